@@ -13,17 +13,17 @@ public interface ActivityConfig {
     @WithDefault("false")
     boolean enabled();
 
-    /** The directory of the log files. It is made when the first log is written. */
+    /** The directory of the log files. It is created when the first log is written. */
     @WithDefault("activity-logs")
     Path dir();
 
-    /** The largest log of one request, in bytes. Entries past it are left out. The limit can't be disabled. */
+    /** Maximum size of the log of one request, in bytes. Further entries are discarded. The limit can't be disabled. */
     @WithDefault("10485760")
     @Min(1024)
     long maxBytes();
 
     /**
-     * The most bytes of all logs together. Past it the oldest logs are deleted, whether they were fetched or not. The
+     * Maximum total size of all logs, in bytes. If it is exceeded, the oldest logs are deleted, fetched or not. The
      * limit can't be disabled.
      */
     @WithDefault("268435456")

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 public interface AguiConfig {
 
     /**
-     * Whether clients also get each event of the models as {@code RAW}, in the form of the Responses API, without
+     * Whether clients also get each event of the models as {@code RAW}, in the format of the Responses API, without
      * instructions and tools.
      */
     @WithDefault("false")

@@ -6,29 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Roles that callers need. The holder of the service's own token needs none. */
+/** Roles that callers need. The service's own token needs none. */
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
 
     /**
-     * Whether the start is refused where the service would be open to everyone. If this is {@code false}, the log has a
-     * warning instead.
+     * Whether the service refuses to start if it would be open to everyone. If {@code false}, it logs a warning
+     * instead.
      */
     @WithDefault("false")
     boolean required();
 
     /**
-     * For each agency, the roles of which a caller needs at least one. By default every authenticated caller may use an
-     * agency.
+     * For each agency, the roles that may use it. A caller needs at least one of them. By default every authenticated
+     * caller may use an agency.
      */
     Map<String, Set<String>> roles();
 
     /**
-     * The roles of which a caller needs at least one to call served tools, under {@code /tool/} and on the MCP server.
-     * By default every authenticated caller may.
+     * The roles that may call served tools, under {@code /tool/} and on the MCP server. A caller needs at least one of
+     * them. By default every authenticated caller may call them.
      */
     Optional<Set<String>> toolRoles();
 
-    /** The roles of which a caller needs at least one to fetch logs. By default every authenticated caller may. */
+    /**
+     * The roles that may fetch logs. A caller needs at least one of them. By default every authenticated caller may
+     * fetch logs.
+     */
     Optional<Set<String>> logRoles();
 }

@@ -14,36 +14,39 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ClusterConfig {
 
     /**
-     * The other processes, each as {@code host:port}, reached over plain HTTP. By default there are none. A name stands
-     * for all of its addresses, as the name of a headless Service does, and is looked up for each question.
+     * The other processes, each as {@code host:port}, reached over plain HTTP. By default there are none. A host name
+     * stands for all its addresses, like that of a headless Service, and is resolved for each request.
      */
     Optional<List<String>> peers();
 
     /**
-     * The address of this process as the others see it, {@code ip} or {@code ip:port}. This process does not ask
+     * The address of this process as seen by the others, {@code ip} or {@code ip:port}, so that it sends no request to
      * itself. By default the addresses of the network interfaces, with the port of the service.
      */
     Optional<String> self();
 
-    /** Has no effect any more. If it is set, the log has a warning at the start. By default it is not set. */
+    /** Has no effect any more. If it is set, a warning is logged at start. By default it is not set. */
     Optional<String> redis();
 
-    /** The longest time for looking up a name, and for connecting to one process. The limit can't be disabled. */
+    /** Timeout for resolving a host name, and for connecting to one process. The limit can't be disabled. */
     @WithDefault("1s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
     /**
-     * The longest time for the answer of another process, in addition to the time that the request itself waits, as a
-     * cancel does. The limit can't be disabled.
+     * Timeout for the response of another process, in addition to the time that the request itself waits, as a cancel
+     * does. The limit can't be disabled.
      */
     @WithDefault("5s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration answerTimeout();
 
-    /** The largest answer of another process, in bytes. A larger one is discarded. The limit can't be disabled. */
+    /**
+     * Maximum size of the response of another process, in bytes. A larger one is discarded. The limit can't be
+     * disabled.
+     */
     @WithDefault("67108864")
     @Min(1024)
     int maxAnswerBytes();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Frames that are kept, so that a stream can be read again. */
+/** Frames that are stored, so that a stream can be read again. */
 @ConfigMapping(prefix = "agency-swarm.runs")
 public interface ReplayConfig {
 
     /**
-     * How long the frames of a run are kept in memory after its end. With zero they are kept only while somebody reads
-     * them.
+     * How long the frames of a run are stored in memory after its end. If this is zero, they are stored only while a
+     * client reads them.
      */
     @WithDefault("10m")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
@@ -22,7 +22,7 @@ public interface ReplayConfig {
     Duration replayTime();
 
     /**
-     * The most bytes of frames that are kept for one run. Its oldest frames are discarded first. The limit can't be
+     * Maximum size of the stored frames of one run, in bytes. Its oldest frames are discarded first. The limit can't be
      * disabled.
      */
     @WithDefault("16777216")
@@ -30,7 +30,7 @@ public interface ReplayConfig {
     long replayBytes();
 
     /**
-     * The most bytes of frames that are kept for all runs together. The frames of the runs that ended first are
+     * Maximum total size of the stored frames of all runs, in bytes. The frames of the runs that ended first are
      * discarded first. By default an eighth of the heap. The limit can't be disabled.
      */
     Optional<@Min(1048576) Long> allReplayBytes();

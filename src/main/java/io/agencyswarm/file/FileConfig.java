@@ -21,52 +21,54 @@ public interface FileConfig {
     Optional<List<Path>> allowedLocalDirs();
 
     /**
-     * The hosts that files may be fetched from: exactly these names and addresses, each with {@code :port} or for all
-     * ports. The list may hold three words: {@code public} stands for all hosts with public addresses, {@code any} for
-     * all hosts, and {@code none}, alone, for no host. By default {@code public}. An empty value stops the start.
+     * The hosts that files may be fetched from: exact names and addresses, each with {@code :port} or for all ports.
+     * Three words have a meaning: {@code public} stands for all hosts with public addresses, {@code any} for all hosts,
+     * and {@code none}, which must be the only entry, for no host. By default {@code public}. An empty value stops the
+     * start.
      */
     Optional<List<String>> allowedHosts();
 
-    /** The largest file, in bytes. The limit can't be disabled. */
+    /** Maximum size of a file, in bytes. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1)
     long maxBytes();
 
     /**
-     * The most bytes of files of all messages that are being fetched or uploaded at a time. A file past it is refused.
-     * The disk must hold as much. The limit can't be disabled.
+     * Maximum total size of the files of all messages that are fetched or uploaded at the same time, in bytes. A file
+     * that would exceed it is rejected. The disk must have room for as much. The limit can't be disabled.
      */
     @WithDefault("2147483648")
     @Min(1)
     long maxTotalBytes();
 
-    /** The most files that one message may have. Zero disables attachments by address or path. */
+    /** Maximum number of files in one message. Zero disables attachments by address or path. */
     @WithDefault("20")
     @Min(0)
     int maxFiles();
 
-    /** The longest time for connecting to a host, the TLS handshake included. The limit can't be disabled. */
+    /** Timeout for connecting to a host, including the TLS handshake. The limit can't be disabled. */
     @WithDefault("10s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
-    /** The longest silence of a host, before the first byte and between two bytes. The limit can't be disabled. */
+    /**
+     * Timeout for a host that sends nothing, before the first byte and between two bytes. The limit can't be disabled.
+     */
     @WithDefault("15s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration readTimeout();
 
-    /** The longest time for fetching all files of one message. The limit can't be disabled. */
+    /** Maximum duration of fetching all files of one message. The limit can't be disabled. */
     @WithDefault("60s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration totalTimeout();
 
     /**
-     * An existing directory for files between their download and their upload. It needs room for {@link
-     * #maxTotalBytes}. By default the system's directory for temporary files. If its file system is in memory, the
-     * files are in memory too.
+     * An existing directory for files between download and upload. It needs room for {@link #maxTotalBytes}. By default
+     * the system's directory for temporary files. If its file system is in memory, the files are in memory too.
      */
     Optional<Path> tempDir();
 }

@@ -30,40 +30,39 @@ public interface ModelConfig {
      */
     Optional<String> modelPrices();
 
-    /** OpenAI's API, or a server that speaks its Responses API. */
+    /** OpenAI's API, or another server with the Responses API. */
     OpenAi openai();
 
-    /** Sending a request again. */
+    /** Retries of requests. */
     @WithName("model.retry")
     RetryConfig retry();
 
-    /**
-     * Further servers of models by name: {@code azure/my-gpt} is the model {@code my-gpt} of the server {@code azure}.
-     */
+    /** Further model servers by name: {@code azure/my-gpt} is the model {@code my-gpt} of the server {@code azure}. */
     Map<String, NamedEndpoint> models();
 
-    /** What clients may set about the connections of their runs to the models. */
+    /** What clients may set about the connections of their runs to models. */
     ClientConfigPolicy clientConfig();
 
-    /** What clients may say of how their runs reach the models ({@code client_config}). */
+    /** What clients may set in {@code client_config}. */
     interface ClientConfigPolicy {
 
         /**
-         * The hosts that {@code client_config.base_url} may name: exactly these names and addresses, each with {@code
-         * :port} or for all ports. The list may hold three words: {@code public} stands for all hosts with public
-         * addresses, {@code any} for all hosts, and {@code none}, alone, for no host. By default {@code public}, and
-         * the host and port of {@code agency-swarm.openai.base-url}. An empty value stops the start.
+         * The hosts that {@code client_config.base_url} may name: exact names and addresses, each with {@code :port} or
+         * for all ports. Three words have a meaning: {@code public} stands for all hosts with public addresses,
+         * {@code any} for all hosts, and {@code none}, which must be the only entry, for no host. By default
+         * {@code public}, and the host and port of {@code agency-swarm.openai.base-url}. An empty value stops the
+         * start.
          */
         Optional<List<String>> allowedHosts();
     }
 
     /**
-     * A server of models with a name. No client can say anything of it: {@code client_config} does not apply to its
-     * models. Time limits and sizes are those of {@code agency-swarm.openai}.
+     * A named model server. {@code client_config} does not apply to its models. Timeouts and sizes are those of
+     * {@code agency-swarm.openai}.
      */
     interface NamedEndpoint {
 
-        /** The protocol that the server speaks. */
+        /** The server's protocol. */
         @WithDefault("chat-completions")
         Protocol protocol();
 
@@ -73,21 +72,21 @@ public interface ModelConfig {
         /** The key, sent in the header that the protocol has for it. By default no key is sent. */
         Optional<String> apiKey();
 
-        /** Headers of each request. They replace the protocol's headers of the same name, and are kept secret. */
+        /** Headers of each request. They override the protocol's headers of the same name, and are confidential. */
         Map<String, String> headers();
 
-        /** Parameters of each request's query. They are kept secret. */
+        /** Query parameters of each request. They are confidential. */
         Map<String, String> query();
 
         /**
-         * Whether the server runs tools itself and keeps files, as OpenAI's does. Only with the protocol {@code
-         * responses}: most servers refuse such requests.
+         * Whether the server runs tools itself and keeps files, as OpenAI's does. Only with the protocol
+         * {@code responses}: most servers refuse such requests.
          */
         @WithDefault("false")
         boolean hostedTools();
     }
 
-    /** How a named endpoint is spoken to. */
+    /** The protocols of named endpoints. */
     enum Protocol {
         /** OpenAI's Chat Completions, which most servers speak. */
         CHAT_COMPLETIONS,
@@ -98,7 +97,7 @@ public interface ModelConfig {
         /** Google's {@code generateContent}. */
         GEMINI,
         /**
-         * Chat Completions as Azure has them: the deployment in the address, an {@code api-version}, the key in the
+         * Chat Completions in Azure's variant: the deployment in the address, an {@code api-version}, the key in the
          * header {@code api-key}.
          */
         AZURE
@@ -114,12 +113,12 @@ public interface ModelConfig {
         NEVER
     }
 
-    /** OpenAI's API, or one that speaks its Responses protocol. */
+    /** OpenAI's API, or another server with the Responses API. */
     interface OpenAi {
 
         /**
          * The key. By default the environment variable {@code OPENAI_API_KEY}. Without a key, a request to OpenAI fails
-         * with a sentence that says so.
+         * with an error that says so.
          */
         Optional<String> apiKey();
 
@@ -130,40 +129,40 @@ public interface ModelConfig {
         Optional<String> baseUrl();
 
         /**
-         * The longest silence of a model's server, before the first byte and between two bytes. The limit can't be
-         * disabled.
+         * Timeout for a model server that sends nothing, before the first byte and between two bytes. The limit can't
+         * be disabled.
          */
         @WithDefault("600s")
         @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration readTimeout();
 
-        /** The longest time for connecting to a model's server. The limit can't be disabled. */
+        /** Timeout for connecting to a model server. The limit can't be disabled. */
         @WithDefault("10s")
         @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration connectTimeout();
 
-        /** The most connections to one server at a time. Each open stream has one. The limit can't be disabled. */
+        /** Maximum number of connections to one server. Each open stream has one. The limit can't be disabled. */
         @WithDefault("10000")
         @Min(1)
         int maxConnections();
 
         /**
-         * The largest single event of a model that is read, in bytes. By default the smaller of 16 MiB and a thirtieth
-         * of the heap. The limit can't be disabled.
+         * Maximum size of a single event of a model, in bytes. By default the smaller of 16 MiB and a thirtieth of the
+         * heap. The limit can't be disabled.
          */
         Optional<@Min(1024) Integer> maxEventBytes();
     }
 
     /**
-     * Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. Where the
-     * model's server sends {@code x-should-retry}, that decides instead of the status.
+     * Retries after a refused or broken connection and after 408, 409, 429 and 5xx, before the first byte. If the model
+     * server sends {@code x-should-retry}, that header decides instead of the status.
      */
     interface RetryConfig {
 
         /**
-         * How often a request is sent at most. It is sent again after a refused or broken connection and after the
+         * Maximum number of attempts. A request is sent again after a refused or broken connection and after the
          * statuses 408, 409, 429 and 5xx, but never after the first byte of an answer. One disables retries.
          */
         @WithDefault("3")
@@ -178,8 +177,8 @@ public interface ModelConfig {
         Duration pause();
 
         /**
-         * The longest pause. If a model's server asks for a longer one ({@code retry-after-ms}, {@code Retry-After}),
-         * the request fails at once, and its error says so. Zero disables the pauses: a request is retried at once, and
+         * Maximum pause. If a model server asks for a longer one ({@code retry-after-ms}, {@code Retry-After}), the
+         * request fails at once, and its error says so. Zero disables the pauses: a request is retried at once, and
          * fails at once if the server asks for a pause.
          */
         @WithDefault("60s")

@@ -4,11 +4,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
 
-/** A library that is no dependency of this jar for others: an application that wants what it is for names it. */
+/** An optional library. Applications do not inherit it with this jar; one that needs it adds the dependency. */
 public enum OptionalLibrary {
     /** Tokens of an OpenID Connect provider. */
     OIDC("io.quarkus:quarkus-oidc", "io.quarkus.oidc.Oidc"),
-    /** JSON Web Tokens, which several extensions bring. */
+    /** JSON Web Tokens, a dependency of several extensions. */
     JWT("io.quarkus:quarkus-oidc", "org.eclipse.microprofile.jwt.JsonWebToken"),
     /** Traces. */
     OPENTELEMETRY("io.quarkus:quarkus-opentelemetry", "io.quarkus.opentelemetry.runtime.OpenTelemetryUtil"),
@@ -21,24 +21,24 @@ public enum OptionalLibrary {
     OPENAPI("io.quarkus:quarkus-smallrye-openapi", "io.quarkus.smallrye.openapi.OpenApiFilter"),
     /** The page at {@code /redoc}. */
     REDOC("org.webjars:redoc", "META-INF/maven/org.webjars/redoc/pom.properties"),
-    /** OpenAPI documents in YAML, as tools. */
+    /** OpenAPI documents in YAML, for tools. */
     YAML(
             "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml",
             "com.fasterxml.jackson.dataformat.yaml.YAMLFactory"),
     /** The tables of the store in a file. */
     FLYWAY("org.flywaydb:flyway-core", "org.flywaydb.core.Flyway"),
-    /** The tables of the store in PostgreSQL; brings {@link #FLYWAY}. */
+    /** The tables of the store in PostgreSQL; depends on {@link #FLYWAY}. */
     FLYWAY_POSTGRESQL(
             "org.flywaydb:flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType"),
     /** The database in a file. */
     SQLITE("org.xerial:sqlite-jdbc", "org.sqlite.JDBC"),
     /** The database that several processes share. */
     POSTGRESQL("org.postgresql:postgresql", "org.postgresql.Driver"),
-    /** Templates of the playground and of the page in the Dev UI. */
+    /** Templates of the playground and of the Dev UI page. */
     LIT_HTML("org.mvnpm:lit-html", "META-INF/maven/org.mvnpm/lit-html/pom.properties"),
     /** Markdown in the playground. */
     MARKED("org.mvnpm:marked", "META-INF/maven/org.mvnpm/marked/pom.properties"),
-    /** Harmless HTML in the playground. */
+    /** Sanitized HTML in the playground. */
     DOMPURIFY("org.mvnpm:dompurify", "META-INF/maven/org.mvnpm/dompurify/pom.properties");
 
     private final String artifact;
@@ -49,12 +49,12 @@ public enum OptionalLibrary {
         this.content = content;
     }
 
-    /** What to add as a dependency, as {@code groupId:artifactId}. */
+    /** The dependency to add, as {@code groupId:artifactId}. */
     public String artifact() {
         return artifact;
     }
 
-    /** What the library has, and no other does: the name of a class, or with slashes the path of a file. */
+    /** Something that only this library contains: the name of a class, or, with slashes, the path of a file. */
     String content() {
         return content;
     }
@@ -79,9 +79,9 @@ public enum OptionalLibrary {
     }
 
     /**
-     * What is missing of several libraries, as a sentence that says what to add; empty where nothing is.
+     * Returns a sentence that names the missing libraries; empty if all are present.
      *
-     * @param who needs them, as the beginning of the sentence
+     * @param who the subject of the sentence
      */
     public static Optional<String> missing(String who, List<OptionalLibrary> needed) {
         List<String> missing = needed.stream()
@@ -90,16 +90,16 @@ public enum OptionalLibrary {
                 .toList();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(who + " needs what the application does not have. Add the "
+                : Optional.of(who + " needs libraries that the application does not have. Add the "
                         + (missing.size() == 1 ? "dependency " : "dependencies ") + String.join(", ", missing));
     }
 
     /**
-     * Stops the start of an application that asks for what it has no libraries for.
+     * Checks that the libraries of a setting are present.
      *
-     * @param setting that asks, with its value
-     * @param alternative how to go without, as the end of a sentence
-     * @throws ConfigurationException that names what to add
+     * @param setting the setting that needs them, with its value
+     * @param alternative what to do instead of adding them, as the end of a sentence
+     * @throws ConfigurationException if a library is missing; names the dependencies to add
      */
     public static void require(String setting, String alternative, List<OptionalLibrary> needed) {
         missing(setting, needed).ifPresent(sentence -> {

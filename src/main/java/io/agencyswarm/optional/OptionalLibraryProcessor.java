@@ -10,14 +10,14 @@ import java.util.Arrays;
 import org.jboss.jandex.DotName;
 
 /**
- * Leaves out the classes whose library the application does not have. {@code META-INF/quarkus-build-steps.list} names
+ * Excludes the classes whose library the application does not have. {@code META-INF/quarkus-build-steps.list} names
  * this class.
  */
 public class OptionalLibraryProcessor {
 
     private static final DotName IF_LIBRARY = DotName.createSimple(IfLibrary.class);
 
-    /** Such a class makes no beans. */
+    /** Excludes the marked classes from bean discovery. */
     @BuildStep
     void leaveOut(CombinedIndexBuildItem index, BuildProducer<ExcludedTypeBuildItem> excluded) {
         index.getIndex().getAnnotations(IF_LIBRARY).stream()
@@ -27,7 +27,10 @@ public class OptionalLibraryProcessor {
                 .forEach(name -> excluded.produce(new ExcludedTypeBuildItem(name)));
     }
 
-    /** In a native executable {@link OptionalLibrary#isPresent} finds only registered classes. */
+    /**
+     * Registers the libraries' classes, because {@link OptionalLibrary#isPresent} finds only registered classes in a
+     * native executable.
+     */
     @BuildStep
     ReflectiveClassBuildItem present() {
         String[] types = Arrays.stream(OptionalLibrary.values())

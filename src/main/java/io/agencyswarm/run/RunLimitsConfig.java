@@ -13,31 +13,30 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface RunLimitsConfig {
 
     /**
-     * The most levels of agents that ask other agents, below the agent that the user talks to. Zero disables
-     * delegation.
+     * Maximum depth of delegation: the levels of agents below the one that the user talks to. Zero disables delegation.
      */
     @WithDefault("8")
     @Min(0)
     int delegationDepth();
 
     /**
-     * The most requests for runs at a time, from the first byte of a request to the last byte of its answer. One more
-     * gets 429 with {@code Retry-After}. The limit can't be disabled.
+     * Maximum number of concurrent requests for runs, from the first byte of a request to the last byte of its
+     * response. A further request is answered with 429 and {@code Retry-After}. The limit can't be disabled.
      */
     @WithDefault("10000")
     @Min(1)
     int concurrentRuns();
 
     /**
-     * The most bytes of all requests for runs at a time: the bodies, as far as they have arrived, and the stored
-     * threads that they continue. They count until their runs have ended, and take up to fifteen times as much memory.
-     * Answers with stored threads and runs may have a third of it besides. One request more gets 429 with {@code
-     * Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
+     * Maximum total size of all current requests for runs, in bytes: the bodies, as far as they have arrived, and the
+     * stored threads that they continue. They count until their runs have ended, and take up to fifteen times as much
+     * memory. Responses with stored threads and runs may use a third of it in addition. A request that would exceed it
+     * is answered with 429 and {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
      */
     Optional<@Min(1) Long> requestBytes();
 
     /**
-     * The longest time of a run. A run that takes longer fails, and its complete items are kept. Zero disables the
+     * Maximum duration of a run. A run that takes longer fails, and its complete items are stored. Zero disables the
      * limit.
      */
     @WithDefault("1h")
@@ -46,8 +45,9 @@ public interface RunLimitsConfig {
     Duration runTime();
 
     /**
-     * The longest time of a call of a tool without {@code @TimeLimit}. After it the tool is interrupted, the model is
-     * told, and the run goes on. Messages to other agents have no limit of their own. Zero disables the limit.
+     * Maximum duration of a call of a tool without {@code @TimeLimit}. If it takes longer, the tool is interrupted, the
+     * model gets an error as its output, and the run continues. Messages to other agents have no limit of their own.
+     * Zero disables the limit.
      */
     @WithDefault("5m")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
@@ -55,15 +55,16 @@ public interface RunLimitsConfig {
     Duration toolTime();
 
     /**
-     * The most calls of tools at a time, of all runs and clients together. Further calls wait. Calls that were given up
-     * but still run do not count, up to the same number again; past that a call fails. The limit can't be disabled.
+     * Maximum number of concurrent tool calls of all runs and clients. Further calls wait. Calls that were interrupted
+     * but have not returned do not count, up to the same number; beyond that, a call fails. The limit can't be
+     * disabled.
      */
     @WithDefault("200")
     @Min(1)
     int tools();
 
     /**
-     * The largest picture or file that a tool may return, in bytes. A larger one is a failure of the tool. The limit
+     * Maximum size of a picture or file that a tool may return, in bytes. If it is larger, the call fails. The limit
      * can't be disabled.
      */
     @WithDefault("5242880")
@@ -71,27 +72,27 @@ public interface RunLimitsConfig {
     long toolMediaBytes();
 
     /**
-     * The most calls of tools and messages to other agents in one answer of a model. An answer with more fails the run,
-     * because each call has a thread. The limit can't be disabled.
+     * Maximum number of tool calls and messages to other agents in one answer of a model. If there are more, the run
+     * fails, because each call has a thread. The limit can't be disabled.
      */
     @WithDefault("1000")
     @Min(1)
     int callsPerTurn();
 
-    /** The largest single answer of a model, in bytes of its events. The limit can't be disabled. */
+    /** Maximum size of a single answer of a model, in bytes of its events. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1024)
     long answerBytes();
 
     /**
-     * The most bytes that a run keeps until its end: the items of models and tools as JSON, those of delegated runs
-     * included, with pictures and files that tools return. The limit can't be disabled.
+     * Maximum size of what a run holds until its end, in bytes: the items of models and tools as JSON, including those
+     * of delegated runs, and the pictures and files that tools return. The limit can't be disabled.
      */
     @WithDefault("67108864")
     @Min(1024)
     long runBytes();
 
-    /** The most model requests of one run, those of delegated runs included. The limit can't be disabled. */
+    /** Maximum number of model requests of one run, including those of delegated runs. The limit can't be disabled. */
     @WithDefault("100")
     @Min(1)
     int modelRequests();

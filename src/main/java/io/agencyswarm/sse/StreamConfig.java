@@ -11,7 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface StreamConfig {
 
     /**
-     * The longest silence of a stream. After it a comment is sent, so that proxies keep the connection open. Zero
+     * Maximum time without a frame in a stream. Then a comment is sent, so that proxies keep the connection open. Zero
      * disables the comments.
      */
     @WithDefault("15s")
@@ -19,7 +19,7 @@ public interface StreamConfig {
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration keepAlive();
 
-    /** How long a client may read nothing. After it the run is cancelled. Zero disables the limit. */
+    /** Maximum time for which a client may read nothing. Then the run is cancelled. Zero disables the limit. */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")

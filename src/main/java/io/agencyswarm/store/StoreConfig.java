@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The store: where runs and threads are kept. */
+/** The store of runs and threads. */
 @ConfigMapping(prefix = "agency-swarm.store")
 public interface StoreConfig {
 
@@ -28,8 +28,8 @@ public interface StoreConfig {
     StoreKind kind();
 
     /**
-     * The most bytes of items in the store {@code memory}. The runs that ended first are discarded first. By default a
-     * tenth of the heap. The limit can't be disabled.
+     * Maximum total size of the items in the store {@code memory}, in bytes. The runs that ended first are discarded
+     * first. By default a tenth of the heap. The limit can't be disabled.
      */
     Optional<@Min(1048576) Long> maxBytes();
 
@@ -38,8 +38,8 @@ public interface StoreConfig {
     Path path();
 
     /**
-     * The address of PostgreSQL, as {@code jdbc:postgresql://host:5432/database}. Required with the store {@code
-     * postgresql}.
+     * The address of PostgreSQL, as {@code jdbc:postgresql://host:5432/database}. Required with the store
+     * {@code postgresql}.
      */
     Optional<String> url();
 
@@ -49,16 +49,16 @@ public interface StoreConfig {
     /** The user's password. By default none is sent. */
     Optional<String> password();
 
-    /** The schema of the tables. It is made if it does not exist. */
+    /** The schema of the tables. It is created if it does not exist. */
     @WithDefault("agency_swarm")
     String schema();
 
-    /** The most connections to PostgreSQL at a time. The limit can't be disabled. */
+    /** Maximum number of connections to PostgreSQL. The limit can't be disabled. */
     @WithDefault("10")
     @Min(1)
     int connections();
 
-    /** The longest time that a call waits for the store. After it the call fails. The limit can't be disabled. */
+    /** Timeout for a call of the store. A call that takes longer fails. The limit can't be disabled. */
     @WithDefault("5s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")

@@ -12,8 +12,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface StoredRunsConfig {
 
     /**
-     * How long a run with an {@code Idempotency-Key} that is not in the background goes on after its client has left.
-     * Zero disables that: the run is cancelled at once.
+     * How long a run with an {@code Idempotency-Key} that is not in the background continues after its client has
+     * disconnected. Zero disables that: the run is cancelled at once.
      */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
@@ -21,14 +21,14 @@ public interface StoredRunsConfig {
     Duration rejoinTime();
 
     /**
-     * The most clients that read the stream of a stored run or wait for the end of one, all together. One more gets
-     * 429. The limit can't be disabled.
+     * Maximum number of clients that read the stream of a stored run or wait for its end. A further client is answered
+     * with 429. The limit can't be disabled.
      */
     @WithDefault("10000")
     @Min(1)
     int readers();
 
-    /** How long a run is kept after its end. Zero disables the deletion. */
+    /** How long a run is stored after its end. Zero disables the deletion. */
     @WithDefault("7d")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     @DurationMax(
@@ -36,14 +36,16 @@ public interface StoredRunsConfig {
             message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     Duration keep();
 
-    /** The most runs that may wait for one thread. One more gets 409. Zero disables waiting. */
+    /**
+     * Maximum number of runs that wait for one thread. A further request is answered with 409. Zero disables waiting.
+     */
     @WithDefault("8")
     @Min(0)
     int queue();
 
     /**
-     * How long a process owns its runs without renewing its lease. It renews three times in that time. The limit can't
-     * be disabled.
+     * The duration of a process's lease of its runs. The process renews it three times in that duration. The limit
+     * can't be disabled.
      */
     @WithDefault("30s")
     @DurationMin(seconds = 1, message = "must be between 1s and 1 day, but is ${validatedValue}")

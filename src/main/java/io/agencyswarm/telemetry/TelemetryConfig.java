@@ -3,7 +3,7 @@ package io.agencyswarm.telemetry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Telemetry: what operators see of runs. */
+/** What operators see of runs. */
 @ConfigMapping(prefix = "agency-swarm.telemetry")
 public interface TelemetryConfig {
 
@@ -13,7 +13,7 @@ public interface TelemetryConfig {
 
     /**
      * Whether traces hold the content of conversations: messages, arguments, outputs and the texts of errors. Everyone
-     * who may read the traces may then read all of that.
+     * who can read the traces can then read all of that.
      */
     @WithDefault("false")
     boolean content();

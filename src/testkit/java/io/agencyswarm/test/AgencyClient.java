@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * A client of one agency of the application under test, over HTTP as a real one:
+ * A client of one agency of the application under test, over HTTP:
  *
  * <pre>{@code
  * AgencyClient.of("bakery").ask("What do 6 rolls cost?").assertText("That makes 2.7 euros.");
  * }</pre>
  *
- * <p>Immutable. A request that takes more than a minute fails.
+ * <p>Immutable. A request fails after one minute.
  */
 public final class AgencyClient {
 
@@ -42,7 +42,7 @@ public final class AgencyClient {
     }
 
     /**
-     * A client of an agency.
+     * Returns a client of an agency.
      *
      * @param agency its name
      */
@@ -51,30 +51,30 @@ public final class AgencyClient {
         return new AgencyClient(URI.create(base + "/" + agency.replace(' ', '_') + "/"), "", Json.object());
     }
 
-    /** The same client with a token, which goes into the header {@code Authorization}. */
+    /** Returns a copy that sends a token in the header {@code Authorization}. */
     public AgencyClient withToken(String other) {
         return new AgencyClient(agency, other, fields);
     }
 
-    /** The same client that asks another agent than the first entry point. */
+    /** Returns a copy that asks this agent instead of the first entry point. */
     public AgencyClient to(String agent) {
         return with("recipient_agent", agent);
     }
 
-    /** The same client with a user context, which tools read and models do not see. */
+    /** Returns a copy that sends a user context, which tools can read and models do not see. */
     public AgencyClient withUserContext(Map<String, ?> context) {
         return with("user_context", context);
     }
 
-    /** The same client that continues a conversation: it sends the items of the reply, and those that led to it. */
+    /** Returns a copy that continues a conversation: it sends the history of the reply, including the reply. */
     public AgencyClient after(AgencyReply reply) {
         return with("chat_history", reply.history());
     }
 
     /**
-     * The same client with a field of requests.
+     * Returns a copy that sends an additional field.
      *
-     * @param value becomes JSON
+     * @param value the value, which is converted to JSON
      */
     public AgencyClient with(String field, Object value) {
         ObjectNode other = fields.deepCopy();

@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agency answered, with assertions that say in a failure what the agents did instead. Each assertion returns the
- * reply. Assertions on calls and agents hold for all agents of the run, delegated ones included.
+ * The answer of an agency, with assertions whose failures list what the agents did. Each assertion returns the reply.
+ * Assertions on calls and agents apply to all agents of the run, including delegated ones.
  */
 public final class AgencyReply {
 
@@ -82,7 +82,7 @@ public final class AgencyReply {
         return status;
     }
 
-    /** The answer's text; the JSON of it, if the agent has an output type; empty, if there is none. */
+    /** The answer's text; its JSON if the agent has an output type; empty if there is no answer. */
     public String text() {
         return text;
     }
@@ -113,9 +113,9 @@ public final class AgencyReply {
     }
 
     /**
-     * Fails unless an agent called the tool with exactly these arguments.
+     * Fails unless an agent called the tool with these arguments and no others.
      *
-     * @param arguments are compared as JSON
+     * @param arguments compared as JSON
      */
     public AgencyReply assertCalled(String tool, Map<String, ?> arguments) {
         JsonNode expected = Json.tree(arguments);
@@ -156,7 +156,7 @@ public final class AgencyReply {
                 from + " did not hand over to " + to);
     }
 
-    /** Fails unless this agent gave the last message. */
+    /** Fails unless this agent sent the last message. */
     public AgencyReply assertAnsweredBy(String agent) {
         return check(
                 answers()
@@ -176,7 +176,7 @@ public final class AgencyReply {
         return check(error.isEmpty(), "There is an error");
     }
 
-    /** The conversation with this reply, as {@code chat_history} of the next request. */
+    /** Returns the conversation including this reply, as the {@code chat_history} of the next request. */
     JsonNode history() {
         ArrayNode all = Json.array();
         history.forEach(all::add);
@@ -217,7 +217,7 @@ public final class AgencyReply {
         return item.origin().agent();
     }
 
-    /** The arguments of a call; a missing node if they are not JSON. */
+    /** Returns the arguments of a call; a missing node if they are not JSON. */
     private static JsonNode arguments(ThreadItem item) {
         try {
             return Json.read(call(item).arguments());
@@ -226,14 +226,14 @@ public final class AgencyReply {
         }
     }
 
-    /** The messages of agents, delegated ones included. */
+    /** Returns the messages of agents, including delegated ones. */
     private Stream<ThreadItem> answers() {
         return conversation.stream()
                 .filter(item -> item.item() instanceof Item.Message message
                         && message.role().equals("assistant"));
     }
 
-    /** The text of the last message to the user. */
+    /** Returns the text of the last message to the user. */
     private String lastMessage() {
         return answers()
                 .filter(item -> item.origin().callerAgent() == null)
@@ -246,7 +246,7 @@ public final class AgencyReply {
         return value.isTextual() ? value.textValue() : value.isMissingNode() || value.isNull() ? "" : Json.text(value);
     }
 
-    /** What happened, for messages of failed assertions. */
+    /** Returns a summary of the run, for the messages of failed assertions. */
     @Override
     public String toString() {
         StringBuilder event = new StringBuilder("Status " + status + ", answer \"" + text + "\"");

@@ -4,7 +4,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
-/** Resets the {@link ScriptedModel} before each test, so that no test sees scripts or requests of another one. */
+/** Resets the {@link ScriptedModel} before each test, so that tests do not share scripts or requests. */
 public class ForgetScripts implements QuarkusTestBeforeEachCallback {
 
     @Override

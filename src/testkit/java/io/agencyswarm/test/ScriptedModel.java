@@ -17,21 +17,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * The model of a test: it plays the script that the test gives to each agent, and keeps the requests that agents made.
+ * A scripted model for tests: it plays the script that the test defines for each agent, and records the requests of
+ * agents.
  * Inject it into a {@code @QuarkusTest}:
  *
  * <pre>{@code
  * model.script("Baker").calls("price", Map.of("rolls", 6)).answers("That makes ${output}.");
  * }</pre>
  *
- * <p>A script holds one step for each turn of its agent; a delegated run and an agent that takes over by a handoff begin
- * with the first step of their own script. An agent without a script is answered as the offline model answers plain
- * sentences. Scripts and requests are forgotten before each test.
+ * <p>A script has one step for each turn of its agent. A delegated run, and an agent that takes over by a handoff,
+ * start with the first step of their own script. For an agent without a script, the offline model answers as it answers
+ * plain sentences. Scripts and requests are cleared before each test.
  *
- * <p>Safe for several threads. It is asked before all other beans of its type,
- * where the offline model answers: in test mode without {@code OPENAI_API_KEY}, or
- * with {@code agency-swarm.offline=always}. A user's message that is a script itself is played in place of these scripts,
- * and its requests are not kept.
+ * <p>Safe for several threads. It takes precedence over all other beans of its type. It applies if the offline model
+ * answers: in test mode without {@code OPENAI_API_KEY}, or with {@code agency-swarm.offline=always}. A user's message
+ * that is itself a script takes precedence over these scripts, and its requests are not recorded.
  */
 @Singleton
 @Unremovable
@@ -45,7 +45,7 @@ public class ScriptedModel implements OfflineScript {
     ScriptedModel() {}
 
     /**
-     * Starts the script of an agent, in place of one that it had.
+     * Starts the script of an agent, and replaces the previous one.
      *
      * @param agent the agent's name
      */
@@ -55,15 +55,15 @@ public class ScriptedModel implements OfflineScript {
         return steps;
     }
 
-    /** The requests that agents made, in the order in which they came; unmodifiable. */
+    /** Returns the requests that agents made, oldest first; unmodifiable. */
     public List<ModelRequest> requests() {
         return List.copyOf(requests);
     }
 
     /**
-     * The last request that an agent made.
+     * Returns the last request of an agent.
      *
-     * @throws AssertionError if it made none
+     * @throws AssertionError if there is none
      */
     public ModelRequest lastRequest(String agent) {
         return requests().reversed().stream()
@@ -96,7 +96,7 @@ public class ScriptedModel implements OfflineScript {
         return this;
     }
 
-    /** Forgets all scripts and requests. */
+    /** Removes all scripts and requests. */
     public void reset() {
         scripts.clear();
         requests.clear();
@@ -136,7 +136,7 @@ public class ScriptedModel implements OfflineScript {
             return step("call " + tool + " " + Json.text(Json.tree(arguments)));
         }
 
-        /** Asks another agent, and goes on with its answer. */
+        /** Asks another agent, and continues with its answer. */
         public Steps asks(String agent, String message) {
             return calls("send_message", Map.of("recipient_agent", agent, "message", message));
         }
@@ -155,7 +155,7 @@ public class ScriptedModel implements OfflineScript {
             return step("text " + text);
         }
 
-        /** Fails as a model's server does that refuses a request with an HTTP status. */
+        /** Fails like a model server that answers with this HTTP status. */
         public Steps failsWith(int status) {
             return step("fail " + status);
         }

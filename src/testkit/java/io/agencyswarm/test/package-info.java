@@ -1,6 +1,6 @@
 /**
- * The test kit: a scripted model, a client for the service under test, and assertions on what agents did. It is an
- * artifact of its own, {@code io.agencyswarm:agency-swarm-quarkus} with the classifier {@code test}, for tests with
+ * The test kit: a scripted model, a client for the service under test, and assertions on what agents did. It is a
+ * separate artifact, {@code io.agencyswarm:agency-swarm-quarkus} with the classifier {@code test}, for tests with
  * {@code @QuarkusTest}. Imports {@code model} and {@code item}.
  */
 @NullMarked

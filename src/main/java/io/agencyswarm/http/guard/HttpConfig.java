@@ -20,21 +20,21 @@ public interface HttpConfig {
 
     /**
      * The origins whose pages may use the service. Named origins may send credentials; {@code *} stands for every
-     * origin; a value between slashes is a regular expression. By default {@code *} where there is a token or an OpenID
+     * origin; a value between slashes is a regular expression. By default {@code *} if there is a token or an OpenID
      * Connect provider. Without either, the default is the service's own origin and localhost, and requests of other
-     * origins get 403.
+     * origins are answered with 403.
      */
     Optional<List<String>> corsOrigins();
 
     /**
-     * Whether this server serves the agencies only, so that the token, CORS and the form of errors apply to every path.
-     * If this is {@code false}, they apply to the paths of the agencies.
+     * Whether this server serves the agencies only, so that the token, CORS and the format of errors apply to every
+     * path. If {@code false}, they apply to the paths of the agencies.
      */
     @WithDefault("false")
     boolean wholeServer();
 
     /**
-     * The address of the service in the OpenAPI document. By default the address that the document was requested from.
+     * The address of the service in the OpenAPI document. By default the address at which the document was requested.
      */
     Optional<String> serverUrl();
 
@@ -46,13 +46,13 @@ public interface HttpConfig {
     @WithDefault("true")
     boolean openDocs();
 
-    /** The longest time that a cancel waits for its run to stop. Zero disables the wait. */
+    /** Maximum time for which a cancel waits until its run has stopped. Zero disables the wait. */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
     Duration cancelTimeout();
 
-    /** The page on which people try the agencies. */
+    /** The page for trying the agencies. */
     Playground playground();
 
     /** See {@link #playground()}. */

@@ -13,16 +13,17 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface RequestConfig {
 
     /**
-     * The largest body of a request, in bytes. A larger one gets 413. So does a body with so many small values that it
-     * takes more than fifteen times its bytes in memory. By default {@code quarkus.http.limits.max-body-size} where
-     * that is set, or else the smaller of 10 MiB and a thirtieth of the heap. Quarkus's own limit applies too. Bodies
-     * of {@code cancel_response_stream} and {@code get_logs} may have at most 64 KiB. The limit can't be disabled.
+     * Maximum size of the body of a request, in bytes. A larger body is answered with 413, and so is a body with so
+     * many small values that it takes more memory than fifteen times this limit. By default
+     * {@code quarkus.http.limits.max-body-size} if that is set, otherwise the smaller of 10 MiB and a thirtieth of the
+     * heap. Quarkus's own limit applies too. Bodies of {@code cancel_response_stream} and {@code get_logs} may have at
+     * most 64 KiB. The limit can't be disabled.
      */
     Optional<@Min(1) Long> bodyBytes();
 
     /**
-     * The longest pause while a body arrives. After it the request gets 408, and its connection is closed. Zero
-     * disables the limit.
+     * Maximum pause while a body arrives. A request that exceeds it is answered with 408, and its connection is closed.
+     * Zero disables the limit.
      */
     @WithDefault("10s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -30,8 +31,8 @@ public interface RequestConfig {
     Duration bodyIdleTimeout();
 
     /**
-     * The longest time in which a body must arrive. After it the request gets 408, and its connection is closed. Zero
-     * disables the limit.
+     * Maximum time until a body is complete. A request that exceeds it is answered with 408, and its connection is
+     * closed. Zero disables the limit.
      */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -39,9 +40,9 @@ public interface RequestConfig {
     Duration bodyTimeout();
 
     /**
-     * The longest time in which the head of a request must arrive, and in which a new connection must send its first
-     * byte. After it the request gets 408, and its connection is closed. It applies only where {@code
-     * agency-swarm.whole-server} is {@code true}. Zero disables the limit.
+     * Maximum time until the head of a request is complete, and until a new connection sends its first byte. A request
+     * that exceeds it is answered with 408, and its connection is closed. Applies only if
+     * {@code agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("10s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -49,8 +50,8 @@ public interface RequestConfig {
     Duration headTimeout();
 
     /**
-     * The most connections at a time, for each port. Further ones are closed at once. It applies only where {@code
-     * agency-swarm.whole-server} is {@code true}. Zero disables the limit.
+     * Maximum number of connections per port. Further connections are closed at once. Applies only if
+     * {@code agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("12000")
     @Min(0)

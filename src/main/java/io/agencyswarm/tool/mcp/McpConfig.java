@@ -19,7 +19,7 @@ public interface McpConfig {
     @WithParentName
     Map<String, Server> servers();
 
-    /** How a server is reached. */
+    /** The transports. */
     enum TransportKind {
         /** Streamable HTTP: each message is a POST to the server's one address. */
         HTTP,
@@ -32,15 +32,12 @@ public interface McpConfig {
     /** One server. */
     interface Server extends ServerConfig {
 
-        /**
-         * How the server is reached. By default {@code http} where there is a URL, and {@code stdio} where there is a
-         * command.
-         */
+        /** The transport. By default {@code http} if there is a URL, and {@code stdio} if there is a command. */
         Optional<TransportKind> transport();
 
         /**
-         * The address of a server over HTTP. By default there is none: each server needs a {@code url} or a {@code
-         * command}.
+         * The address of a server over HTTP. By default there is none: each server needs a {@code url} or a
+         * {@code command}.
          */
         Optional<String> url();
 
@@ -62,9 +59,7 @@ public interface McpConfig {
         /** The working directory of the process. By default the service's own. */
         Optional<String> directory();
 
-        /**
-         * The longest time that a list of tools is used if the server can't tell of changes. Zero disables the limit.
-         */
+        /** Maximum age of a list of tools if the server can't report changes. Zero disables the limit. */
         @WithDefault("5m")
         @DurationMin(nanos = 0, message = "must be between 0s and 365 days, but is ${validatedValue}")
         @DurationMax(days = 365, message = "must be between 0s and 365 days, but is ${validatedValue}")

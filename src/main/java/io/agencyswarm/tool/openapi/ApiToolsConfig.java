@@ -14,7 +14,7 @@ public interface ApiToolsConfig {
     @WithParentName
     Map<String, ApiConfig> apis();
 
-    /** One API. The time limits and the limit of bytes hold for its document, too. */
+    /** One API. The timeouts and the size limit apply to its document too. */
     interface ApiConfig extends ServerConfig {
 
         /** The OpenAPI document, in JSON or YAML: the name of a class path resource, the path of a file, or a URL. */
@@ -23,7 +23,7 @@ public interface ApiToolsConfig {
         /** The address before the paths of the document. By default the server that the document names. */
         Optional<String> baseUrl();
 
-        /** Parameters of each request's query, such as an API key. Models do not see them. */
+        /** Query parameters of each request, such as an API key. Models do not see them. */
         Map<String, String> params();
     }
 }

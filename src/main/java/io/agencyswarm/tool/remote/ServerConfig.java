@@ -10,19 +10,19 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What is configured of a server whose tools agents may use, whatever it speaks. */
+/** The settings of a remote server of tools, for all protocols. */
 public interface ServerConfig {
 
     /** Headers of each request over HTTP. */
     Map<String, String> headers();
 
-    /** The longest time for connecting and for the first messages of a session. The limit can't be disabled. */
+    /** Timeout for connecting and for the first messages of a session. The limit can't be disabled. */
     @WithDefault("10s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
-    /** The longest time that a call of a tool, or reading the list of tools, may take. The limit can't be disabled. */
+    /** Timeout for a call of a tool, and for reading the list of tools. The limit can't be disabled. */
     @WithDefault("60s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
@@ -38,38 +38,37 @@ public interface ServerConfig {
     Duration reconnectPause();
 
     /**
-     * The largest answer that is read, in bytes, with all events that belong to it, and the largest list of tools or
-     * document. JSON of many small values counts as larger, because of the memory that it takes. The limit can't be
-     * disabled.
+     * Maximum size of an answer with all its events, of a list of tools and of a document, in bytes. JSON with many
+     * small values counts as larger, because it takes more memory. The limit can't be disabled.
      */
     @WithDefault("8388608")
     @Min(1024)
     @Max(1 << 30)
     int maxBytes();
 
-    /** Which of its tools agents may use. */
+    /** The tools that agents may use. */
     Tools tools();
 
     /**
-     * Text before the names of all its tools, so that they differ from those of other servers. By default there is
+     * A prefix for the names of all its tools, so that they differ from those of other servers. By default there is
      * none.
      */
     Optional<String> prefix();
 
-    /** The token that a server over HTTP gets as {@code Authorization: Bearer}. */
+    /** The token that is sent to a server over HTTP as {@code Authorization: Bearer}. */
     @WithDefault("none")
     TokenMode token();
 
-    /** Where the caller's token is exchanged, with {@code token=exchange}. */
+    /** The token endpoint, for {@code token=exchange}. */
     Optional<Exchange> exchange();
 
-    /** Which token a server is sent as {@code Authorization: Bearer}. */
+    /** The token that is sent to a server as {@code Authorization: Bearer}. */
     enum TokenMode {
         /** No token, except what {@code headers} sets. */
         NONE,
         /** The token of the OpenID Connect provider that the caller sent. */
         FORWARD,
-        /** A token for that server, for which the caller's token is exchanged by RFC 8693. */
+        /** A token for that server, in exchange for the caller's token by RFC 8693. */
         EXCHANGE
     }
 

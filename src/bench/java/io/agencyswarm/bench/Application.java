@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application, as the container image has it: the same JVM options, and the same AOT cache. */
+/** Starts the packaged application as the container image does: with the same JVM options and the same AOT cache. */
 final class Application {
 
-    /** 70 % of 1 GiB, as the Kubernetes manifests have it. */
+    /** 70 % of 1 GiB, as in the Kubernetes manifests. */
     private static final String HEAP = "-Xmx716m";
 
     private static final int MILLIS_BETWEEN_ATTEMPTS = 5;
@@ -30,7 +30,7 @@ final class Application {
     private final int port;
     private final int managementPort;
 
-    /** An application whose models are at a port of this machine. */
+    /** An application whose model server listens on a port of this machine. */
     Application(Settings settings, int modelPort) throws IOException {
         this.settings = settings;
         this.model = "http://" + ChildProcesses.HOST + ":" + modelPort;
@@ -42,7 +42,7 @@ final class Application {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The options of the JVM, for all that is compared with the application too. */
+    /** The JVM options, also for the programs that the application is compared with. */
     List<String> options() {
         return List.of("@" + settings.application().resolve("java.options"), HEAP);
     }
@@ -51,14 +51,14 @@ final class Application {
         return port;
     }
 
-    /** A process that has answered its first request, and how long that took from its start. */
+    /** A process that has answered its first request, and the time from its start to that answer. */
     record Started(Program program, double seconds) {}
 
     /** Starts the application and waits for its first answer. */
     Started start(boolean withCache) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(options());
         if (withCache) {
-            // With AOTMode=on a JVM that can't use the cache does not start.
+            // With AOTMode=on, the JVM does not start if it can't use the cache.
             options.addAll(List.of("-XX:AOTCache=aot/app.aot", "-XX:AOTMode=on"));
         }
         long begin = System.nanoTime();
@@ -73,7 +73,7 @@ final class Application {
         return new Started(program, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Makes the AOT cache with the script of the container image. */
+    /** Creates the AOT cache with the script of the container image. */
     void train() throws IOException, InterruptedException {
         ProcessBuilder training =
                 new ProcessBuilder("bash", settings.docker().resolve("train.sh").toString());
@@ -90,7 +90,7 @@ final class Application {
         }
     }
 
-    /** Asks for a plain answer. */
+    /** Requests a plain answer. */
     boolean answers() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + ChildProcesses.HOST + ":" + port + "/basic/get_response"))
@@ -100,7 +100,7 @@ final class Application {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
-            // It does not listen yet.
+            // The server does not listen yet.
             return false;
         }
     }

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests as the lines of its standard input say, and writes a line with the results for each. A line is an
- * {@link Order} as JSON, or {@link #AWAIT}, which waits for the end of the requests that were held open. An instance is
- * for the requests of one line; all of it runs on one event loop.
+ * Reads orders from its standard input, sends the requests of each and writes its results as one line. An order is an
+ * {@link Order} as JSON, or {@link #AWAIT}, which waits for the end of the requests that are held open. An instance
+ * handles one order and is confined to one event loop.
  */
 final class LoadGenerator {
 
@@ -29,20 +29,21 @@ final class LoadGenerator {
 
     private static final int MOST_CONNECTIONS = 20_000;
 
-    /** Requests that are to be held open are sent so many at a time. */
+    /** The maximum number of requests that are opened at the same time, if they are to be held open. */
     private static final int OPENING = 100;
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
-     * What to send.
+     * An order.
      *
-     * @param words how many the answer has; its first word ends the wait for the first delta, and an answer without its
-     *     last word is a failure
-     * @param clients how many send one request after the other until the time is over; with {@code held} each sends one
-     *     request, and the time does not count
-     * @param rate requests a second, sent whether or not others are answered; zero leaves it to {@code clients}
+     * @param words the number of words of the answer; its first word is the first delta, and an answer without its last
+     *     word is a failure
+     * @param clients the number of clients, of which each sends one request after another until the time is over; with
+     *     {@code held} each sends one request, whatever the time
+     * @param rate requests per second, sent whether or not earlier ones are answered; with zero each client waits for
+     *     its answer
      */
     record Order(int port, String path, String body, int words, int clients, int rate, double seconds, boolean isHeld) {
 
@@ -52,10 +53,10 @@ final class LoadGenerator {
     }
 
     /**
-     * What came of it.
+     * The results of an order.
      *
-     * @param started answers of which the first word has arrived
-     * @param failure the first failure; empty without one
+     * @param started the number of answers whose first word has arrived
+     * @param failure the first failure; empty if there is none
      * @param p50 the median time from a request to the first word of its answer, in milliseconds
      */
     record Result(int started, int complete, int failures, String failure, double seconds, double p50, double p99) {}
@@ -104,12 +105,14 @@ final class LoadGenerator {
         vertx.close();
     }
 
-    /** The results: once all requests are answered, or, where they are held, once all answers have begun. */
+    /**
+     * Completes with the results once all requests are answered or, if they are held open, once all answers have begun.
+     */
     CompletableFuture<Result> result() {
         return order.isHeld ? allStarted : end;
     }
 
-    /** The results once all requests are answered. */
+    /** Completes with the results once all requests are answered. */
     CompletableFuture<Result> end() {
         return end;
     }
@@ -126,7 +129,7 @@ final class LoadGenerator {
         }
     }
 
-    /** Waits are counted from the moment when a request was due, not from when there was time to send it. */
+    /** Latency is measured from the time at which a request was due, not from the time at which it was sent. */
     private void sendDue(long timer) {
         double elapsed = seconds();
         if (elapsed >= order.seconds) {
@@ -183,7 +186,7 @@ final class LoadGenerator {
         return sorted.isEmpty() ? 0 : sorted.get((int) (share * (sorted.size() - 1))) / NANOS_PER_MILLI;
     }
 
-    /** One answer on its way. */
+    /** An answer that is being received. */
     private final class Answer {
 
         private final long due;
@@ -236,7 +239,7 @@ final class LoadGenerator {
         }
     }
 
-    /** Looks for a word of the answer in pieces that may cut it in two. */
+    /** Finds a word of the answer, even if it is split between two chunks. */
     private static final class Word {
 
         private final byte[] text;

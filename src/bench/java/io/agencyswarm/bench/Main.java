@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs what the property {@code bench} names: {@code service}, {@code jmh} or {@code all}. */
+/** Runs the benchmarks that the property {@code bench} names: {@code service}, {@code jmh} or {@code all}. */
 final class Main {
 
     private static final int ITERATIONS = 3;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/** The formats of models' streams that the service reads, and an answer of any number of words in each of them. */
+/** The formats of models' streams that the service reads. Each creates an answer with any number of words. */
 public enum ModelFormat {
     RESPONSES("Responses", "gpt-4o", "/v1/responses", "text/event-stream") {
         @Override
@@ -42,7 +42,7 @@ public enum ModelFormat {
             events.add(named(type, "{'type':'" + type + "','sequence_number':" + events.size() + "," + fields + "}"));
         }
 
-        /** With the instructions and tools of the request, as OpenAI repeats them. */
+        /** Contains the instructions and tools of the request, because OpenAI repeats them. */
         private static String response(String status, String output, String usage) {
             String tool =
                     "{'type':'function','name':'%s','description':'Works with numbers.','parameters':{'type':'object',"
@@ -200,12 +200,12 @@ public enum ModelFormat {
         return title;
     }
 
-    /** A model that the service asks in this format. */
+    /** Returns the name of a model that the service requests in this format. */
     String model() {
         return model;
     }
 
-    /** Where the model server takes requests in this format. */
+    /** Returns the path at which the model server accepts requests in this format. */
     String path() {
         return path;
     }
@@ -214,16 +214,16 @@ public enum ModelFormat {
         return mediaType;
     }
 
-    /** An answer that consists of these words, one event for each delta. */
+    /** Returns an answer with these words, one event for each delta. */
     abstract List<Buffer> events(List<String> words);
 
-    /** An answer of so many words: {@code w1}, {@code w2} and so on, each with a blank behind it. */
+    /** Returns the words of an answer: {@code w1}, {@code w2} and so on, each followed by a blank. */
     List<Buffer> events(int words) {
         return events(
                 IntStream.rangeClosed(1, words).mapToObj(i -> "w" + i + " ").toList());
     }
 
-    /** The same in one piece. */
+    /** Returns the same words as one text. */
     public Buffer stream(int words) {
         return events(words).stream().reduce(Buffer.buffer(), Buffer::appendBuffer);
     }

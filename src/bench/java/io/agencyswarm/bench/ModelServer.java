@@ -16,12 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model's server that does next to nothing: the answers are written in advance. What it answers stands in the request:
+ * A model server with prepared answers, which therefore uses little CPU. The request says what it answers:
  *
  * <ul>
- *   <li>{@code say 50}: 50 words, one delta each; the first four alone, then eight at a time, as they arrive from a fast
- *       model;
- *   <li>{@code say 50 every 10ms}: each delta alone, with pauses;
+ *   <li>{@code say 50}: 50 words, one delta each; the first four separately, then eight at a time, as from a fast model;
+ *   <li>{@code say 50 every 10ms}: each delta separately, with pauses;
  *   <li>{@code say 50 held}: the first delta, and the rest after a {@code POST /release}.
  * </ul>
  */
@@ -29,7 +28,7 @@ final class ModelServer extends AbstractVerticle {
 
     private static final Pattern SCRIPT = Pattern.compile("say (\\d+)(?: every (\\d+)ms)?( held)?");
 
-    /** Deltas of a fast model that arrive together. */
+    /** The number of deltas that arrive together from a fast model. */
     private static final int BURST = 8;
 
     private static final int ALONE = 4;
@@ -84,7 +83,7 @@ final class ModelServer extends AbstractVerticle {
         }
     }
 
-    /** Each piece is written by itself, so that it leaves by itself. */
+    /** Each chunk is written separately, so that it is sent separately. */
     private void write(List<Buffer> pieces, int next, int pauseMillis, HttpServerResponse response) {
         if (response.closed()) {
             return;

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The yardstick: passes requests on to the model server, and its answers back. {@code /stream} before the model server's
- * path passes each piece on as it comes, {@code /plain} the whole answer once it is complete.
+ * The baseline: forwards requests to the model server, and its answers to the client. {@code /stream} before the model
+ * server's path forwards each chunk when it arrives, {@code /plain} the whole answer when it is complete.
  */
 final class Passthrough extends AbstractVerticle {
 

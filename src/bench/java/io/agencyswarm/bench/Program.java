@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java process that is measured, or that measures. Closing it ends it. */
+/** A Java process of the benchmark. Closing it ends the process. */
 final class Program implements AutoCloseable {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
@@ -31,10 +31,10 @@ final class Program implements AutoCloseable {
         this.in = process.outputWriter();
     }
 
-    /** A program of the benchmark; its standard output is read with {@link #line}. */
+    /** Starts a program of the benchmark, whose standard output is read with {@link #line}. */
     static Program own(Path directory, Class<?> main, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(options);
-        // The logging of Quarkus, which is on the class path, asks for it.
+        // Quarkus's logging, which is on the class path, requires it.
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
@@ -43,7 +43,7 @@ final class Program implements AutoCloseable {
                 .start());
     }
 
-    /** A packaged application; its output goes to a file. */
+    /** Starts a packaged application, whose output is written to a file. */
     static Program packaged(Path directory, Path log, Map<String, String> environment, List<String> options)
             throws IOException {
         List<String> command = new ArrayList<>(options);
@@ -62,7 +62,7 @@ final class Program implements AutoCloseable {
         return builder;
     }
 
-    /** The next line of its standard output; waits for it. */
+    /** Waits for the next line of the standard output, and returns it. */
     String line() throws IOException {
         String line = out.readLine();
         if (line == null) {
@@ -72,7 +72,7 @@ final class Program implements AutoCloseable {
         return line;
     }
 
-    /** Sends a line and returns the one that answers it. */
+    /** Sends a line, and returns the line with the response. */
     String ask(String line) throws IOException {
         in.write(line);
         in.newLine();
@@ -84,12 +84,12 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The time that it has had on a processor so far, in the kernel too, in milliseconds. */
+    /** Returns the CPU time that the process has used, including the kernel's, in milliseconds. */
     long cpuMillis() {
         return process.info().totalCpuDuration().orElseThrow().toMillis();
     }
 
-    /** Its resident memory in MiB. */
+    /** Returns the resident memory in MiB. */
     double residentMiB() throws IOException, InterruptedException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (Files.exists(status)) {
@@ -101,7 +101,7 @@ final class Program implements AutoCloseable {
                 / 1024.0;
     }
 
-    /** What is in its heap after a collection, in KiB. */
+    /** Returns the used heap after a garbage collection, in KiB. */
     long heapKiB() throws IOException, InterruptedException {
         run(tool("jcmd"), Long.toString(process.pid()), "GC.run");
         Matcher used = USED.matcher(run(tool("jcmd"), Long.toString(process.pid()), "GC.heap_info"));

@@ -22,7 +22,7 @@ final class Report {
         rows.add(new String[] {"---", "---:", "---:", "---:", "---:"});
     }
 
-    /** A row that has nothing to be compared with. */
+    /** Adds a row without a comparison. */
     void add(String what, double service, String target) {
         rows.add(new String[] {what, number(service), NONE, NONE, target});
     }
@@ -32,12 +32,12 @@ final class Report {
         rows.add(new String[] {what, number(service), number(passthrough), ratio, target});
     }
 
-    /** A sentence beneath the table. */
+    /** Adds a sentence below the table. */
     void note(String sentence) {
         notes.add(sentence);
     }
 
-    /** Prints the table and keeps it in a file. */
+    /** Prints the table and writes it to a file. */
     void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         int[] widths = new int[rows.getFirst().length];

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures the packaged application beside a bare passthrough and writes the table. Each figure is the median of rounds in
- * which the two take turns, so that whatever else the machine does meets both of them.
+ * Measures the packaged application and a bare passthrough, and writes the table. Each figure is the median of rounds
+ * in which the two take turns, so that other load on the machine affects both.
  */
 final class ServiceBenchmark implements AutoCloseable {
 
@@ -27,12 +27,12 @@ final class ServiceBenchmark implements AutoCloseable {
     private static final int PACED_CLIENTS = 100;
     private static final double PART_OF_FULL_LOAD = 0.6;
 
-    /** The longest warm-up, as a multiple of the rounds that are measured. */
+    /** The maximum duration of the warm-up, as a multiple of the measured rounds. */
     private static final int WARM_UPS = 5;
 
     private static final double STABLE = 0.97;
 
-    /** Files that a process has open beside the two connections of each held stream. */
+    /** The number of open files of a process, apart from the two connections of each held stream. */
     private static final int OTHER_FILES = 500;
 
     private static final Pattern FILES = Pattern.compile("Max open files\\s+\\d+\\s+(\\d+)");
@@ -48,10 +48,10 @@ final class ServiceBenchmark implements AutoCloseable {
     private final int modelPort;
     private final int passthroughPort;
 
-    /** What is compared: the same work, asked of the service and of the passthrough. */
+    /** A comparison: the same requests, sent to the service and to the passthrough. */
     private record Kind(String name, Order service, Order passthrough, String target) {}
 
-    /** What one of the two made of a kind, as medians. */
+    /** The medians of one of the two programs. */
     private record Figures(double cpuMillis, double aSecond, double p50, double p99) {}
 
     private record Pair(Figures service, Figures passthrough) {}
@@ -112,7 +112,7 @@ final class ServiceBenchmark implements AutoCloseable {
         }
     }
 
-    /** Until the compiler is done: a round that takes hardly less CPU than the one before ends it. */
+    /** Warms up until the JIT compiler is done, that is, until a round takes hardly less CPU than the one before. */
     private void warmUp(Kind kind, Program service) throws IOException {
         double before = Double.MAX_VALUE;
         for (int i = 0; i < settings.rounds() * WARM_UPS; i++) {
@@ -229,7 +229,10 @@ final class ServiceBenchmark implements AutoCloseable {
         return result;
     }
 
-    /** Opens streams of which each has had one delta, measures the memory, has another one answered, and ends them all. */
+    /**
+     * Opens streams that have each sent one delta, measures the memory, sends another request, and then completes the
+     * streams.
+     */
     private void hold(Program service) throws IOException, InterruptedException {
         int waiting = Math.min(settings.held(), mostHeld());
         if (waiting < settings.held()) {
@@ -259,7 +262,7 @@ final class ServiceBenchmark implements AutoCloseable {
         report.add("MiB resident, at the end", service.residentMiB(), "");
     }
 
-    /** As many streams as the limit of open files allows. */
+    /** Returns the number of streams that the limit of open files allows. */
     private static int mostHeld() throws IOException {
         Path limits = Path.of("/proc/self/limits");
         if (!Files.exists(limits)) {

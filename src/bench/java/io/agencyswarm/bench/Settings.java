@@ -3,15 +3,15 @@ package io.agencyswarm.bench;
 import java.nio.file.Path;
 
 /**
- * What the build says, as system properties.
+ * The system properties that the build sets.
  *
  * @param application the directory of the packaged application
- * @param docker the directory with the JVM's options and the script that makes the AOT cache
- * @param output where the results go
- * @param quick whether only to see that everything works
- * @param seconds how long each single measurement takes
- * @param rounds how often each is made
- * @param held how many streams are held open
+ * @param docker the directory with the JVM options and the script that creates the AOT cache
+ * @param output the directory for the results
+ * @param quick whether to check only that everything works
+ * @param seconds the duration of each measurement
+ * @param rounds the number of times that each measurement is repeated
+ * @param held the number of streams to hold open
  */
 record Settings(Path application, Path docker, Path output, boolean quick, double seconds, int rounds, int held) {
 

@@ -1,6 +1,7 @@
 /**
- * The benchmark: {@link io.agencyswarm.bench.ServiceBenchmark} runs the packaged application, a model server, a bare passthrough
- * and a load generator, each in a process of its own, and writes one table. {@code src/docs/performance.md} explains it.
+ * The benchmark: {@link io.agencyswarm.bench.ServiceBenchmark} runs the packaged application, a model server, a bare
+ * passthrough and a load generator, each in a separate process, and writes one table. {@code src/docs/performance.md}
+ * explains it.
  */
 @NullMarked
 package io.agencyswarm.bench;

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of packages, as rules, and what holds for all of the main code. */
+/** The rules for packages, and the rules for all main code. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.agencyswarm";
@@ -77,7 +77,7 @@ class ArchitectureTest {
             "cluster");
     private static final Set<String> BELOW_THE_PROTOCOLS = with(REQUEST_AND_BELOW, "request");
 
-    /** What each package may import; the providers import what {@code model} may. */
+    /** The imports that each package may have; the providers have those of {@code model}. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("item", Set.of()),
             Map.entry("usage", Set.of()),
@@ -138,7 +138,7 @@ class ArchitectureTest {
             Map.entry(ANYONES, Set.of()),
             Map.entry("auth", Set.of("error", "agency")),
             Map.entry("cluster", Set.of("error", "net")),
-            // What http, agui and mcpserver have in common, which the design's table had no place for.
+            // The packages that http, agui and mcpserver share.
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", with(BELOW_THE_PROTOCOLS, "http.guard", "http.docs", "http.frame", "http.forward")),
             Map.entry("http.guard", BELOW_THE_PROTOCOLS),
@@ -165,7 +165,7 @@ class ArchitectureTest {
                             "store")),
             Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("demo", Set.of("agency", "tool", "tool.hosted", "model")),
-            // Part of the main code in the Maven profile of this name only.
+            // Part of the main code only in the Maven profile of this name.
             Map.entry("conformance", Set.of("agency", "tool", "model")));
 
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
@@ -242,7 +242,7 @@ class ArchitectureTest {
         noClasses().should(ACCESS_STANDARD_STREAMS).check(MAIN);
     }
 
-    /** Quarkus prints the message of this exception alone, without its trace, if it has no cause. */
+    /** If this exception has no cause, Quarkus prints its message without the stack trace. */
     @Test
     void mainCode_problemsOfTheConfiguration_haveNoCause() {
         noClasses()
@@ -288,7 +288,7 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** A resource without the annotation would be for all who are authenticated. */
+    /** A resource without the annotation would be open to every authenticated caller. */
     @Test
     void mainCode_resources_areGuarded() {
         ArchRuleDefinition.classes()
@@ -333,11 +333,11 @@ class ArchitectureTest {
             }
         }
 
-        // An exception that nothing is done with has no name.
+        // An unused exception has no name.
         assertThat(names).isNotEmpty().allMatch(text -> text.endsWith(" e)") || text.endsWith(" _)"));
     }
 
-    /** The packages with code, without what all their names begin with. */
+    /** Returns the packages with code, without their common prefix. */
     static Set<String> packages() {
         Set<String> names = new TreeSet<>();
         MAIN.stream()

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every number and duration of the settings has a range, outside of which the start is refused. */
+/** Every number and duration of the settings has a range, and a value outside of it stops the start. */
 class SettingsTest {
 
     private static final Set<Class<?>> NUMBERS =
@@ -45,7 +45,7 @@ class SettingsTest {
             return method.getReturnType() == Duration.class;
         }
 
-        /** Where its constraints are: at the method, or at what is within its Optional. */
+        /** The element that has the constraints: the method, or the type within its Optional. */
         AnnotatedElement constrained() {
             return method.getAnnotatedReturnType() instanceof AnnotatedParameterizedType optional
                     ? optional.getAnnotatedActualTypeArguments()[0]

@@ -1,4 +1,4 @@
-/** Tests of how the code is divided: who may import whom, and what nobody may do. */
+/** Tests of the architecture: which package may import which, and what no code may do. */
 @NullMarked
 package io.agencyswarm.architecture;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The recordings, and the application that they are played against. */
+/** The recordings, and the application that they are compared with. */
 final class Contract {
 
     private final URI base;
@@ -50,7 +50,7 @@ final class Contract {
         return cases;
     }
 
-    /** Plays a case and says where the answers differ from the recording; empty where they do not. */
+    /** Plays a case and returns the differences between the answers and the recording; empty if there are none. */
     List<String> faults(GoldenCase golden) throws IOException, InterruptedException {
         model.forget();
         Player player = new Player(base, model);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The recordings of a service with a token. */
+/** The recordings of a service that requires a token. */
 @QuarkusTest
 @TestProfile(TokenProfile.class)
 class ContractAuthTest {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of server-sent events as strictly as the hand-written clients that cut off {@code "data: "}: a field
- * without the blank after its colon is malformed, though the specification allows it.
+ * Reads a stream of server-sent events as strictly as hand-written clients that cut off {@code "data: "}: a field
+ * without a space after its colon is malformed, although the specification allows it.
  */
 final class ContractEventReader {
 
@@ -22,11 +22,13 @@ final class ContractEventReader {
     private List<String> data = new ArrayList<>();
 
     ContractEventReader(InputStream stream) {
-        // A decoder, unlike a charset, fails on what is not UTF-8.
+        // Unlike a charset, a decoder rejects invalid UTF-8.
         lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
     }
 
-    /** The next event ({@code event}, {@code data}) or comment ({@code comment}); null at the end of the stream. */
+    /**
+     * Returns the next event ({@code event}, {@code data}) or comment ({@code comment}); null at the end of the stream.
+     */
     @Nullable
     ObjectNode next() throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

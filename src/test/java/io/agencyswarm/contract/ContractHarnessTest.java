@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who tests the tests: the judge passes what is right and fails each kind of wrong. */
+/** Tests of the test code: the judge accepts correct answers and rejects each kind of wrong one. */
 class ContractHarnessTest {
 
     private static final GoldenCase.Places NOWHERE = new GoldenCase.Places("", "", "");

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The configuration that the recordings were made with: a scripted model, logs, and files to attach, here and remote.
- */
+/** The configuration of the recordings: a scripted model, logs, and local and remote files to attach. */
 public class ContractProfile implements QuarkusTestProfile {
 
     @Override
@@ -19,13 +17,13 @@ public class ContractProfile implements QuarkusTestProfile {
         try {
             Path work = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target").toAbsolutePath()), "contract-");
-            // The server of remote files is on this machine, whose addresses are refused unless they are named.
+            // The server of remote files runs on this machine, whose addresses are rejected unless they are listed.
             return Map.ofEntries(
                     Map.entry(
                             "agency-swarm.files.allowed-local-dirs", files(work).toString()),
                     Map.entry("agency-swarm.files.allowed-hosts", "127.0.0.1"),
                     Map.entry("agency-swarm.client-config.allowed-hosts", "public,127.0.0.1"),
-                    // A silence that a test can wait for.
+                    // A timeout that is short enough for a test.
                     Map.entry("agency-swarm.stream.keep-alive", "200ms"),
                     Map.entry("agency-swarm.logging.enabled", "true"),
                     Map.entry("agency-swarm.logging.dir", work.resolve("logs").toString()));
@@ -40,7 +38,7 @@ public class ContractProfile implements QuarkusTestProfile {
                 new TestResourceEntry(ScriptedModelResource.class), new TestResourceEntry(RemoteFilesResource.class));
     }
 
-    /** Returns the directory that clients may attach files from; a file beside it they may not. */
+    /** Returns the directory from which clients may attach files. The file next to it is not allowed. */
     private static Path files(Path work) throws IOException {
         Path allowed = Files.createDirectories(work.resolve("ok"));
         Files.writeString(allowed.resolve("note.txt"), "A note.\n");

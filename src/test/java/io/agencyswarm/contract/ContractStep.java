@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that a client does in a case. A header whose value is null is not sent. */
+/** A step of a client in a case. A header whose value is null is not sent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ContractStep.Http.class, name = "http"),
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface ContractStep {
 
-    /** A plain call, with a JSON body, a raw one or none. */
+    /** A plain call with a JSON body, a raw body or none. */
     record Http(
             @JsonProperty(required = true) String method,
             @JsonProperty(required = true) String path,
@@ -26,14 +26,14 @@ sealed interface ContractStep {
             @Nullable Map<String, @Nullable String> headers)
             implements ContractStep {}
 
-    /** A stream, read to its end. */
+    /** A stream that is read to its end. */
     record Stream(
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) JsonNode json,
             @Nullable Map<String, @Nullable String> headers)
             implements ContractStep {}
 
-    /** A stream whose run is cancelled over a second connection once {@code after} frames have come. */
+    /** A stream whose run is cancelled over a second connection after {@code after} frames. */
     record Cancel(
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) JsonNode json,
@@ -45,7 +45,7 @@ sealed interface ContractStep {
             @Nullable String mode)
             implements ContractStep {}
 
-    /** A stream that the client leaves once {@code after} frames have come. */
+    /** A stream that the client closes after {@code after} frames. */
     record Leave(
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) JsonNode json,

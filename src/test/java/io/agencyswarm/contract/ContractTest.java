@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each recording without a token, as a test of its own that has the case's id as its name. */
+/** Each recording without a token, as a separate test named by the case's id. */
 @QuarkusTest
 @TestProfile(ContractProfile.class)
 class ContractTest {

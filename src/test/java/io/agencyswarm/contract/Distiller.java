@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an answer to the form of the recordings, which keep what the contract speaks of: text deltas of one agent that
- * follow each other are joined, and the events of each agent stand together.
+ * Converts an answer to the form of the recordings, which contain only what the contract specifies: consecutive text
+ * deltas of an agent are joined, and events are grouped by agent.
  */
 final class Distiller {
 
@@ -22,7 +22,7 @@ final class Distiller {
     private Distiller() {}
 
     /**
-     * Distils an answer.
+     * Converts an answer.
      *
      * @param only the types of the unnamed events that are compared; null for all
      */

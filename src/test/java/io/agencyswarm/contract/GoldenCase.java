@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording.
  *
- * @param about what is special about it; may be empty
- * @param expect one entry a step
- * @param modelRequests what the model's server must have received; null where that is not compared
+ * @param about the purpose of the case; may be empty
+ * @param expect one entry for each step
+ * @param modelRequests the requests that the model server must have received; null if they are not compared
  * @param only the types of the unnamed events that are compared; null for all
  */
 record GoldenCase(
@@ -54,7 +54,7 @@ record GoldenCase(
     /**
      * Reads a case.
      *
-     * @throws IllegalArgumentException if it is not exactly a case, unknown fields included
+     * @throws IllegalArgumentException if it is not a valid case, or has unknown fields
      */
     static GoldenCase read(String json) {
         try {
@@ -64,7 +64,7 @@ record GoldenCase(
         }
     }
 
-    /** Reads a file whose name must be the case's id. */
+    /** Reads a file whose name is the case's id. */
     static GoldenCase read(Path file, Places places) throws IOException {
         GoldenCase golden = read(places.fill(Files.readString(file)));
         if (!file.getFileName().toString().equals(golden.id + ".json")) {
@@ -74,7 +74,7 @@ record GoldenCase(
     }
 
     /**
-     * What stands for an address of the recording's machine.
+     * The values for the placeholders of addresses in the recordings.
      *
      * @param model the model server's base address
      * @param files the folder with the test files

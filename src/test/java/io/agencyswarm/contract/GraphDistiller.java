@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Brings an agency's graph to the form of the recordings: without where a picture would draw it. */
+/** Converts an agency's graph to the form of the recordings, without the positions of the nodes. */
 final class GraphDistiller {
 
     private static final List<String> SUMMARY =

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What holds for every {@code new_messages} list, whatever the case. */
+/** The invariants of every {@code new_messages} list. */
 final class Invariants {
 
     private static final List<String> BOOKKEEPING = List.of("agent", "timestamp", "agent_run_id", "run_trace_id");
@@ -17,7 +17,7 @@ final class Invariants {
 
     private Invariants() {}
 
-    /** What is broken in any of an answer's {@code new_messages} lists, one sentence each. */
+    /** Returns the violations in the {@code new_messages} lists of an answer, one sentence each. */
     static List<String> faults(JsonNode answer) {
         List<JsonNode> bodies = new ArrayList<>();
         bodies.add(answer.path("body"));

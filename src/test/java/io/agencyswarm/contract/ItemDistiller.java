@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings the items of a conversation to the form of the recordings. */
+/** Converts the items of a conversation to the form of the recordings. */
 final class ItemDistiller {
 
-    /** The keys that are compared in an answer's items. */
+    /** The keys of items that are compared. */
     static final List<String> KEYS = List.of(
             "type",
             "role",
@@ -28,12 +28,12 @@ final class ItemDistiller {
 
     private static final List<String> PART_KEYS = List.of("type", "text", "image_url", "file_id", "filename", "detail");
 
-    /** One agent's run. */
+    /** The run of one agent. */
     private record Run(JsonNode caller, JsonNode parent) {}
 
     private ItemDistiller() {}
 
-    /** The items of each agent run, in their order; how the items of two runs lie is one of the {@link Invariants}. */
+    /** Returns the items of each agent run in their order. The order between runs is one of the {@link Invariants}. */
     static ArrayNode messages(JsonNode items) {
         Map<Run, ArrayNode> runs = new LinkedHashMap<>();
         for (JsonNode item : items) {
@@ -47,7 +47,7 @@ final class ItemDistiller {
         return grouped;
     }
 
-    /** Those of {@code keys} that the item has. */
+    /** Returns those of {@code keys} that the item has. */
     static JsonNode item(JsonNode item, List<String> keys) {
         if (!item.isObject()) {
             return item;

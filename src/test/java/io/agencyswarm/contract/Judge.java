@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says where answers differ from a recording. */
+/** Compares answers with a recording. */
 final class Judge {
 
     private Judge() {}
 
     /**
-     * Judges the answers to a case.
+     * Compares the answers to a case with its recording.
      *
-     * @param answers one a step, as {@link Player} wrote them down
-     * @param received what the model's server received
-     * @return the differences, one sentence each; empty where there is none
+     * @param answers one for each step, as {@link Player} returned them
+     * @param received the requests that the model server received
+     * @return the differences, one sentence each; empty if there are none
      */
     static List<String> faults(GoldenCase golden, List<? extends JsonNode> answers, JsonNode received) {
         Matcher matcher = new Matcher();
@@ -40,7 +40,7 @@ final class Judge {
         return broken;
     }
 
-    /** How far an agent came before its run was cancelled or left is a matter of timing. */
+    /** The progress of an agent until its run was cancelled depends on timing. */
     private static @Nullable Set<String> compared(GoldenCase golden, ContractStep step) {
         return switch (step) {
             case ContractStep.Cancel _, ContractStep.Leave _ -> Set.of();

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a case's answers have told so far, for {@code ${new_messages}} and {@code ${run_id}} in its later steps. */
+/**
+ * The ids and messages of a case's earlier answers, for {@code ${new_messages}} and {@code ${run_id}} in later steps.
+ */
 final class KnownIds {
 
     private static final List<String> KEYS = List.of("new_messages", "run_id");
@@ -17,17 +19,17 @@ final class KnownIds {
 
     private final Map<String, JsonNode> values = new HashMap<>();
 
-    /** Notes what an answer's body or a frame's data tells. */
+    /** Stores the ids and messages in an answer's body or a frame's data. */
     void learn(JsonNode event) {
         Wire.only(event, KEYS).forEachEntry(values::put);
     }
 
-    /** The value of a key, as text. */
+    /** Returns the value of a key as text. */
     String text(String key) {
         return value(key).asText();
     }
 
-    /** The same JSON with values in place of references. */
+    /** Returns the JSON with references replaced by their values. */
     JsonNode fill(JsonNode json) {
         if (json.isTextual()) {
             Matcher reference = REFERENCE.matcher(json.textValue());

@@ -15,17 +15,17 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the distilled answers of one case with what is expected. An expected value stands for
+ * Compares the converted answers of one case with the expected ones. The expected value is one of these:
  *
  * <ul>
- *   <li>an object: each of its keys is there and matches; further keys are allowed
+ *   <li>an object: each of its keys exists and matches; further keys are allowed
  *   <li>an array: the same length, and each element matches
- *   <li>a number: equal, give or take 1e-9; {@code true} is not 1, and {@code "3"} is not 3
+ *   <li>a number: equal within 1e-9; {@code true} is not 1, and {@code "3"} is not 3
  *   <li>{@code "<any>"}: not null; {@code "<text>"}: a string that is not blank; {@code "<int>"}: a whole number;
- *       {@code "<absent>"}: the key is not there, or null
- *   <li>{@code "<id:N>"}: an identifier; the same N is the same value all through the case, and under one key another N
- *       is another value
- *   <li>{@code {"$contains": […]}}: a string that holds each of these; {@code {"$oneOf": […]}}: one of these;
+ *       {@code "<absent>"}: the key is missing or null
+ *   <li>{@code "<id:N>"}: an identifier; the same N is the same value in the whole case, and different Ns under
+ *       one key are different values
+ *   <li>{@code {"$contains": […]}}: a string that contains each of these; {@code {"$oneOf": […]}}: one of these;
  *       {@code {"$loc": [[…]…]}}: a list of validation errors, each path given being the start of some entry's
  *       {@code loc}
  * </ul>
@@ -41,7 +41,7 @@ final class Matcher {
 
     private record Identified(@Nullable String key, JsonNode value) {}
 
-    /** What did not match so far, one sentence each. */
+    /** The mismatches so far, one sentence each. */
     List<String> faults() {
         return faults;
     }
@@ -49,7 +49,7 @@ final class Matcher {
     /**
      * Compares one value.
      *
-     * @param path where it stands, for the faults
+     * @param path the location of the value, for messages
      */
     void match(String path, JsonNode want, JsonNode got) {
         match(path, want, got, null);

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The scripted model's server, seen from the side where it tells what it received. */
+/** A client of the scripted model server's endpoints that report what it received. */
 final class ModelServer {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -21,7 +21,7 @@ final class ModelServer {
         this.base = base;
     }
 
-    /** The requests since the last {@link #forget()}, oldest first. */
+    /** Returns the requests since the last {@link #forget()}, oldest first. */
     JsonNode requests() throws IOException, InterruptedException {
         return call("GET", "/__requests");
     }
@@ -30,12 +30,12 @@ final class ModelServer {
         call("DELETE", "/__requests");
     }
 
-    /** The streams that are open now. */
+    /** Returns the number of open streams. */
     int open() throws IOException, InterruptedException {
         return call("GET", "/__stats").required("open").intValue();
     }
 
-    /** Waits until no stream is open. Returns how many still are when the time is up. */
+    /** Waits until no stream is open. Returns the number of streams that are still open after the timeout. */
     int openAfter(Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         int open = open();

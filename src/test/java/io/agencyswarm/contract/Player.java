@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the steps of one case and writes down what the service answers. */
+/** Plays the steps of one case and returns the service's answers. */
 final class Player {
 
     private static final Duration STEP_LIMIT = Duration.ofSeconds(90);
@@ -45,7 +45,7 @@ final class Player {
     private final ModelServer model;
     private final KnownIds known = new KnownIds();
 
-    /** Told of each frame; says whether the client reads on. */
+    /** Receives each frame; returns whether the client continues to read. */
     @FunctionalInterface
     private interface Listener {
         boolean readOn(int frames);
@@ -56,9 +56,7 @@ final class Player {
         this.model = model;
     }
 
-    /**
-     * Plays a step. The answer has {@code status}, {@code headers} and, as it comes, {@code body} or {@code events}.
-     */
+    /** Plays a step. The answer has {@code status}, {@code headers}, and either {@code body} or {@code events}. */
     ObjectNode play(ContractStep step) throws IOException, InterruptedException {
         return switch (step) {
             case ContractStep.Http http -> http(http);
@@ -119,7 +117,7 @@ final class Player {
         }
     }
 
-    /** Reads a stream to its end, or until the listener has enough; then the connection is closed. */
+    /** Reads a stream to its end or until the listener stops, then closes the connection. */
     private ObjectNode stream(HttpRequest request, Listener listener) throws IOException, InterruptedException {
         HttpClient client = client();
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
@@ -156,7 +154,7 @@ final class Player {
         }
     }
 
-    /** A client of its own for each call, so that closing it closes the connection, and nobody else's. */
+    /** A separate client for each call, so that closing it closes only this connection. */
     private static HttpClient client() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }

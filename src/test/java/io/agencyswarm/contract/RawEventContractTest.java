@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The model's own events reach the client as the model wrote them, but for the prompts that some of them repeat. */
+/** The model's own events reach the client unchanged, except for the prompts that some of them repeat. */
 @QuarkusTest
 @TestProfile(ContractProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The web server with remote files: it has {@code note.txt} and nothing else. */
+/** The web server with remote files. Its only file is {@code note.txt}. */
 public final class RemoteFilesResource implements QuarkusTestResourceLifecycleManager {
 
     /** The configuration key under which a test finds the server's address. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Brings what the model's server received to the form of the recordings. */
+/** Converts the requests that the model server received to the form of the recordings. */
 final class RequestDistiller {
 
     private static final List<String> HEAD = List.of("method", "path", "authorization", "filename", "purpose");
@@ -60,7 +60,7 @@ final class RequestDistiller {
         return input;
     }
 
-    /** Its wording is free, and so is whether there is one. */
+    /** Its text is not specified, nor whether it exists. */
     private static boolean handoffReminder(JsonNode item) {
         return item.path("role").asText().equals("system")
                 && item.path("content").toString().contains("Transfer");

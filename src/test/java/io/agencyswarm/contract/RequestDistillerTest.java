@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What is compared of a request to the model's server, for each kind of request. */
+/** The compared parts of each kind of request to the model server. */
 class RequestDistillerTest {
 
     @Test

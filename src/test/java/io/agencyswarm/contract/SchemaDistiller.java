@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Cuts a JSON schema to what a caller must know: types, names, descriptions and limits, with references put in place.
+ * Reduces a JSON schema to what a caller must know: types, names, descriptions and limits, with references resolved.
  */
 final class SchemaDistiller {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the recordings do not hold: the bytes of a stream, its silences, and what becomes of the model's connection. */
+/** What the recordings do not contain: the bytes of a stream, its comments, and the state of the model's connection. */
 @QuarkusTest
 @TestProfile(ContractProfile.class)
 @Timeout(60)

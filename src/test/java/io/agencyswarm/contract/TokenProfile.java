@@ -3,7 +3,7 @@ package io.agencyswarm.contract;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The configuration of the recordings in production: with a token, the playground, and an address of the service. */
+/** The configuration of the recordings in production: with a token, the playground, and the service's address. */
 public class TokenProfile extends ContractProfile {
 
     /** The address that clients use. */

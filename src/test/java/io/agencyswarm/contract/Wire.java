@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** JSON as it comes over the wire. */
+/** Helpers for JSON from the wire. */
 final class Wire {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,7 +22,7 @@ final class Wire {
 
     private Wire() {}
 
-    /** A JSON value where the text is one, else the text itself. */
+    /** Returns the text parsed as JSON if it is JSON, else the text itself. */
     static JsonNode parse(String text) {
         try {
             JsonNode value = MAPPER.readTree(text);
@@ -36,13 +36,13 @@ final class Wire {
         return MAPPER.createObjectNode();
     }
 
-    /** The value of a key; JSON's null where the key is not there. */
+    /** Returns the value of a key; JSON's null if the key is missing. */
     static JsonNode orNull(JsonNode object, String key) {
         JsonNode value = object.get(key);
         return value == null ? NullNode.getInstance() : value;
     }
 
-    /** Whether there is something: not null, false, zero or empty. */
+    /** Returns whether a value is not null, false, zero or empty. */
     static boolean present(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING, NULL -> false;
@@ -54,7 +54,7 @@ final class Wire {
         };
     }
 
-    /** A new object with those of the keys that are there. */
+    /** Returns a new object with those of the keys that exist. */
     static ObjectNode only(JsonNode object, Iterable<String> keys) {
         ObjectNode stored = object();
         for (String key : keys) {

@@ -24,7 +24,7 @@ final class ConfigReader {
     private static final Pattern PREFIX = Pattern.compile("prefix = \"([^\"]*)\"");
     private static final long KIB = 1024;
 
-    /** What users choose in a key, by the method that reads it. */
+    /** The placeholder of the part of a key that users choose, by the method that reads it. */
     private static final Map<String, String> CHOSEN = Map.of(
             "headers", "header", "query", "parameter", "params", "parameter", "env", "variable", "roles", "agency");
 
@@ -33,9 +33,9 @@ final class ConfigReader {
     private final Properties service;
 
     /**
-     * Makes a reader.
+     * Creates a reader.
      *
-     * @param jar the defaults that every application gets
+     * @param jar the defaults for every application
      * @param service the settings of this service
      */
     ConfigReader(ConfigSources sources, Properties jar, Properties service) {
@@ -44,7 +44,7 @@ final class ConfigReader {
         this.service = service;
     }
 
-    /** All keys of a mapping. */
+    /** Returns all keys of a mapping. */
     List<ConfigKey> keys(TreePath mapping) {
         Matcher prefix =
                 PREFIX.matcher(sources.annotation(mapping, "ConfigMapping").orElseThrow());
@@ -105,7 +105,7 @@ final class ConfigReader {
                 + (here == null ? "" : "; `" + here + "` in this project's own service");
     }
 
-    /** A number of bytes, with its unit. */
+    /** Returns a number of bytes with its unit. */
     private static String readable(String key, String value) {
         if (!key.endsWith("-bytes")) {
             return "`" + value + "`";
@@ -175,7 +175,7 @@ final class ConfigReader {
         return text.toString();
     }
 
-    /** A type without its packages, annotations and the {@code Optional} around it. */
+    /** Returns a type without packages, annotations and an enclosing {@code Optional}. */
     private static String plain(String type) {
         String bare = type.replaceAll("@\\w+(\\([^)]*\\))? ?", "").replaceAll("\\b[a-z][\\w.]*\\.(?=[A-Z])", "");
         Matcher generic = GENERIC.matcher(bare);

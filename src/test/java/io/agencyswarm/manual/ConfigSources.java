@@ -33,7 +33,7 @@ final class ConfigSources {
     private static final Pattern LINK = Pattern.compile("\\{@link\\s+#?([^}]*)}");
     private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
-    /** Each interface and enum by its simple name, with the names of those around it: {@code McpConfig.Server}. */
+    /** Each interface and enum by its simple name with those of its enclosing types: {@code McpConfig.Server}. */
     private final Map<String, TreePath> types = new LinkedHashMap<>();
 
     private final DocTrees docs;
@@ -73,14 +73,14 @@ final class ConfigSources {
         }.scan(unit, "");
     }
 
-    /** The mappings: the interfaces that have a prefix. */
+    /** Returns the mappings: the interfaces with a prefix. */
     List<TreePath> mappings() {
         return types.values().stream()
                 .filter(path -> annotation(path, "ConfigMapping").isPresent())
                 .toList();
     }
 
-    /** A type that is named within another one; empty where it is none of these sources. */
+    /** Returns a type that another one names; empty if it is not in these sources. */
     Optional<TreePath> type(String name, TreePath from) {
         for (TreePath around = from; around != null; around = around.getParentPath()) {
             if (around.getLeaf() instanceof ClassTree type) {
@@ -101,7 +101,7 @@ final class ConfigSources {
                 .findFirst();
     }
 
-    /** The members of a type in the order of its source, after those that it inherits. */
+    /** Returns the members of a type in source order, after the inherited ones. */
     List<TreePath> members(TreePath path) {
         ClassTree type = (ClassTree) path.getLeaf();
         List<TreePath> members = new ArrayList<>();
@@ -112,9 +112,9 @@ final class ConfigSources {
         return members;
     }
 
-    /** The text in the parentheses of an annotation; empty where it is not there. */
+    /** Returns the text in the parentheses of an annotation; empty if there is no such annotation. */
     Optional<String> annotation(TreePath path, String name) {
-        // The tree writes annotations as Java does, so that one pattern serves types and methods.
+        // The tree prints annotations in Java's syntax, so one pattern matches those of types and methods.
         Matcher match = Pattern.compile("@" + name + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^)\"])*)\\)")
                 .matcher(modifiers(path.getLeaf()));
         return match.find() ? Optional.of(match.group(1)) : Optional.empty();
@@ -128,7 +128,7 @@ final class ConfigSources {
         };
     }
 
-    /** The Javadoc of a type or member, as one line of Markdown. */
+    /** Returns the Javadoc of a type or member as one line of Markdown. */
     String javadoc(TreePath path) {
         String raw = Optional.ofNullable(docs.getDocComment(path)).orElse("");
         String code = CODE.matcher(raw).replaceAll(match -> Matcher.quoteReplacement("`" + match.group(1) + "`"));
@@ -138,7 +138,7 @@ final class ConfigSources {
                 .replaceAll("\\s+", " ");
     }
 
-    /** A name in the spelling of configuration: {@code maxBytes} is {@code max-bytes}. */
+    /** Returns a name in the spelling of configuration: {@code maxBytes} is {@code max-bytes}. */
     static String kebab(String name) {
         return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group()).toLowerCase(Locale.ROOT);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The page on configuration lists the keys that the code reads. Its second part is generated from the configuration
+ * The configuration page lists the keys that the code reads. Its second part is generated from the configuration
  * mappings; with {@code -Ddocs.write=true} this test writes it.
  */
 class ConfigurationPageTest {
@@ -105,7 +105,7 @@ class ConfigurationPageTest {
         return Pages.all();
     }
 
-    /** Whether a key, or the beginning of one, is among the known ones; users choose the parts in angle brackets. */
+    /** Returns whether a key or a prefix of keys is known. Users choose the parts in angle brackets. */
     private static boolean exists(String name, String existing) {
         String pattern = Stream.of(name.split("\\.", 0))
                 .map(part -> part.startsWith("<") ? "<any>" : "(?:" + Pattern.quote(part) + "|<any>)")
@@ -123,7 +123,10 @@ class ConfigurationPageTest {
         return text.toString();
     }
 
-    /** The keys of each mapping, by a title: what the mapping's Javadoc says before its first colon or full stop. */
+    /**
+     * Returns the keys of each mapping by its title, the beginning of the mapping's Javadoc up to the first colon or
+     * full stop.
+     */
     private static Map<String, List<ConfigKey>> sections() {
         ConfigSources sources = ConfigSources.parse(Path.of("src/main/java"));
         ConfigReader reader = new ConfigReader(

@@ -29,10 +29,10 @@ class HttpPageTest {
             Pattern.compile("(?m)^curl (?:-N )?\"?localhost:8000([^\\s\"]+)\"?(?:.* -d '(.*)')?$");
     private static final Pattern RUN_ID = Pattern.compile("\"run_id\":\"([^\"]+)\"");
 
-    /** What differs from run to run. */
+    /** Values that differ between runs. */
     private static final Set<String> IDS = Set.of("id", "run_id", "agent_run_id", "run_trace_id", "item_id");
 
-    /** A frame of a stream; {@code name} is empty where it has none. */
+    /** A frame of a stream; {@code name} is empty if it has none. */
     private record Frame(String name, String data) {
 
         static List<Frame> of(String stream) {
@@ -113,7 +113,7 @@ class HttpPageTest {
         assertThat(left).as("examples that no frame of %s is like", actual).isEmpty();
     }
 
-    /** The places where an answer does not have what the example has. It may have more fields. */
+    /** Returns the locations at which an answer differs from the example. The answer may have more fields. */
     private static List<String> misfits(JsonNode example, JsonNode actual, String place) {
         if (example.getNodeType() != actual.getNodeType() || example.size() > actual.size()) {
             return List.of(place + " is " + actual);

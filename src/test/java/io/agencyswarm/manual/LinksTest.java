@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links of the pages lead to files and headings that exist, and each page can be found. */
+/** Links of the pages lead to existing files and headings, and the index lists each page. */
 class LinksTest {
 
     private static final int MOST_LINES = 150;
@@ -62,7 +62,7 @@ class LinksTest {
                 .allSatisfy(page -> assertThat(listed).contains(page));
     }
 
-    /** A page may say that a test shows something only as long as the test exists. */
+    /** A page may refer to a test only if the test exists. */
     @Test
     void tests_thatPagesName_exist() throws Exception {
         Set<String> tests = new TreeSet<>();
@@ -84,7 +84,7 @@ class LinksTest {
         return LINK.matcher(withoutCode(page)).results().toList();
     }
 
-    /** The anchors that GitHub makes of a page's headings. */
+    /** Returns the anchors that GitHub creates for a page's headings. */
     private static Set<String> anchors(Path page) {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new HashSet<>();

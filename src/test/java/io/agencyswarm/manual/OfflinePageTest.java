@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The answers that the page on the offline model tells of are those of the demo. */
+/** The answers on the offline model's page are those of the demo. */
 @QuarkusTest
 class OfflinePageTest {
 

@@ -15,14 +15,14 @@ final class Pages {
 
     private Pages() {}
 
-    /** All pages, in a fixed order. */
+    /** Returns all pages in a fixed order. */
     static List<Path> all() {
         return Stream.of(Stream.of(README), ofTheManual().stream(), Stream.of(Path.of("deploy/k8s/README.md")))
                 .flatMap(pages -> pages)
                 .toList();
     }
 
-    /** The pages in {@code src/docs}. */
+    /** Returns the pages in {@code src/docs}. */
     static List<Path> ofTheManual() {
         try (Stream<Path> files = Files.list(MANUAL)) {
             return files.filter(file -> file.toString().endsWith(".md"))

@@ -67,7 +67,7 @@ class SnippetsTest {
             import org.junit.jupiter.api.Test;
             """;
 
-    /** What the snippets mention and do not declare. */
+    /** Types that the snippets use and do not declare. */
     private static final Map<String, String> TYPES = new LinkedHashMap<>(Map.of(
             "WeatherTools", "class WeatherTools {}",
             "OrderTools", "class OrderTools {}",
@@ -105,7 +105,7 @@ class SnippetsTest {
         assertThat(compile(snippets(page))).isEmpty();
     }
 
-    /** So that the snippets are not lost by a change of their form. */
+    /** Guards against a change of format that would hide the snippets from this test. */
     @Test
     void snippets_ofAllPages_areFound() {
         assertThat(pagesWithJava()).contains(Pages.README).hasSizeGreaterThan(8);
@@ -154,7 +154,7 @@ class SnippetsTest {
         return types.toString();
     }
 
-    /** A snippet as a file: with the imports, and statements in a method. */
+    /** Returns a snippet as a source file: with imports, and with statements in a method. */
     private static String whole(String snippet, int number) {
         String code = snippet.replace("{ … }", "{ throw new UnsupportedOperationException(); }");
         if (code.startsWith("package ")) {
@@ -164,7 +164,9 @@ class SnippetsTest {
         return IMPORTS + (statements ? "class Statements" + number + " { void run() {" + code + "} }" : code);
     }
 
-    /** A source in memory; its name is not that of its class, which is allowed for classes that are not public. */
+    /**
+     * A source in memory. Its name differs from that of its class, which is allowed for classes that are not public.
+     */
     private static final class Source extends SimpleJavaFileObject {
 
         private final String code;

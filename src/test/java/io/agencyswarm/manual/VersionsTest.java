@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions that the manual names are those of this build. */
+/** The versions in the manual are those of this build. */
 class VersionsTest {
 
-    /** In the pages: the library, then its version in the next element, or after a blank. */
+    /** In the pages, the version follows the library in the next element or after a blank. */
     @ParameterizedTest
     @CsvSource({
         "application.md, netty.version, <artifactId>netty-bom</artifactId>\\s*<version>(.*?)</version>",

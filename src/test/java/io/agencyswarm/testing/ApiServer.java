@@ -19,16 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An API over HTTP on a free port of this machine. It answers a path as it was told to, and all others with an empty
- * object. {@code /hold} is read and never answered, {@code /drip} is answered for ever, and {@code /refusal} is
- * answered with the status 500 and the beginning of a text that never ends. Methods may be called by any thread.
+ * An HTTP API on a free port of this machine. It answers a path as configured, and other paths with an empty object.
+ * {@code /hold} is never answered, the response of {@code /drip} never ends, and {@code /refusal} is answered with the
+ * status 500 and a text that never ends. Thread-safe.
  */
 public final class ApiServer implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
     private static final int CHUNK = 65_536;
 
-    /** As many bytes as are read of the text of a failure. */
+    /** The number of bytes that a client reads of an error's text. */
     private static final int SHOWN = 16_384;
 
     private final HttpServer http;
@@ -39,10 +39,10 @@ public final class ApiServer implements AutoCloseable {
     private volatile CountDownLatch cut = new CountDownLatch(1);
 
     /**
-     * What the server was sent.
+     * A request that the server received.
      *
-     * @param target path and query as they came
-     * @param headers by their names in small letters
+     * @param target path and query, unchanged
+     * @param headers by their names in lower case
      */
     public record Request(String method, String target, Map<String, String> headers, String body) {}
 
@@ -55,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
         http.start();
     }
 
-    /** A server on a free port. */
+    /** Starts a server on a free port. */
     public static ApiServer start() {
         try {
             return new ApiServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
@@ -64,12 +64,12 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Where the server is, without a slash at its end. */
+    /** Returns the server's address, without a trailing slash. */
     public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
-    /** How a path is answered from now on. */
+    /** Sets the answer for a path. */
     public void reply(String path, int status, String type, byte[] body) {
         replies.put(path, new Reply(status, type, body));
     }
@@ -79,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
         reply(path, status, type, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What was sent since the last {@link #forget}, oldest first. */
+    /** Returns the requests since the last {@link #forget}, oldest first. */
     public List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -89,19 +89,19 @@ public final class ApiServer implements AutoCloseable {
         return requests.getLast();
     }
 
-    /** Forgets what was sent. */
+    /** Removes the recorded requests. */
     public void forget() {
         requests.clear();
         started = new CountDownLatch(1);
         cut = new CountDownLatch(1);
     }
 
-    /** Waits until a request to {@code /drip} is there. */
+    /** Waits until a request to {@code /drip} has arrived. */
     public boolean awaitStarted() throws InterruptedException {
         return started.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits until the connection of a request to {@code /drip} is closed by the other side. */
+    /** Waits until the client has closed the connection of a request to {@code /drip}. */
     public boolean awaitCut() throws InterruptedException {
         return cut.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -143,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(reply.body());
         } catch (IOException _) {
-            // The other side has read enough.
+            // The client has closed the connection.
         }
     }
 

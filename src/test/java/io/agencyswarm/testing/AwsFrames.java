@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** Writes messages of AWS's event streams, byte by byte as their specification says. */
+/** Writes messages of AWS's event streams by their specification. */
 public final class AwsFrames {
 
     private AwsFrames() {}
 
-    /** A message with headers that are texts. */
+    /** Returns a message with text headers. */
     public static byte[] frame(Map<String, String> headers, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         headers.forEach((name, value) -> out.writeBytes(header(name, 7, string(value))));
         return frame(out.toByteArray(), payload);
     }
 
-    /** A message with headers that are written already. */
+    /** Returns a message with encoded headers. */
     public static byte[] frame(byte[] headers, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(16 + headers.length + payload.length);
         frame.putInt(frame.capacity()).putInt(headers.length);
@@ -27,7 +27,7 @@ public final class AwsFrames {
         return frame.putInt(checksum(frame.array(), frame.position())).array();
     }
 
-    /** One header. */
+    /** Returns an encoded header. */
     public static byte[] header(String name, int type, byte[] value) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 + text.length + value.length)
@@ -38,7 +38,7 @@ public final class AwsFrames {
                 .array();
     }
 
-    /** A text as a header's value. */
+    /** Returns an encoded text value of a header. */
     public static byte[] string(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 + text.length)

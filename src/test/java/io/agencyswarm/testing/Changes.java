@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Lets tests wait for what another thread does, without asking again and again. */
+/** Lets tests wait for changes by another thread, without polling. */
 final class Changes {
 
     private long count;
 
-    /** Something that a test may wait for has changed. */
+    /** Signals a change to the waiting tests. */
     synchronized void happened() {
         count++;
         notifyAll();
     }
 
-    /** Waits until {@code condition} holds, which is looked at after each change; false if it does not in time. */
+    /** Waits until {@code condition} is true, and evaluates it after each change. Returns false after the timeout. */
     synchronized boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
@@ -28,7 +28,7 @@ final class Changes {
         return true;
     }
 
-    /** Waits until nothing has changed for as long as {@code still}; false if that does not come in time. */
+    /** Waits until nothing has changed for the duration {@code still}. Returns false after the timeout. */
     synchronized boolean awaitStill(Duration still, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() < end) {

@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer as chunks of a chat completion. Its events have no type, for that API names none; the last one of a whole
- * answer is {@code [DONE]}. A model that breaks says so in a chunk that is an error, as OpenAI's does.
+ * An answer as chunks of a chat completion. Its events have no type, because that API has none; the last one of a
+ * complete answer is {@code [DONE]}. A model that fails sends an error chunk, as OpenAI's does.
  */
 final class ChatAnswer implements ModelAnswer {
 
@@ -27,7 +27,7 @@ final class ChatAnswer implements ModelAnswer {
     private static final long CREATED = 1_767_225_600;
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    /** What an answer says that won't come to its end. */
+    /** The text of an answer that does not complete. */
     private static final ScriptStep.TextAnswer BEGINNING =
             new ScriptStep.TextAnswer(List.of("this ", "answer ", "will "), Duration.ZERO);
 
@@ -127,7 +127,7 @@ final class ChatAnswer implements ModelAnswer {
         after.add(new Beat.Event(Duration.ZERO, "", DONE));
     }
 
-    /** As in the Responses API, but that calls count for nothing. */
+    /** Counts tokens as the Responses API does, except that calls have none. */
     private ObjectNode usage() {
         long messages = StreamSupport.stream(request.path("messages").spliterator(), false)
                 .filter(answer -> !answer.path("role").asText().equals("system"))

@@ -11,7 +11,7 @@ import java.util.List;
 /** {@code POST /v1/chat/completions}. */
 final class ChatApi implements ModelApi {
 
-    /** The calls of a message follow it as items of their own, so that turns are counted as in the Responses API. */
+    /** The calls of a message follow it as separate items, so that turns are counted as in the Responses API. */
     @Override
     public List<Item> conversation(ObjectNode body) {
         List<Item> items = new ArrayList<>();

@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that says "Hello." in the format that a request's path asks for, each with ten tokens of input and two of
- * output, or refuses and repeats all that it was sent. The named endpoints of the tests are paths of it.
+ * A server that answers "Hello." in the format of the request's path, with ten input tokens and two output tokens, or
+ * answers with an error that repeats the request. The named endpoints of the tests are paths of this server.
  */
 public final class EndpointServer implements QuarkusTestResourceLifecycleManager {
 
@@ -107,7 +107,7 @@ public final class EndpointServer implements QuarkusTestResourceLifecycleManager
         return List.copyOf(RECEIVED);
     }
 
-    /** The address, without a path. */
+    /** Returns the address without a path. */
     public static String url() {
         return url;
     }

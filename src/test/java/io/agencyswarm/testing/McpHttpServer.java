@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * An MCP server over HTTP on a free port of this machine: streamable HTTP at {@code /mcp}, and the older form at {@code
- * /sse}. Methods may be called by any thread.
+ * An MCP server over HTTP on a free port of this machine: streamable HTTP at {@code /mcp}, and the older form at
+ * {@code /sse}. Methods may be called by any thread.
  */
 public final class McpHttpServer implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class McpHttpServer implements AutoCloseable {
     private volatile Runnable swap = () -> {};
 
     /**
-     * What the server was sent.
+     * A request that the server received.
      *
      * @param token the header {@code Authorization}, or an empty text
      */
@@ -66,7 +66,7 @@ public final class McpHttpServer implements AutoCloseable {
         begin(http);
     }
 
-    /** A server on a free port. */
+    /** Starts a server on a free port. */
     public static McpHttpServer start() {
         return new McpHttpServer(listen(0));
     }
@@ -101,17 +101,17 @@ public final class McpHttpServer implements AutoCloseable {
         events = on;
     }
 
-    /** Whether requests are read and never answered. */
+    /** Sets whether requests are read and never answered. */
     public void deaf(boolean on) {
         deaf = on;
     }
 
-    /** Whether sessions are refused, with a sentence that repeats the token. */
+    /** Sets whether sessions are refused, with an error that repeats the token. */
     public void suspicious(boolean on) {
         suspicious = on;
     }
 
-    /** Whose requests are answered with 401, by the token; nobody's where it is empty. */
+    /** Sets the token whose requests are answered with 401; empty for none. */
     public void refuse(String token) {
         unwelcome = token;
     }
@@ -131,33 +131,33 @@ public final class McpHttpServer implements AutoCloseable {
         tell("message", CHANGED);
     }
 
-    /** Sends an event to all clients that listen. */
+    /** Sends an event to all listening clients. */
     public void tell(String name, String data) {
         streams.values().forEach(stream -> event(stream, name, data));
     }
 
-    /** Knows none of the sessions any more; connections stay. */
+    /** Forgets all sessions; connections stay open. */
     public void loseSessions() {
         sessions.clear();
         streams.clear();
     }
 
-    /** What was sent since the last {@link #forget}, oldest first. */
+    /** Returns the requests since the last {@link #forget}, oldest first. */
     public List<Message> messages() {
         return List.copyOf(messages);
     }
 
-    /** How many messages of a method there were. */
+    /** Returns the number of messages with a method. */
     public long count(String name) {
         return messages.stream().filter(message -> message.name().equals(name)).count();
     }
 
-    /** Forgets what was sent. */
+    /** Removes the recorded requests. */
     public void forget() {
         messages.clear();
     }
 
-    /** Waits for a message that is bound to come. */
+    /** Waits for an expected message. */
     public Message await(Predicate<Message> expected) throws InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (true) {
@@ -172,7 +172,7 @@ public final class McpHttpServer implements AutoCloseable {
         }
     }
 
-    /** Waits until clients listen. */
+    /** Waits until a client listens. */
     public void awaitListeners() throws InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (streams.isEmpty()) {
@@ -183,7 +183,7 @@ public final class McpHttpServer implements AutoCloseable {
         }
     }
 
-    /** Ends with all connections and sessions. */
+    /** Stops the server with all connections and sessions. */
     public void stop() {
         stopped.countDown();
         http.stop(0);
@@ -191,7 +191,7 @@ public final class McpHttpServer implements AutoCloseable {
         streams.clear();
     }
 
-    /** Begins anew at the same port, after {@link #stop}. */
+    /** Restarts the server at the same port, after {@link #stop}. */
     public void restart() {
         stopped = new CountDownLatch(1);
         HttpServer next = listen(port);
@@ -266,7 +266,7 @@ public final class McpHttpServer implements AutoCloseable {
         }
         switch (message.at("/params/name").asText()) {
             case "die" -> {
-                // Not by this thread, for which stopping would wait.
+                // On another thread, because stopping waits for this one.
                 Thread.ofPlatform().start(this::stop);
                 stopped.await();
             }
@@ -307,7 +307,7 @@ public final class McpHttpServer implements AutoCloseable {
         }
     }
 
-    /** An error that repeats what the caller is known by. */
+    /** An error that repeats the caller's credentials. */
     private static ObjectNode refusal(HttpExchange exchange, ObjectNode message) {
         ObjectNode answer = Json.object().put("jsonrpc", "2.0");
         answer.set("id", message.get("id"));

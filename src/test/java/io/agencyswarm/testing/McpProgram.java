@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An MCP server that is a process. What it reads it also writes to the file that its environment names; the first line
- * there is its process id, and the second one says which variables of its environment it has. A call that was given up is
- * answered then, which is too late.
+ * An MCP server that is a process. It copies its input to the file that its environment names; the first line of that
+ * file is its process id, and the second line lists its environment variables. It answers a cancelled call after the
+ * cancellation, which is too late.
  */
 final class McpProgram {
 

@@ -11,21 +11,21 @@ import java.util.TreeMap;
 
 /**
  * Starts MCP servers before the application under test and configures them: {@code lab} (streamable HTTP), {@code old}
- * (its older form), {@code program} (a process), {@code odd} (with tools that no model takes, and little
- * time for a call), {@code mute} (with little time to connect), {@code guarded} (which gets
- * the caller's token), {@code traded} and {@code barter} (which get one in exchange), and {@code gone}, where nobody listens.
+ * (its older form), {@code program} (a process), {@code odd} (with tools that no model accepts, and a short timeout),
+ * {@code mute} (with a short connect timeout), {@code guarded} (which gets the caller's token), {@code traded} and
+ * {@code barter} (which get one in exchange), and {@code gone}, whose port is closed.
  */
 public final class McpTestResource implements QuarkusTestResourceLifecycleManager {
 
     private static final Map<String, McpHttpServer> SERVERS = new TreeMap<>();
     private static volatile Path log = Path.of("target");
 
-    /** A server over HTTP, by its name. */
+    /** Returns a server over HTTP by its name. */
     public static McpHttpServer server(String name) {
         return SERVERS.get(name);
     }
 
-    /** What {@link McpProgram} writes to. */
+    /** The file that {@link McpProgram} writes. */
     public static Path log() {
         return log;
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What the MCP servers of the tests say, by whichever transport. The first five tools and their answers are those of the
- * server that the original was recorded with.
+ * The tools and answers of the tests' MCP servers, for all transports. The first five tools and their answers are those
+ * of the server with which the original was recorded.
  */
 final class McpTools {
 
@@ -36,7 +36,7 @@ final class McpTools {
         add("die", "Ends the server.");
     }
 
-    /** Adds a tool with arguments that are texts. */
+    /** Adds a tool with text arguments. */
     void add(String name, String description, String... arguments) {
         ObjectNode schema = Json.object().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
@@ -49,7 +49,7 @@ final class McpTools {
         add(name, description, schema);
     }
 
-    /** Adds a tool with a schema of one's own. */
+    /** Adds a tool with a given schema. */
     void add(String name, String description, JsonNode schema) {
         ObjectNode tool = Json.object().put("name", name).put("description", description);
         tool.set("inputSchema", schema);
@@ -60,7 +60,7 @@ final class McpTools {
         tools.removeIf(tool -> tool.path("name").asText().equals(name));
     }
 
-    /** The answer to a request; empty where there is none. */
+    /** Returns the answer to a request; empty if there is none. */
     Optional<ObjectNode> answer(ObjectNode request) {
         ObjectNode answer = Json.object().put("jsonrpc", "2.0");
         answer.set("id", request.get("id"));
@@ -81,7 +81,7 @@ final class McpTools {
         return Optional.of(answer);
     }
 
-    /** Four tools a page. */
+    /** Four tools per page. */
     private void list(int from, ObjectNode result) {
         ArrayNode page = result.putArray("tools");
         for (int i = from; i < Math.min(from + 4, tools.size()); i++) {
@@ -153,7 +153,7 @@ final class McpTools {
                 .put("mimeType", type);
     }
 
-    /** An answer of 50 MB, in pieces. */
+    /** An answer of 50 MB, in chunks. */
     static Iterable<byte[]> huge(JsonNode id) {
         byte[] begin = ("{\"jsonrpc\":\"2.0\",\"id\":" + id
                         + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"")

@@ -5,9 +5,9 @@ import io.agencyswarm.model.offline.Beat;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** An answer in the form of one of the model's APIs. For one thread at a time. */
+/** An answer in the format of one of the model's APIs. Not thread-safe. */
 interface ModelAnswer extends Iterator<Beat> {
 
-    /** Once all beats are over, the one object for a client that wants no stream; empty if the model broke. */
+    /** After all beats, returns the object for a client that requested no stream; empty if the model failed. */
     Optional<ObjectNode> whole();
 }

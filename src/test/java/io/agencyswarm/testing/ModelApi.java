@@ -6,12 +6,12 @@ import io.agencyswarm.model.offline.Ids;
 import io.agencyswarm.model.offline.ScriptStep;
 import java.util.List;
 
-/** One of the APIs in which a client talks to the model: what its requests say, and how a step sounds in it. */
+/** One of the model's APIs: it reads requests, and writes a step as an answer. */
 interface ModelApi {
 
-    /** The conversation of a request, in which the script stands. */
+    /** Returns the conversation of a request, which contains the script. */
     List<Item> conversation(ObjectNode body);
 
-    /** The answer to a request. */
+    /** Returns the answer to a request. */
     ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids);
 }

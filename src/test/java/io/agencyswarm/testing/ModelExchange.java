@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A request to the model's server and what was sent for it. Safe for threads; grows while the answer is under way. */
+/** A request to the model server, with what was sent in response. Thread-safe; it grows while the response is sent. */
 public final class ModelExchange {
 
-    /** What became of a stream. */
+    /** The state of a stream. */
     public enum State {
-        /** There is no stream: the answer was plain, an error or none. */
+        /** No stream: the response was plain, an error or missing. */
         NONE,
-        /** More may come. */
+        /** The stream is open. */
         OPEN,
-        /** All was sent. */
+        /** The stream is complete. */
         FINISHED,
-        /** It was broken off, by the client or by a fault. */
+        /** The stream was cut off, by the client or by a fault. */
         ABORTED
     }
 
@@ -36,33 +36,36 @@ public final class ModelExchange {
         return request;
     }
 
-    /** The JSON of each event that was handed to the connection, oldest first; not one more than its buffer takes. */
+    /**
+     * Returns the JSON of each event that was passed to the connection, oldest first; at most as many as fit into its
+     * buffer.
+     */
     public List<String> sentEvents() {
         synchronized (sentEvents) {
             return List.copyOf(sentEvents);
         }
     }
 
-    /** When each of {@link #sentEvents} was handed over, as {@link System#nanoTime} tells it. */
+    /** Returns the time at which each of {@link #sentEvents} was passed on, by {@link System#nanoTime}. */
     public List<Long> sentAt() {
         synchronized (sentEvents) {
             return List.copyOf(sentAt);
         }
     }
 
-    /** How many events were handed to the connection. */
+    /** Returns the number of events that were passed to the connection. */
     public int eventsWritten() {
         synchronized (sentEvents) {
             return sentEvents.size();
         }
     }
 
-    /** The bytes of the stream that were handed to the connection, without those of HTTP. */
+    /** Returns the number of bytes of the stream that were passed to the connection, without those of HTTP. */
     public long bytesWritten() {
         return bytesWritten.get();
     }
 
-    /** What became of the stream. */
+    /** Returns the state of the stream. */
     public State state() {
         return state;
     }

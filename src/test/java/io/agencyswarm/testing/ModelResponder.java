@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers the requests of one API as the script says. Lives on the event loop. */
+/** Answers the requests of one API by the script. Confined to the event loop. */
 final class ModelResponder {
 
     private final ModelApi api;
@@ -26,7 +26,7 @@ final class ModelResponder {
         this.replies = replies;
     }
 
-    /** Forgets who asked before; by any thread. */
+    /** Removes the recorded requests. Thread-safe. */
     void forget() {
         visits.clear();
     }
@@ -69,7 +69,7 @@ final class ModelResponder {
         }
     }
 
-    /** What a stream would say, as one object, after as long as the stream would take. */
+    /** Sends the answer as one object, after the duration of the stream. */
     private void plain(ModelAnswer answer, HttpServerResponse response) {
         Duration pause = Duration.ZERO;
         while (answer.hasNext()) {

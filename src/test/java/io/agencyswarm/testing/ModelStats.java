@@ -1,10 +1,10 @@
 package io.agencyswarm.testing;
 
 /**
- * What became of a model server's streams.
+ * The numbers of a model server's streams.
  *
- * @param open those that are neither whole nor broken off
- * @param started all that began
- * @param aborted those that did not come to their end, whoever broke them off
+ * @param open those that are neither complete nor cut off
+ * @param started all that have started
+ * @param aborted those that were cut off, by either side
  */
 public record ModelStats(long open, long started, long aborted) {}

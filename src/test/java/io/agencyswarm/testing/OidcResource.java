@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts an {@link OidcServer} before the application under test, which is to trust it; stops it after the application.
- * With the argument {@code late} the provider does not answer before it is told to.
+ * Starts an {@link OidcServer}, which the application under test trusts, before the application, and stops it
+ * afterwards. With the argument {@code late} the provider does not answer until a test enables it.
  */
 public final class OidcResource implements QuarkusTestResourceLifecycleManager {
 

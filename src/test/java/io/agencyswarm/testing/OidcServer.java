@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A provider of OpenID Connect as far as the service sees of one: its discovery document, its keys, and tokens that it
- * signed. Methods may be called by any thread.
+ * An OpenID Connect provider, reduced to what the service uses: the discovery document, the keys and signed tokens.
+ * Thread-safe.
  */
 public final class OidcServer implements AutoCloseable {
 
-    /** What the service is called in tokens. */
+    /** The service's name in tokens. */
     public static final String AUDIENCE = "agencies";
 
     private static final int LIFESPAN_SECONDS = 300;
@@ -34,7 +34,7 @@ public final class OidcServer implements AutoCloseable {
         keys.add(SigningKey.make("first"));
     }
 
-    /** Starts one on a free port. */
+    /** Starts a provider on a free port. */
     static OidcServer start() {
         try {
             OidcServer started =
@@ -50,32 +50,32 @@ public final class OidcServer implements AutoCloseable {
         }
     }
 
-    /** The one that the application under test trusts. */
+    /** Returns the provider that the application under test trusts. */
     public static OidcServer current() {
         return Objects.requireNonNull(OidcResource.running(), "OidcResource belongs into the test's profile");
     }
 
-    /** The provider's address, and its name in tokens. */
+    /** Returns the provider's address, which is also its name in tokens. */
     public String issuer() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** The key that signs. */
+    /** The key for signatures. */
     public SigningKey key() {
         return keys.getLast();
     }
 
-    /** Signs with another key from now on, which is published beside the former ones. */
+    /** Changes the key for signatures. The new key is published in addition to the former ones. */
     public void rotate(String id) {
         keys.add(SigningKey.make(id));
     }
 
-    /** Whether it answers; while it doesn't, connections are closed without a word. */
+    /** Sets whether the provider answers. If it does not, it closes each connection without a response. */
     public void available(boolean whether) {
         available = whether;
     }
 
-    /** Claims that the service accepts, to be changed. */
+    /** Returns claims that the service accepts, for a test to change. */
     public ObjectNode claims(String subject, String... roles) {
         long now = Instant.now().getEpochSecond();
         ObjectNode claims = Json.object()
@@ -88,7 +88,7 @@ public final class OidcServer implements AutoCloseable {
         return claims;
     }
 
-    /** A token that the service accepts. */
+    /** Returns a token that the service accepts. */
     public String token(String subject, String... roles) {
         return key().sign(claims(subject, roles));
     }

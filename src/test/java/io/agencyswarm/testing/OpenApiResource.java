@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts an API before the application under test and configures its documents: {@code shop}, a resource in YAML, and
- * several at URLs, of which most can't be used.
+ * Starts an API before the application under test and configures its documents: {@code shop}, a YAML resource, and
+ * several at URLs, most of which are not usable.
  */
 public final class OpenApiResource implements QuarkusTestResourceLifecycleManager {
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 
-/** What no text for a client or a model may hold: names of Java's classes, packages, libraries and exceptions. */
+/**
+ * Checks texts for clients and models: they must not contain names of Java classes, packages, libraries or exceptions.
+ */
 public final class PlainWords {
 
     private static final Pattern INNER = Pattern.compile(
@@ -18,7 +20,7 @@ public final class PlainWords {
 
     private PlainWords() {}
 
-    /** Fails where a text holds one. */
+    /** Fails if a text contains such a name. */
     public static void assertPlain(String text) {
         assertThat(INNER.matcher(text).results().map(match -> match.group()).toList())
                 .as(text)

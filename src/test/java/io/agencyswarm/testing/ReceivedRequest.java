@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the model's server got.
+ * A request that the model server received.
  *
- * @param authorization the header of that name, empty where there was none
- * @param headers all but {@code Host}; names are written {@code Like-This}
- * @param body null where it was no JSON object
+ * @param authorization the header of that name; empty if there was none
+ * @param headers all except {@code Host}; with names in the form {@code Like-This}
+ * @param body null if it was not a JSON object
  * @param bytes the length of the body
- * @param file what was uploaded; null for any other request
+ * @param file the uploaded file; null for other requests
  */
 public record ReceivedRequest(
         String method,
@@ -36,7 +36,7 @@ public record ReceivedRequest(
         return of(request, objectOrNull(body), null);
     }
 
-    /** A form, with its file if it holds one. */
+    /** A form, with its file if it has one. */
     static ReceivedRequest ofForm(HttpServerRequest request, @Nullable UploadedFile file) {
         return of(request, null, file);
     }
@@ -54,7 +54,7 @@ public record ReceivedRequest(
                 file);
     }
 
-    /** The request as {@code GET /__requests} tells it. */
+    /** Returns the request in the format of {@code GET /__requests}. */
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("method", method).put("path", path).put("authorization", authorization);

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * What all endpoints answer with: JSON, errors, and streams that are counted. On the event loop, but for the counts.
+ * The responses of all endpoints: JSON, errors, and streams, which are counted. Confined to the event loop, except for
+ * the counts.
  */
 final class Replies {
 
@@ -24,7 +25,7 @@ final class Replies {
             404, "not_found_error",
             429, "rate_limit_error");
 
-    /** The counts between two resets; a stream goes on counting where it began. */
+    /** The counts between two resets; a stream counts where it started. */
     private record Counts(AtomicLong started, AtomicLong aborted) {
         private Counts() {
             this(new AtomicLong(), new AtomicLong());
@@ -42,7 +43,7 @@ final class Replies {
         this.changes = changes;
     }
 
-    /** Where all ids come from. */
+    /** The source of all ids. */
     Ids ids() {
         return ids;
     }
@@ -70,12 +71,12 @@ final class Replies {
         json(response, status, Json.object().set("error", error));
     }
 
-    /** The error that a script asks for. */
+    /** Sends the error that a script asks for. */
     void fail(HttpServerResponse response, int status) {
         error(response, status, "The fake model was told to fail with " + status + ".");
     }
 
-    /** A stream with its head. */
+    /** Starts a stream and sends its head. */
     ExchangeWriter stream(HttpServerResponse response, ModelExchange exchange) {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
@@ -84,7 +85,7 @@ final class Replies {
         return silence(response, exchange);
     }
 
-    /** A stream that nothing was sent of yet, and may never be. */
+    /** A stream of which nothing has been sent. */
     ExchangeWriter silence(HttpServerResponse response, ModelExchange exchange) {
         Counts mine = counts;
         open.incrementAndGet();
@@ -99,7 +100,7 @@ final class Replies {
         });
     }
 
-    /** Does something after a pause, unless the client leaves, which is counted. */
+    /** Runs an action after a pause, unless the client disconnects, which is counted. */
     void later(Duration pause, HttpServerResponse response, Runnable task) {
         if (pause.isZero()) {
             task.run();
@@ -109,7 +110,7 @@ final class Replies {
         countWhenLeft(response, () -> vertx.cancelTimer(timer));
     }
 
-    /** Counts a client that leaves, if that is {@code early}. */
+    /** Counts a client that disconnects, if {@code early}. */
     void countWhenLeft(HttpServerResponse response, BooleanSupplier early) {
         Counts mine = counts;
         response.closeHandler(_ -> {

@@ -40,7 +40,7 @@ final class ResponsesApi implements ModelApi {
         return new Answer(new ScriptedAnswer(step, request, ids));
     }
 
-    /** Remembers its last event, which holds the whole answer. */
+    /** Keeps the last event, which contains the complete answer. */
     private static final class Answer implements ModelAnswer {
 
         private final ScriptedAnswer beats;

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same scripts as chat completions. */
+/** The scripts as chat completions. */
 @Timeout(60)
 class ScriptedChatTest {
 
-    /** A client's leaving is seen at once; the rest is for a busy machine. */
+    /** A disconnected client is detected at once; the rest of the timeout is for a busy machine. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static ScriptedModelServer server;
@@ -231,7 +231,7 @@ class ScriptedChatTest {
         return chunks(body(script, true));
     }
 
-    /** The chunks of a stream that ends as it should. */
+    /** Returns the chunks of a complete stream. */
     private static List<JsonNode> chunks(ObjectNode body) throws IOException {
         List<JsonNode> chunks = new ArrayList<>();
         try (SseClient client = SseClient.to(address()).post(body.toString())) {

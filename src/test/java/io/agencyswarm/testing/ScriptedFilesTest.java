@@ -92,7 +92,7 @@ class ScriptedFilesTest {
     void upload_ofAnySize_isTakenWholeAndItsBeginningKept(int size) throws Exception {
         byte[] content = new byte[size];
         for (int i = 0; i < size; i++) {
-            // Full of what looks like the beginning of a boundary.
+            // Contains many prefixes of the boundary.
             content[i] = (byte) TAIL.charAt(i % (TAIL.length() / 2));
         }
 
@@ -204,7 +204,7 @@ class ScriptedFilesTest {
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    /** The form up to the file's content. */
+    /** Returns the form up to the file's content. */
     private static String part(String name) {
         String part = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; ";
         return part + "name=\"purpose\"\r\n\r\nassistants\r\n" + part + "name=\"file\"; filename=\"" + name

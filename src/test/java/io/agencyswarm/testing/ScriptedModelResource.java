@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a {@link ScriptedModelServer} before the application under test and points it there; stops it after the
- * application. Test classes of one profile share the application and so the server: they {@link
- * ScriptedModelServer#reset() reset} it before each test. Those of another profile have their own, also of {@link
- * ScriptedModelServer#current()}, because Quarkus loads each profile's classes anew.
+ * Starts a {@link ScriptedModelServer} before the application under test, configures it there, and stops it afterwards.
+ * Test classes of one profile share the application and therefore the server, and must
+ * {@link ScriptedModelServer#reset() reset} it before each test. Each profile has a separate server and a separate
+ * {@link ScriptedModelServer#current()}, because Quarkus reloads the classes for each profile.
  */
 public final class ScriptedModelResource implements QuarkusTestResourceLifecycleManager {
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses}
+ * A real HTTP server that replaces OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses}
  * and
  * {@code POST /v1/chat/completions}, streamed or not, by the script in the last message of the user: the language of
  * {@code io.agencyswarm.model.offline} (without <code>${output}</code>, and {@code say} as long as one likes), and
@@ -49,13 +49,13 @@ import java.util.function.Predicate;
  * refuse.txt          the connection is closed without a response
  * </pre>
  *
- * <p>For programs that are not written in Java, {@code GET /__requests} and {@code GET /__stats} tell the same as
- * {@link #requests()} and {@link #stats()}; {@code DELETE /__requests} is {@link #reset()} without the counts. Hundreds
- * of streams may be open; all live on one event loop. Methods may be called by any thread.
+ * <p>For programs that are not written in Java, {@code GET /__requests} and {@code GET /__stats} return the same as {@link #requests()} and {@link #stats()}; {@code DELETE /__requests} is {@link #reset()} without the counts. Hundreds of streams may be open, all on one event loop. Thread-safe.
  */
 public final class ScriptedModelServer implements AutoCloseable {
 
-    /** Small, so that a client which stops reading is felt after some hundred kilobytes and not after megabytes. */
+    /**
+     * Small, so that a client that stops reading has an effect after some hundred kilobytes and not after megabytes.
+     */
     private static final int SEND_BUFFER = 65_536;
 
     private static final long PATIENCE_SECONDS = 20;
@@ -76,17 +76,17 @@ public final class ScriptedModelServer implements AutoCloseable {
                 .setPort(port)
                 .setSendBufferSize(SEND_BUFFER)
                 .setAcceptBacklog(4096)
-                // The JDK's client would ask for HTTP/2, which OpenAI does not speak without TLS either.
+                // The JDK's client would request HTTP/2, which OpenAI does not support without TLS either.
                 .setHttp2ClearTextEnabled(false));
         http.requestHandler(this::read);
     }
 
-    /** A server on a free port. */
+    /** Starts a server on a free port. */
     public static ScriptedModelServer start() {
         return start(0);
     }
 
-    /** A server on a port of one's choice. */
+    /** Starts a server on a given port. */
     public static ScriptedModelServer start(int port) {
         ScriptedModelServer server = new ScriptedModelServer(port);
         result(server.http.listen());
@@ -94,9 +94,9 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     /**
-     * The server that {@link ScriptedModelResource} started for the application under test.
+     * Returns the server that {@link ScriptedModelResource} started for the application under test.
      *
-     * @throws IllegalStateException if no test class asks for that resource
+     * @throws IllegalStateException if no test class uses that resource
      */
     public static ScriptedModelServer current() {
         ScriptedModelServer running = ScriptedModelResource.running();
@@ -107,41 +107,45 @@ public final class ScriptedModelServer implements AutoCloseable {
         return running;
     }
 
-    /** The address, without a path. */
+    /** Returns the address without a path. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + http.actualPort());
     }
 
-    /** The address to configure as OpenAI's. */
+    /** Returns the address to configure as OpenAI's. */
     public String baseUrl() {
         return url() + "/v1";
     }
 
-    /** Every request since the last {@link #reset()}, oldest first, but for those to {@code /__…}. */
+    /** Returns every request since the last {@link #reset()}, oldest first, except those to {@code /__…}. */
     public List<ReceivedRequest> requests() {
         return exchanges.stream().map(ModelExchange::request).toList();
     }
 
-    /** Every request since the last {@link #reset()} with what was sent for it, in the order of arrival. */
+    /**
+     * Returns every request since the last {@link #reset()} with what was sent in response, in the order of arrival.
+     */
     public List<ModelExchange> exchanges() {
         return List.copyOf(exchanges);
     }
 
-    /** The JSON of the events that were sent for each request, in the order of {@link #requests()}. */
+    /** Returns the JSON of the events that were sent for each request, in the order of {@link #requests()}. */
     public List<List<String>> sentEvents() {
         return exchanges.stream().map(ModelExchange::sentEvents).toList();
     }
 
-    /** What became of the streams; {@code open} counts all, the other figures those since the last {@link #reset()}. */
+    /**
+     * Returns the numbers of streams; {@code open} counts all, the other numbers those since the last {@link #reset()}.
+     */
     public ModelStats stats() {
         return replies.stats();
     }
 
     /**
-     * Waits until {@code condition} holds of this server, which is looked at whenever a request comes, an event is
+     * Waits until {@code condition} is true for this server. It is evaluated whenever a request arrives, an event is
      * written or a stream ends.
      *
-     * @throws AssertionError if it does not hold in time
+     * @throws AssertionError after the timeout
      */
     public void await(Predicate<ScriptedModelServer> condition, Duration longest) throws InterruptedException {
         if (!changes.await(() -> condition.test(this), longest)) {
@@ -151,9 +155,10 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing was written, received or ended for as long as {@code still}: the client reads no more.
+     * Waits until nothing was written, received or ended for the duration {@code still}, because the client has stopped
+     * reading.
      *
-     * @throws AssertionError if that does not come in time
+     * @throws AssertionError after the timeout
      */
     public void awaitStill(Duration still, Duration longest) throws InterruptedException {
         if (!changes.awaitStill(still, longest)) {
@@ -162,13 +167,13 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
-    /** Forgets all requests and begins ids and counts anew. Streams that are open stay so, and count as open only. */
+    /** Removes all requests and restarts ids and counts. Open streams stay open, and count only as open. */
     public void reset() {
         forget();
         replies.resetCounts();
     }
 
-    /** Stops the server; open streams are broken off. */
+    /** Stops the server and cuts off open streams. */
     @Override
     public void close() {
         result(vertx.close());

@@ -33,7 +33,7 @@ class ScriptedModelServerTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** A client's leaving is seen at once; the rest is for a busy machine. */
+    /** A disconnected client is detected at once; the rest of the timeout is for a busy machine. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the model's server does for one request: a step of the common language, or one of the faults beyond it. */
+/** The model server's reaction to one request: a step of the common language, or one of the additional faults. */
 sealed interface ServerStep {
 
     /**
      * An answer.
      *
-     * @param bytewise whether each byte is sent by itself
-     * @param half whether a connection that is to be cut ends in good order instead, in the middle of a frame
+     * @param bytewise whether each byte is sent separately
+     * @param half whether the response ends regularly in the middle of a frame, instead of a broken connection
      */
     record Play(ScriptStep.Answered step, boolean bytewise, boolean half) implements ServerStep {}
 
     /**
-     * An error with a word on when to come again.
+     * An error that says when to retry.
      *
-     * @param header the response header that says so; empty for none
+     * @param header the response header with the time; empty for none
      */
     record Fail(int status, String header, String value) implements ServerStep {}
 
@@ -34,7 +34,7 @@ sealed interface ServerStep {
     /** A stream that sends comments and nothing else. */
     record Comments(Duration every) implements ServerStep {}
 
-    /** The first requests meet one step, those after them the other. */
+    /** The first requests get one step, later ones the other. */
     record Times(int count, ServerStep first, ServerStep then) implements ServerStep {}
 
     Pattern TIMES = Pattern.compile("times (\\d{1,4}) ([^|]*)\\|(.*)", Pattern.DOTALL);
@@ -42,7 +42,7 @@ sealed interface ServerStep {
     Pattern COMMENTS = Pattern.compile("comments every (\\d{1,6})ms");
     Pattern FLOOD = Pattern.compile("flood (\\d{1,6}) of (\\d{1,6})");
 
-    /** Reads one step; empty if the text is none. */
+    /** Reads one step; empty if the text is not a step. */
     static Optional<ServerStep> parse(String text) {
         String step = text.strip();
         Matcher times = TIMES.matcher(step);
@@ -57,7 +57,7 @@ sealed interface ServerStep {
         return fault(step).or(() -> ScriptStep.parse(step).map(ServerStep::of));
     }
 
-    /** The server's form of a step of the common language. */
+    /** Returns the server's form of a step of the common language. */
     static ServerStep of(ScriptStep step) {
         return switch (step) {
             case ScriptStep.Fail(int status) -> new Fail(status, "", "");

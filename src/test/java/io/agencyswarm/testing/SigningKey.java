@@ -15,14 +15,14 @@ import java.util.Base64;
 /**
  * A key pair that signs tokens with RS256.
  *
- * @param id the claim {@code kid} of what it signs
+ * @param id the header {@code kid} of its tokens
  */
 public record SigningKey(String id, KeyPair pair) {
 
     private static final int BITS = 2048;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    /** A new key. */
+    /** Creates a key. */
     public static SigningKey make(String id) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -33,7 +33,7 @@ public record SigningKey(String id, KeyPair pair) {
         }
     }
 
-    /** A token with these claims. */
+    /** Returns a token with these claims. */
     public String sign(ObjectNode claims) {
         ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT").put("kid", id);
         String signed = encode(header.toString()) + "." + encode(claims.toString());
@@ -47,7 +47,7 @@ public record SigningKey(String id, KeyPair pair) {
         }
     }
 
-    /** The public half as a JSON Web Key. */
+    /** Returns the public key as a JSON Web Key. */
     ObjectNode toJwk() {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
         return Json.object()

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP client of a few lines over a plain socket, for what real clients hide: each byte of a stream, a reader that
- * stops reading, one that goes away in the middle. Past what was asked for, at most 8 KiB are read. For one thread, but
+ * A small HTTP client over a plain socket, for what other clients hide: each byte of a stream, a reader that stops
+ * reading, and one that disconnects in the middle. It reads at most 8 KiB more than requested. Not thread-safe, except
  * for {@link #close()}.
  */
 public final class SseClient implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class SseClient implements AutoCloseable {
     private final Map<String, String> headers;
     private final HttpBody body;
 
-    /** What was read past the last frame. */
+    /** The bytes after the last frame that were read. */
     private byte[] buffer = new byte[HttpBody.MOST];
 
     private int length;
@@ -47,7 +47,7 @@ public final class SseClient implements AutoCloseable {
         return new Request(address);
     }
 
-    /** What is to be sent, and how the answer is read. */
+    /** The request to send, and the options for reading the response. */
     public static final class Request {
 
         private final URI address;
@@ -61,41 +61,43 @@ public final class SseClient implements AutoCloseable {
             this.target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         }
 
-        /** What the request line names, as it is, where an address can't hold it. */
+        /** Sets the target of the request line unchanged, if a URI can't hold it. */
         public Request target(String raw) {
             target = raw;
             return this;
         }
 
-        /** One more header, or another value for one that is sent anyway. */
+        /** Adds a header, or replaces the value of a default header. */
         public Request header(String name, String value) {
             headers.put(name, value);
             return this;
         }
 
-        /** How long each read waits, 20 seconds by default; then it fails with a {@code SocketTimeoutException}. */
+        /**
+         * Sets the timeout of each read, 20 seconds by default. Then a read throws a {@code SocketTimeoutException}.
+         */
         public Request timeout(Duration longest) {
             timeout = longest;
             return this;
         }
 
-        /** The size of the system's buffer for what was not read yet; the system may round it up. */
+        /** Sets the size of the system's receive buffer; the system may round it up. */
         public Request receiveBuffer(int bytes) {
             receiveBuffer = bytes;
             return this;
         }
 
         /**
-         * Sends {@code json} and waits for the head of the answer.
+         * Sends {@code json} and waits for the head of the response.
          *
-         * @throws IOException if there is no answer: the connection was refused, broke, or stayed silent for too long
+         * @throws IOException if there is no response: the connection was refused or broken, or the timeout passed
          */
         public SseClient post(String json) throws IOException {
             return send("POST", json);
         }
 
         /**
-         * Sends a request without a body and waits for the head of the answer.
+         * Sends a request without a body and waits for the head of the response.
          *
          * @throws IOException as {@link #post}
          */
@@ -107,7 +109,7 @@ public final class SseClient implements AutoCloseable {
             Socket socket = new Socket();
             try {
                 if (receiveBuffer > 0) {
-                    // Before connecting, or the system has promised more already.
+                    // Before connecting, because the system announces its buffer when it connects.
                     socket.setReceiveBufferSize(receiveBuffer);
                 }
                 int millis = Math.toIntExact(timeout.toMillis());
@@ -139,18 +141,18 @@ public final class SseClient implements AutoCloseable {
         }
     }
 
-    /** The status of the answer. */
+    /** Returns the status of the response. */
     public int status() {
         return status;
     }
 
-    /** The header of that name, in any case; the last one where there are several. */
+    /** Returns the header of that name, in any case; the last one if there are several. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /**
-     * Reads what is there, at least one byte, without the chunks' frames.
+     * Reads the available bytes, at least one, without the framing of chunks.
      *
      * @return no bytes at the end of the body
      * @throws EOFException if the connection ended before the body did
@@ -172,8 +174,8 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
-     * Reads one frame or comment as it was written, with the empty line that ends it. Only LF counts as a line's end,
-     * for that is what the contract writes.
+     * Reads one frame or comment unchanged, with the empty line that ends it. Only LF ends a line, because the contract
+     * has no other line end.
      *
      * @return empty at the end of the body
      * @throws EOFException if the body ends in the middle of a frame, or the connection before the body did
@@ -208,7 +210,7 @@ public final class SseClient implements AutoCloseable {
         return frames;
     }
 
-    /** Closes the connection, wherever the answer stands; a read that waits fails. */
+    /** Closes the connection at any point of the response; a waiting read fails. */
     @Override
     public void close() throws IOException {
         socket.close();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Counts the steps that code takes, which says whether it is linear in its input without a look at the clock. A step is
- * an entry of a method, a jump back in a loop, or an element that a search through a list looks at; of this project's
- * classes and of the JSON library's. For one thread at a time.
+ * Counts the steps of code, to find out without a clock whether it is linear in its input. A step is a call of a
+ * method, a backward jump in a loop, or an element that a search in a list visits, in the classes of this project and
+ * of the JSON library. Not thread-safe.
  */
 public final class Steps {
 
@@ -38,9 +38,9 @@ public final class Steps {
     private Steps() {}
 
     /**
-     * The steps of doing something of a size.
+     * Returns the number of steps for an input of this size.
      *
-     * @param work a class with a constructor that takes nothing; it is loaded anew, with everything that it uses
+     * @param work a class with a constructor without parameters; it is reloaded with everything that it uses
      */
     public static long of(Class<? extends IntConsumer> work, int size) {
         try {
@@ -48,7 +48,7 @@ public final class Steps {
             var constructor = counted.getDeclaredConstructor();
             constructor.setAccessible(true);
             IntConsumer consumer = (IntConsumer) constructor.newInstance();
-            // Classes are set up by the first call.
+            // The first call initializes classes.
             consumer.accept(1);
             count = 0;
             consumer.accept(size);
@@ -58,12 +58,12 @@ public final class Steps {
         }
     }
 
-    /** Called by counted classes. */
+    /** Called by instrumented classes. */
     public static void step() {
         count++;
     }
 
-    /** Called by counted classes before they search through a collection, which may be a set. */
+    /** Called by instrumented classes before they search in a collection, which may be a set. */
     public static Object search(Object collection, Object expected) {
         if (collection instanceof List<?> list) {
             count += list.size();
@@ -111,7 +111,7 @@ public final class Steps {
                     file.parse(plain), ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Counter::new)));
         }
 
-        /** Counts in one method. */
+        /** Instruments one method. */
         private static final class Counter implements CodeTransform {
 
             private final Set<Label> passed = new HashSet<>();

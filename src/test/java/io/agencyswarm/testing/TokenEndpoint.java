@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A provider's token endpoint: gives the token {@code traded-N} in the Nth exchange, or fails as it is told to. */
+/** A provider's token endpoint: returns the token {@code traded-N} in the Nth exchange, or fails if configured to. */
 public final class TokenEndpoint {
 
     private static final int OK = 200;
@@ -28,7 +28,7 @@ public final class TokenEndpoint {
         status = withStatus;
     }
 
-    /** Gives tokens again. */
+    /** Returns tokens again. */
     public void work() {
         status = OK;
     }

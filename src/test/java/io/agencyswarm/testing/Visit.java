@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bean of the request's scope, such as an application keeps a session or a tenant in. */
+/** A request-scoped bean, as applications use for a session or a tenant. */
 @RequestScoped
 public class Visit {
 
@@ -29,17 +29,17 @@ public class Visit {
         OPEN.decrementAndGet();
     }
 
-    /** How many have begun and not ended, in all requests. */
+    /** The number of live instances in all requests. */
     public static int open() {
         return OPEN.get();
     }
 
-    /** One a request. */
+    /** Creates the instance of a request. */
     public String id() {
         return id;
     }
 
-    /** Who asks; empty where nobody said who they are. */
+    /** Returns the caller's name; empty if the caller is anonymous. */
     public String who() {
         return identity.isAnonymous() ? "" : identity.getPrincipal().getName();
     }

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Code of an application's that uses a {@link Visit} wherever a run calls it. */
+/** Application code that uses a {@link Visit} in everything that a run calls. */
 @Singleton
 public class Visits {
 
@@ -24,14 +24,16 @@ public class Visits {
     /**
      * A call of the application's code.
      *
-     * @param where what was called
+     * @param where the code that was called
      * @param visit the id of the {@link Visit} that it saw
-     * @param who whom it saw asking
-     * @param classes with which it would look up classes and resources by name
+     * @param who the caller that it saw
+     * @param classes the context class loader
      */
     public record Seen(String where, String visit, String who, ClassLoader classes) {}
 
-    /** Lead, who may ask Helper; both have instructions, guardrails and a tool that see their visit. */
+    /**
+     * Returns an agency with Lead, who may ask Helper. The instructions, guardrails and tools of both use their visit.
+     */
     public Agency agency(String name) {
         Agent lead = agent("Lead");
         Agent helper = agent("Helper");
@@ -63,12 +65,12 @@ public class Visits {
         return "seen";
     }
 
-    /** Notes which visit the caller sees. */
+    /** Records the visit that the calling code sees. */
     public void note(String where) {
         seen.add(new Seen(where, visit.id(), visit.who(), Thread.currentThread().getContextClassLoader()));
     }
 
-    /** All since the last time, in order. */
+    /** Returns all calls since the last time, in order. */
     public List<Seen> taken() {
         List<Seen> received = List.copyOf(seen);
         seen.removeAll(received);

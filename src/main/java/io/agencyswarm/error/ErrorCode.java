@@ -1,71 +1,93 @@
 package io.agencyswarm.error;
 
-/** The kinds of errors. Each has a stable name and the HTTP status of a response that is not a stream. */
+/**
+ * The kinds of errors. Each has a stable name, the HTTP status of a response that is not a stream, and a {@link Kind},
+ * which tells a client whether to retry.
+ */
 public enum ErrorCode {
     /** The request is not valid. */
-    INVALID_REQUEST(422),
+    INVALID_REQUEST(422, Kind.REJECTED),
     /** The caller is authenticated but lacks a required role or permission. */
-    FORBIDDEN(403),
+    FORBIDDEN(403, Kind.REJECTED),
     /** What the request names does not exist. */
-    NOT_FOUND(404),
+    NOT_FOUND(404, Kind.REJECTED),
     /**
      * An attachment could not be fetched or is not allowed. The contract answers this with 200 and a field
      * {@code error}.
      */
-    ATTACHMENT(200),
+    ATTACHMENT(200, Kind.FAILED),
     /** An agency, a tool or a setting is not valid; detected at start. */
-    CONFIGURATION(500),
+    CONFIGURATION(500, Kind.FAILED),
     /** The model's server refused the request. */
-    MODEL_REFUSED(500),
+    MODEL_REFUSED(500, Kind.FAILED),
     /** The model's server could not be reached, or the connection broke. */
-    MODEL_UNREACHABLE(500),
+    MODEL_UNREACHABLE(500, Kind.FAILED),
     /** The model reported a failure after it began its answer, or its answer is not valid. */
-    MODEL_FAILED(500),
+    MODEL_FAILED(500, Kind.FAILED),
     /** The model's server sent nothing for too long. */
-    MODEL_TIMEOUT(500),
+    MODEL_TIMEOUT(500, Kind.FAILED),
     /** A tool failed whose failure ends the run. */
-    TOOL_FAILED(500),
+    TOOL_FAILED(500, Kind.FAILED),
     /** A guardrail tripped and ended the run, or the guardrail threw an exception. */
-    GUARDRAIL(500),
+    GUARDRAIL(500, Kind.FAILED),
     /** An interceptor ended the run or threw an exception. */
-    INTERCEPTED(500),
+    INTERCEPTED(500, Kind.FAILED),
     /** The thread store failed. */
-    THREAD_STORE(500),
+    THREAD_STORE(500, Kind.FAILED),
     /** An agent reached its maximum number of turns. */
-    TURN_LIMIT(500),
+    TURN_LIMIT(500, Kind.FAILED),
     /** The run reached its maximum number of model requests. */
-    REQUEST_LIMIT(500),
+    REQUEST_LIMIT(500, Kind.FAILED),
     /** The run exceeded its maximum duration; see {@code agency-swarm.limits.run-time}. */
-    RUN_TIMEOUT(500),
+    RUN_TIMEOUT(500, Kind.FAILED),
     /** The run was cancelled before it answered. */
-    CANCELLED(500),
+    CANCELLED(500, Kind.FAILED),
     /** The thread has a live run, or the run has not ended. */
-    CONFLICT(409),
+    CONFLICT(409, Kind.REJECTED),
     /** A limit of the service is reached; the client may retry. */
-    TOO_MANY(429),
+    TOO_MANY(429, Kind.BUSY),
     /** The request or its conversation exceeds a size limit. */
-    TOO_LARGE(413),
+    TOO_LARGE(413, Kind.REJECTED),
     /** What was requested existed and is no longer stored. */
-    GONE(410),
+    GONE(410, Kind.REJECTED),
     /** This service is not configured for the request. */
-    NOT_SUPPORTED(501),
+    NOT_SUPPORTED(501, Kind.REJECTED),
     /** The store of runs and threads can't be reached; see {@code agency-swarm.store.kind}. */
-    STORE_UNAVAILABLE(503),
+    STORE_UNAVAILABLE(503, Kind.BUSY),
     /** The run produced too much data; see {@code agency-swarm.limits.run-bytes}. */
-    RUN_TOO_LARGE(500),
-    /** The service is shutting down and can't start or finish the run. */
-    SHUTTING_DOWN(503),
+    RUN_TOO_LARGE(500, Kind.FAILED),
+    /** The service is shutting down and starts no more runs; the client may retry. */
+    DRAINING(503, Kind.BUSY),
+    /** The service is shutting down, and the request did not end in time. */
+    SHUTTING_DOWN(503, Kind.FAILED),
     /** A fault of this service. */
-    INTERNAL(500);
+    INTERNAL(500, Kind.FAILED);
 
     private final int status;
+    private final Kind kind;
 
-    ErrorCode(int status) {
-        this.status = status;
+    /** What became of a request. */
+    public enum Kind {
+        /** The request was not carried out, and fails again if it is repeated. */
+        REJECTED,
+        /** The request was not carried out. The client may retry it. */
+        BUSY,
+        /** The request was accepted and failed. */
+        FAILED
     }
 
-    /** The HTTP status of a response that is not a stream. */
+    ErrorCode(int status, Kind kind) {
+        this.status = status;
+        this.kind = kind;
+    }
+
+    /** Returns the HTTP status of a response that is not a stream. */
     public int status() {
         return status;
+    }
+
+    /** Returns what became of the request. */
+    public Kind kind() {
+        return kind;
     }
 }

@@ -7,6 +7,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.MessagesData;

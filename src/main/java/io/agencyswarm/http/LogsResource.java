@@ -8,6 +8,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.request.FieldReader;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -125,7 +125,8 @@ public class LogsResource {
 
     private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
         if (!ActivityLogDirectory.isId(id)) {
-            return error(400, "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.");
+            return ErrorAnswer.of(400, "error", "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.")
+                    .response();
         }
         Optional<ArrayNode> entries = logs.take(id);
         if (entries.isPresent()) {
@@ -133,14 +134,10 @@ public class LogsResource {
         }
         return elsewhere
                 .ask()
-                .orElseGet(() ->
-                        error(404, "There is no log with this id: it was fetched already, or no request had it."));
-    }
-
-    private static Response error(int status, String sentence) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Map.of("error", sentence))
-                .build();
+                .orElseGet(() -> ErrorAnswer.of(
+                                404,
+                                "error",
+                                "There is no log with this id: it was fetched already, or no request had it.")
+                        .response());
     }
 }

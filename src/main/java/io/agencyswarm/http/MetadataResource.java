@@ -10,6 +10,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.file.AllowedDirectories;
+import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.DirectCalls;

@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.item.Json;

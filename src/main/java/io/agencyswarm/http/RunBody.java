@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.frame.UsageBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunOutcome;

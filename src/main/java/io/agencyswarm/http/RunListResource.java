@@ -5,6 +5,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.answer.AnswerBody;
+import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunRepository;

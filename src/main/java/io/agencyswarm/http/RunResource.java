@@ -4,6 +4,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -197,7 +198,7 @@ public class RunResource {
         long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);
         long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
         return after < 0
-                ? RunStreams.refusal(400, "Last-Event-ID should be the id of a frame, an integer.", Map.of())
+                ? NoStore.with(ErrorAnswer.rejection(400, "Last-Event-ID should be the id of a frame, an integer."))
                 : streams.open(agency, runId, new StreamPosition(after, lastEventId), headers, request);
     }
 }

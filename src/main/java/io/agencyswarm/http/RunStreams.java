@@ -1,7 +1,10 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
@@ -11,8 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Opens the stream of a stored run, in the pod that has its frames. */
@@ -87,20 +88,11 @@ class RunStreams {
     }
 
     private static Response expired(long oldest, long newest) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("oldest_event_id", oldest);
-        numbers.put("last_event_id", newest);
-        return refusal(
-                410,
-                "The frames after that one are no longer stored. Read the run itself, and follow its stream from its"
-                        + " last_event_id.",
-                numbers);
-    }
-
-    static Response refusal(int status, String detail, Map<String, Object> more) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("detail", detail);
-        body.putAll(more);
-        return NoStore.with(Response.status(status).entity(body));
+        return NoStore.with(ErrorAnswer.of(
+                        ErrorCode.GONE,
+                        "The frames after that one are no longer stored. Read the run itself, and follow its stream"
+                                + " from its last_event_id.")
+                .field("oldest_event_id", oldest)
+                .field("last_event_id", newest));
     }
 }

@@ -2,9 +2,10 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.answer.NoStore;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ record StreamPosition(long after, @Nullable String lastEventId) {
                     "Input should be at most " + newest + ", the number of the run's last frame so far",
                     "int_range")));
         }
-        return RunStreams.refusal(
-                400, "Last-Event-ID is " + after + ", but the run's last frame so far is " + newest + ".", Map.of());
+        return NoStore.with(ErrorAnswer.rejection(
+                400, "Last-Event-ID is " + after + ", but the run's last frame so far is " + newest + "."));
     }
 }

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
 import java.util.List;

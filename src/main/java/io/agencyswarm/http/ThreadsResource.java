@@ -8,6 +8,8 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.answer.AnswerBody;
+import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.guard.ReadBudget;
 import io.agencyswarm.request.FieldReader;

@@ -10,6 +10,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
@@ -106,11 +107,13 @@ public class ToolResource {
         RequestEnd.run(request, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-            return json(200, Json.object().set("response", call.await(arguments).value()));
+            JsonNode answer =
+                    Json.object().set("response", call.await(arguments).value());
+            return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
         } catch (InvalidRequestException e) {
             throw inBody(e);
         } catch (InterruptedException _) {
-            return json(500, Json.object().put("Error", "The tool " + name + " was interrupted."));
+            return failure("The tool " + name + " was interrupted.");
         } catch (ExecutionException e) {
             return failed(name, Objects.requireNonNullElse(e.getCause(), e));
         }
@@ -122,7 +125,7 @@ public class ToolResource {
             case VirtualMachineError fatal -> throw fatal;
             default -> {
                 LOG.warnf(cause, "Tool %s failed", name);
-                yield json(500, Json.object().put("Error", Secrets.redact(AgencyException.reason(cause))));
+                yield failure(Secrets.redact(AgencyException.reason(cause)));
             }
         };
     }
@@ -138,10 +141,7 @@ public class ToolResource {
         return new Problem(loc, problem.msg(), problem.type());
     }
 
-    private static Response json(int status, JsonNode body) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body)
-                .build();
+    private static Response failure(String sentence) {
+        return ErrorAnswer.of(500, "Error", sentence).response();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
@@ -141,12 +142,11 @@ public class McpResource {
         } catch (InvalidRequestException e) {
             return json(results.answer(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {
-            return switch (e.code()) {
-                case TOO_MANY, STORE_UNAVAILABLE, SHUTTING_DOWN -> throw McpError.noRoom(e);
-                default ->
-                    json(results.answer(id, ToolContents.failure(e.getMessage())))
-                            .build();
-            };
+            if (e.code().kind() == ErrorCode.Kind.BUSY) {
+                throw McpError.noRoom(e);
+            }
+            return json(results.answer(id, ToolContents.failure(e.getMessage())))
+                    .build();
         }
     }
 

@@ -128,6 +128,7 @@ final class SendMessage {
                     GONE,
                     NOT_SUPPORTED,
                     STORE_UNAVAILABLE,
+                    DRAINING,
                     SHUTTING_DOWN,
                     INTERNAL -> true;
             case INVALID_REQUEST,

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.ErrorMappers;
+import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.item.Json;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,17 +24,16 @@ class ErrorsPageTest {
     @ParameterizedTest
     @EnumSource
     void code_inThePage_hasTheStatusAndFieldOfItsResponse(ErrorCode code) {
-        try (Response response = new ErrorMappers().handle(new AgencyException(code, "Why."))) {
-            MatchResult row = rows().stream()
-                    .filter(match -> match.group(1).equals(code.name()))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("errors.md has no row of " + code));
+        ErrorAnswer answer = ErrorAnswer.of(new AgencyException(code, "Why."));
+        MatchResult row = rows().stream()
+                .filter(match -> match.group(1).equals(code.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("errors.md has no row of " + code));
 
-            assertThat(row.group(2)).isEqualTo(Integer.toString(response.getStatus()));
-            assertThat(response.getEntity()).isEqualTo(Map.of(row.group(3), "Why."));
-            assertThat(row.group(4).contains(HttpHeaders.RETRY_AFTER))
-                    .isEqualTo(response.getHeaderString(HttpHeaders.RETRY_AFTER) != null);
-        }
+        assertThat(row.group(2)).isEqualTo(Integer.toString(answer.status()));
+        assertThat(answer.body()).isEqualTo(Json.object().put(row.group(3), "Why."));
+        assertThat(row.group(4).contains(HttpHeaders.RETRY_AFTER))
+                .isEqualTo(answer.headers().containsKey(HttpHeaders.RETRY_AFTER));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.agencyswarm.http.guard;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.agencyswarm.http.guard.Admission.RequestPlace;
 import io.agencyswarm.http.guard.BodyLimits.BodyLimit;
 import io.agencyswarm.request.RequestEnd;
@@ -12,10 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -68,11 +67,11 @@ public class BodyFilter {
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
         if (draining.isStarted()) {
             CloseAfterResponse.after(request);
-            return retryLater(request, 503, DRAINING);
+            return retryLater(request, ErrorCode.DRAINING, DRAINING);
         }
         Optional<RequestPlace> place = admission.enterRun();
         if (place.isEmpty()) {
-            return retryLater(request, 429, admission.tooManyRuns());
+            return retryLater(request, ErrorCode.TOO_MANY, admission.tooManyRuns());
         }
         RunPlace.assign(request, place.get());
         return read(request, resource, place.get(), limits.of(request));
@@ -89,10 +88,10 @@ public class BodyFilter {
             return read(request, resource, place.get(), limits.of(request));
         }
         AgencyException why = draining.isStarted()
-                ? new AgencyException(ErrorCode.SHUTTING_DOWN, DRAINING)
+                ? new AgencyException(ErrorCode.DRAINING, DRAINING)
                 : new AgencyException(ErrorCode.TOO_MANY, admission.tooManyRuns());
         if (BodyLimits.announced(request) > limits.small().bytes()) {
-            return retryLater(request, why.code().status(), why.getMessage());
+            return retryLater(request, why.code(), why.getMessage());
         }
         RunPlace.refuse(request, why);
         return read(
@@ -100,7 +99,7 @@ public class BodyFilter {
                 resource,
                 admission.enter(),
                 limits.small(),
-                _ -> retryLater(request, why.code().status(), why.getMessage()));
+                _ -> retryLater(request, why.code(), why.getMessage()));
     }
 
     private @Nullable Response read(
@@ -121,7 +120,7 @@ public class BodyFilter {
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
         RequestEnd.run(request, place::leave);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
-            return retryLater(request, 429, place.noRoom());
+            return retryLater(request, ErrorCode.TOO_MANY, place.noRoom());
         }
         return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
             case BodyReading.BodyOutcome.WholeBody whole -> {
@@ -129,50 +128,36 @@ public class BodyFilter {
                 yield null;
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
-            case BodyReading.BodyOutcome.NoRoom _ -> retryLater(request, 429, place.noRoom());
+            case BodyReading.BodyOutcome.NoRoom _ -> retryLater(request, ErrorCode.TOO_MANY, place.noRoom());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,
-                        408,
-                        "The body did not arrive in time: the limit is "
-                                + slow.limit().toMillis() + " ms (" + slow.setting() + ").");
+                        ErrorAnswer.rejection(
+                                408,
+                                "The body did not arrive in time: the limit is "
+                                        + slow.limit().toMillis() + " ms (" + slow.setting() + ")."));
             case BodyReading.BodyOutcome.Gone _ -> {
                 LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
-                yield refuse(request, 400, "The body is incomplete.");
+                yield refuse(request, ErrorAnswer.rejection(400, "The body is incomplete."));
             }
         };
     }
 
     private Response tooLarge(RoutingContext request, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
-        return refuse(
-                request,
-                413,
-                (large.byValues()
-                                ? "The body has so many values that it takes as much memory as a body above the limit"
-                                        + " of "
-                                : "The body exceeds the limit of ")
-                        + largest.bytes() + " bytes (" + largest.source() + ")."
-                        + (large.byValues() ? "" : limits.advice(request)));
+        String limit = largest.bytes() + " bytes (" + largest.source() + ").";
+        String detail = large.byValues()
+                ? "The body has so many values that it takes as much memory as a body above the limit of " + limit
+                : "The body exceeds the limit of " + limit + limits.advice(request);
+        return refuse(request, ErrorAnswer.of(ErrorCode.TOO_LARGE, detail));
     }
 
-    /**
-     * Asks the client to retry after a second. Behind a proxy another process may accept the request at once; the
-     * second keeps clients from retrying in a loop.
-     */
-    private static Response retryLater(RoutingContext request, int status, String detail) {
+    private static Response retryLater(RoutingContext request, ErrorCode code, String detail) {
         CloseAfterResponse.drop(request);
-        return Response.status(status)
-                .header("Retry-After", "1")
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Map.of("detail", detail))
-                .build();
+        return ErrorAnswer.of(code, detail).response();
     }
 
-    private static Response refuse(RoutingContext request, int status, String detail) {
+    private static Response refuse(RoutingContext request, ErrorAnswer answer) {
         CloseAfterResponse.after(request);
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Map.of("detail", detail))
-                .build();
+        return answer.response();
     }
 }

@@ -1,5 +1,7 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -62,9 +64,10 @@ class BodyLimits {
         CloseAfterResponse.after(request);
         HttpFilters.refuse(
                 request,
-                413,
-                "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
-                        + limit.bytes() + " (" + limit.source() + ")." + advice(request));
+                ErrorAnswer.of(
+                        ErrorCode.TOO_LARGE,
+                        "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
+                                + limit.bytes() + " (" + limit.source() + ")." + advice(request)));
     }
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */

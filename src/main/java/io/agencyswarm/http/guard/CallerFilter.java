@@ -1,12 +1,12 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +39,15 @@ public class CallerFilter {
         // Outside the endpoints, the callers of a surrounding application are not authenticated by this service.
         boolean isChecked = isEndpoint || paths.isWholeServer();
         if (isChecked && !token.isForEveryone() && identity.isAnonymous()) {
-            return Response.status(401)
+            return ErrorAnswer.rejection(401, "This needs a token, as Authorization: Bearer <token>.")
                     .header("WWW-Authenticate", "Bearer")
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(Map.of("detail", "This needs a token, as Authorization: Bearer <token>."))
-                    .build();
+                    .response();
         }
         if (!isEndpoint) {
-            return Response.status(404)
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(Map.of("detail", "There is no endpoint at this path. Use the path from the documentation."))
-                    .build();
+            return ErrorAnswer.of(
+                            ErrorCode.NOT_FOUND,
+                            "There is no endpoint at this path. Use the path from the documentation.")
+                    .response();
         }
         return null;
     }

@@ -1,5 +1,7 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -64,9 +66,10 @@ class CorsFilter {
         } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
             HttpFilters.refuse(
                     request,
-                    403,
-                    "Pages of the origin " + String.join(", ", origins)
-                            + " may not use this service. agency-swarm.cors-origins lists the allowed origins.");
+                    ErrorAnswer.of(
+                            ErrorCode.FORBIDDEN,
+                            "Pages of the origin " + String.join(", ", origins)
+                                    + " may not use this service. agency-swarm.cors-origins lists the allowed origins."));
         } else {
             admit(request, origins.getFirst());
         }

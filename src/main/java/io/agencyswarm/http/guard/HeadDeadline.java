@@ -1,5 +1,7 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.item.Json;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -122,7 +124,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         if (behind == null) {
             return;
         }
-        String body = "{\"detail\":\"" + detail + "\"}";
+        String body = Json.text(ErrorAnswer.rejection(status.code(), detail).body());
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
         behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))

@@ -1,5 +1,7 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -59,9 +61,10 @@ class HostFilter {
         } else {
             HttpFilters.refuse(
                     request,
-                    403,
-                    "This service has no token and is for this machine only: it answers requests to localhost,"
-                            + " 127.0.0.1 and [::1]. Use one of these, or set a token.");
+                    ErrorAnswer.of(
+                            ErrorCode.FORBIDDEN,
+                            "This service has no token and is for this machine only: it answers requests to localhost,"
+                                    + " 127.0.0.1 and [::1]. Use one of these, or set a token."));
         }
     }
 

@@ -3,6 +3,8 @@ package io.agencyswarm.http.guard;
 import com.fasterxml.jackson.core.JacksonException;
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
@@ -11,9 +13,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -81,7 +81,7 @@ class HttpFilters {
         String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
         if (!fault.isEmpty()) {
             CloseAfterResponse.after(request);
-            refuse(request, 400, fault);
+            refuse(request, ErrorAnswer.rejection(400, fault));
             return;
         }
         if (paths.kind(request).isEndpoint()) {
@@ -97,14 +97,13 @@ class HttpFilters {
         if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
             request.next();
         } else {
-            request.response().putHeader("Allow", kind.methods());
-            refuse(request, 405, "Method Not Allowed");
+            refuse(request, ErrorAnswer.rejection(405, "Method Not Allowed").header("Allow", kind.methods()));
         }
     }
 
     private void missing(RoutingContext request) {
         if (paths.covers(request)) {
-            refuse(request, 404, "Not Found");
+            refuse(request, ErrorAnswer.of(ErrorCode.NOT_FOUND, "Not Found"));
         } else {
             request.next();
         }
@@ -150,10 +149,12 @@ class HttpFilters {
         CloseAfterResponse.after(request);
         refuse(
                 request,
-                request.statusCode(),
-                fault.isEmpty()
-                        ? HttpResponseStatus.valueOf(request.statusCode()).reasonPhrase()
-                        : fault);
+                ErrorAnswer.rejection(
+                        request.statusCode(),
+                        fault.isEmpty()
+                                ? HttpResponseStatus.valueOf(request.statusCode())
+                                        .reasonPhrase()
+                                : fault));
     }
 
     /**
@@ -165,15 +166,18 @@ class HttpFilters {
             LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             refuse(
                     request,
-                    503,
-                    "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry later.");
+                    ErrorAnswer.rejection(
+                            503,
+                            "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry"
+                                    + " later."));
         } else {
-            request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             refuse(
                     request,
-                    401,
-                    "The token is not valid for this service: it may have expired, or been issued for another"
-                            + " service.");
+                    ErrorAnswer.rejection(
+                                    401,
+                                    "The token is not valid for this service: it may have expired, or been issued for"
+                                            + " another service.")
+                            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         }
     }
 
@@ -193,22 +197,16 @@ class HttpFilters {
     private static void fail(RoutingContext request, Throwable fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
-        answer(
+        refuse(
                 request,
-                SERVER_ERROR,
-                "error",
-                "The request failed unexpectedly. The service's log has the cause with the id " + id + ".");
+                ErrorAnswer.of(
+                        ErrorCode.INTERNAL,
+                        "The request failed unexpectedly. The service's log has the cause with the id " + id + "."));
     }
 
-    /** Answers with an error message, in the contract's format. */
-    static void refuse(RoutingContext request, int status, String detail) {
-        answer(request, status, "detail", detail);
-    }
-
-    private static void answer(RoutingContext request, int status, String field, String sentence) {
-        HttpServerResponse response = request.response();
-        response.setStatusCode(status).putHeader("Content-Type", "application/json");
-        response.end(new JsonObject().put(field, sentence).encode());
+    /** Sends an answer before the request is read. */
+    static void refuse(RoutingContext request, ErrorAnswer answer) {
+        answer.send(request.response());
         discard(request);
     }
 

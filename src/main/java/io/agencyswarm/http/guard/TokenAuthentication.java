@@ -2,6 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.auth.TokenHolder;
+import io.agencyswarm.http.answer.ErrorAnswer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -27,14 +28,15 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private final AppToken token;
     private final ServicePaths paths;
-    private final String refusal;
+    private final ErrorAnswer refusal;
 
     @Inject
     TokenAuthentication(AppToken token, OidcProvider provider, ServicePaths paths) {
         this.token = token;
         this.paths = paths;
         String what = provider.enabled() ? "a token" : "the service's token";
-        this.refusal = "{\"detail\":\"This needs " + what + ", as Authorization: Bearer <token>.\"}";
+        this.refusal = ErrorAnswer.rejection(401, "This needs " + what + ", as Authorization: Bearer <token>.")
+                .header("WWW-Authenticate", "Bearer");
     }
 
     @Override
@@ -72,11 +74,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         if (!paths.covers(request)) {
             return Uni.createFrom().item(false);
         }
-        request.response()
-                .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
-                .putHeader("WWW-Authenticate", "Bearer")
-                .putHeader("Content-Type", "application/json")
-                .end(refusal);
+        refusal.send(request.response());
         return Uni.createFrom().item(true);
     }
 

@@ -1,7 +1,7 @@
-package io.agencyswarm.http;
+package io.agencyswarm.http.answer;
 
 /**
  * A JSON response that {@link AnswerBodyWriter} writes. Its format is part of the contract, so the JSON settings of a
  * surrounding application do not apply to it.
  */
-interface AnswerBody {}
+public interface AnswerBody {}

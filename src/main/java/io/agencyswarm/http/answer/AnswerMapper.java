@@ -1,4 +1,4 @@
-package io.agencyswarm.http;
+package io.agencyswarm.http.answer;
 
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.agencyswarm.http;
+package io.agencyswarm.http.answer;
 
 import io.agencyswarm.item.Json;
 import jakarta.ws.rs.core.MediaType;

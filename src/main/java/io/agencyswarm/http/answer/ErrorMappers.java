@@ -1,0 +1,25 @@
+package io.agencyswarm.http.answer;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.run.AgencyRunner;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Maps exceptions to responses. A mapper for all exceptions would also apply to those of the surrounding application,
+ * so only our own are mapped; the filters of {@code http.guard} answer unexpected ones. The class and its method are
+ * public because the code that Quarkus generates to call them has another class loader where this jar is a dependency
+ * and the application runs in dev or test mode.
+ */
+public class ErrorMappers {
+
+    /** Maps an expected failure. */
+    @ServerExceptionMapper
+    public Response handle(AgencyException failure) {
+        ErrorAnswer answer = ErrorAnswer.of(failure);
+        return (failure instanceof AgencyRunner.ThreadBusyException busy
+                        ? answer.field("run_id", busy.liveRunId())
+                        : answer)
+                .response();
+    }
+}

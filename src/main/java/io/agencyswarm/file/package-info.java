@@ -1,7 +1,8 @@
 /**
  * Files that users attach to messages: where they may come from ({@link io.agencyswarm.file.AllowedDirectories},
  * {@link io.agencyswarm.file.FileConfig}), and how they get to the model
- * ({@link io.agencyswarm.file.AttachmentUploader}). Imports {@code item}, {@code error}, {@code net}, {@code model}.
+ * ({@link io.agencyswarm.file.AttachmentUploader}). Imports {@code error}, {@code item}, {@code model} and
+ * {@code net}.
  */
 @NullMarked
 package io.agencyswarm.file;

@@ -1,7 +1,9 @@
 /**
- * The wire contract over HTTP: a resource class for each endpoint, the records of requests and responses, the lookup of
- * stored runs and threads, and the responses for exceptions. Imports the packages below it: {@code http.guard},
- * {@code http.docs}, {@code http.frame} and {@code http.forward}; and {@code request} and what is below that.
+ * The wire contract over HTTP: a resource class for each endpoint, the records of requests and responses, and the
+ * lookup of stored runs and threads. Imports {@code activity}, {@code agency}, {@code auth}, {@code error},
+ * {@code eventlog}, {@code file}, {@code http.answer}, {@code http.docs}, {@code http.forward}, {@code http.frame},
+ * {@code http.guard}, {@code item}, {@code model}, {@code request}, {@code run}, {@code sse}, {@code store} and
+ * {@code tool}.
  */
 @NullMarked
 package io.agencyswarm.http;

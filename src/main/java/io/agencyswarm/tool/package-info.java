@@ -1,7 +1,7 @@
 /**
  * Tools: the ways to write them (methods with {@code @Tool}, records that implement
  * {@link io.agencyswarm.tool.ToolClass}), their JSON schemas, and the validation and binding of their arguments.
- * Imports {@code item} and {@code error}.
+ * Imports {@code error} and {@code item}.
  */
 @NullMarked
 package io.agencyswarm.tool;

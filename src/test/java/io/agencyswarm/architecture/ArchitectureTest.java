@@ -35,164 +35,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules for packages, and the rules for all main code. */
+/** The rules for all main code. */
 class ArchitectureTest {
 
-    private static final String ROOT = "io.agencyswarm";
+    static final String ROOT = "io.agencyswarm";
     private static final int MOST_PUBLIC_TYPES = 15;
 
-    /** Marks classes of any package that need a library which an application may not have. */
-    private static final String ANYONES = "optional";
-
     private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.provider");
-    private static final Set<String> MODEL_AND_BELOW =
-            Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted", "model");
-    private static final Set<String> PROVIDERS_OVER_HTTP =
-            Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted", "model", "model.http");
-    private static final Set<String> RUN_AND_BELOW =
-            Set.of("item", "usage", "sse", "eventlog", "error", "tool", "model", "agency", "store", "run");
-    private static final Set<String> REQUEST_AND_BELOW = Set.of(
-            "item",
-            "usage",
-            "sse",
-            "eventlog",
-            "error",
-            "net",
-            "tool",
-            "model",
-            "model.http",
-            "agency",
-            "store",
-            "run",
-            "file",
-            "activity",
-            "auth",
-            "cluster");
-    private static final Set<String> BELOW_THE_PROTOCOLS = with(REQUEST_AND_BELOW, "request");
 
-    /** The imports that each package may have; the providers have those of {@code model}. */
-    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            Map.entry("item", Set.of()),
-            Map.entry("usage", Set.of()),
-            Map.entry("sse", Set.of()),
-            Map.entry("error", Set.of()),
-            Map.entry("eventlog", Set.of("sse")),
-            Map.entry("tool", Set.of("item", "error")),
-            Map.entry("tool.hosted", Set.of("item", "error")),
-            Map.entry("tool.remote", Set.of("item", "error", "net", "tool")),
-            Map.entry("tool.mcp", Set.of("item", "sse", "error", "net", "tool", "tool.remote")),
-            Map.entry("tool.openapi", Set.of("item", "error", "net", "tool", "tool.remote")),
-            Map.entry("tool.served", Set.of("tool")),
-            Map.entry("model", Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted")),
-            Map.entry("net", Set.of("error")),
-            Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
-            Map.entry("model.openai", PROVIDERS_OVER_HTTP),
-            Map.entry("model.offline", MODEL_AND_BELOW),
-            Map.entry("model.dialect", PROVIDERS_OVER_HTTP),
-            Map.entry(
-                    "model.provider",
-                    Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http", "model.dialect")),
-            Map.entry(
-                    "agency",
-                    Set.of(
-                            "item",
-                            "usage",
-                            "sse",
-                            "error",
-                            "tool",
-                            "tool.hosted",
-                            "tool.mcp",
-                            "tool.openapi",
-                            "tool.served",
-                            "model")),
-            Map.entry("observe", Set.of("item", "usage", "error")),
-            Map.entry("intercept", Set.of("item", "error")),
-            Map.entry("store", Set.of("item", "usage", "error")),
-            Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),
-            Map.entry(
-                    "run",
-                    Set.of(
-                            "item",
-                            "usage",
-                            "sse",
-                            "eventlog",
-                            "error",
-                            "tool",
-                            "tool.hosted",
-                            "model",
-                            "agency",
-                            "observe",
-                            "intercept",
-                            "store",
-                            "cluster")),
-            Map.entry("file", Set.of("item", "error", "net", "model")),
-            Map.entry("ask", RUN_AND_BELOW),
-            Map.entry("activity", RUN_AND_BELOW),
-            Map.entry(ANYONES, Set.of()),
-            Map.entry("auth", Set.of("error", "agency")),
-            Map.entry("cluster", Set.of("error", "net")),
-            // The packages that http, agui and mcpserver share.
-            Map.entry("request", REQUEST_AND_BELOW),
-            Map.entry("http", with(BELOW_THE_PROTOCOLS, "http.guard", "http.docs", "http.frame", "http.forward")),
-            Map.entry("http.guard", BELOW_THE_PROTOCOLS),
-            Map.entry("http.docs", with(BELOW_THE_PROTOCOLS, "http.guard")),
-            Map.entry("http.frame", RUN_AND_BELOW),
-            Map.entry("http.forward", Set.of("sse", "cluster")),
-            Map.entry("agui", BELOW_THE_PROTOCOLS),
-            Map.entry("mcpserver", BELOW_THE_PROTOCOLS),
-            Map.entry("nativeimage", Set.of("tool", "agency")),
-            Map.entry(
-                    "devui",
-                    Set.of(
-                            "item",
-                            "usage",
-                            "eventlog",
-                            "error",
-                            "tool",
-                            "tool.hosted",
-                            "tool.mcp",
-                            "model",
-                            "agency",
-                            "observe",
-                            "run",
-                            "store")),
-            Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
-            Map.entry("demo", Set.of("agency", "tool", "tool.hosted", "model")),
-            // Part of the main code only in the Maven profile of this name.
-            Map.entry("conformance", Set.of("agency", "tool", "model")));
-
-    private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
-
-    @Test
-    void mainCode_eachPackage_hasARowInTheTable() {
-        assertThat(MAIN).isNotEmpty();
-        assertThat(packages()).isNotEmpty().isSubsetOf(MAY_IMPORT.keySet());
-    }
-
-    @ParameterizedTest
-    @MethodSource("packages")
-    void mainCode_aPackage_importsOnlyWhatTheTableAllows(String name) {
-        String[] forbidden = MAY_IMPORT.keySet().stream()
-                .filter(other -> !other.equals(name) && !other.equals(ANYONES))
-                .filter(other -> !MAY_IMPORT.getOrDefault(name, Set.of()).contains(other))
-                .map(ArchitectureTest::qualified)
-                .toArray(String[]::new);
-
-        noClasses()
-                .that()
-                .resideInAPackage(qualified(name))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(forbidden)
-                .check(MAIN);
-    }
+    /** The classes of the main code. */
+    static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
 
     @Test
     void mainCode_packages_areFreeOfCycles() {
@@ -347,10 +205,6 @@ class ArchitectureTest {
                                 ? ""
                                 : type.getPackageName().substring(ROOT.length() + 1)));
         return names;
-    }
-
-    private static Set<String> with(Set<String> packages, String... more) {
-        return Stream.concat(packages.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<JavaClass> topLevelTypes() {

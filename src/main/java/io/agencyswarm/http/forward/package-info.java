@@ -1,7 +1,6 @@
 /**
  * Requests about a run or log of another pod: {@link io.agencyswarm.http.forward.Forwarding} sends them to the other
- * pods and returns the answer of the one that has the run or log. Imports {@code cluster} and {@code sse}; of
- * {@code http}, nothing.
+ * pods and returns the answer of the one that has the run or log. Imports {@code cluster} and {@code sse}.
  */
 @NullMarked
 package io.agencyswarm.http.forward;

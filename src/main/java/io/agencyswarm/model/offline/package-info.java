@@ -28,7 +28,8 @@
  * read. If another step can't be read, or the JSON of a call is not an object, the answer names the error, and no
  * step is played.
  *
- * <p>Imports {@code model} and what it may import; nothing imports this package but tests.
+ * <p>Imports {@code error}, {@code item}, {@code model} and {@code tool}. Nothing but tests imports this package: CDI
+ * finds its client.
  */
 @NullMarked
 package io.agencyswarm.model.offline;

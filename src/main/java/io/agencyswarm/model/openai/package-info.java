@@ -1,7 +1,7 @@
 /**
  * Clients of OpenAI's Responses API over Vert.x's HTTP client: {@link io.agencyswarm.model.openai.OpenAiModelClient},
- * and the named endpoints that implement it. Imports {@code model} and what it may import; nothing imports this
- * package.
+ * and the named endpoints that implement it. Imports {@code error}, {@code item}, {@code model}, {@code model.http},
+ * {@code net}, {@code sse}, {@code tool} and {@code tool.hosted}. Nothing imports this package: CDI finds its clients.
  */
 @NullMarked
 package io.agencyswarm.model.openai;

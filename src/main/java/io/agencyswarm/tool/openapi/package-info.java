@@ -7,7 +7,7 @@
  *
  * <p>Not to be confused with this service's own document ({@code /openapi.json}).
  *
- * <p>Imports {@code tool}, {@code tool.remote}, {@code item}, {@code error} and {@code net}.
+ * <p>Imports {@code error}, {@code item}, {@code net}, {@code tool} and {@code tool.remote}.
  */
 @NullMarked
 package io.agencyswarm.tool.openapi;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The log of one request, for whoever named it. */
+/** The log of a request, which its client can fetch. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses where nothing is, or not by that method: always JSON, never a page of the framework's. */
+/** Unknown paths and wrong methods: the answer is always JSON, never an error page of the framework. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -67,7 +67,7 @@ class AddressesTest {
     void agency_hasMatrixParameters_isAnsweredInJson(String agency) throws Exception {
         ServiceAnswer answer = client.post("/" + agency + "/get_response", BODY);
 
-        // Whether they count is not for this test to say, only that nothing breaks.
+        // This test does not check whether they have an effect, only that nothing fails.
         assertThat(answer.status()).isIn(200, 404);
         assertThat(answer.body().isObject()).isTrue();
     }

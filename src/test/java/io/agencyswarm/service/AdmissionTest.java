@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As many runs at a time as there may be, and as much in one as it may keep. */
+/** The maximum number of concurrent runs, and the maximum size of one. */
 @QuarkusTest
 @TestProfile(CrowdedProfile.class)
 @Timeout(60)
@@ -38,7 +38,7 @@ class AdmissionTest {
         Model.forget();
     }
 
-    /** Whatever a test did, its places are free afterwards. */
+    /** After each test, its places must be free. */
     @AfterEach
     void placesAreFree() throws Exception {
         try (LiveStream first = enter();
@@ -198,7 +198,7 @@ class AdmissionTest {
         return client.open("basic", "hang");
     }
 
-    /** A place is free a moment after its answer ended, not before. */
+    /** A place becomes free shortly after the answer has ended. */
     private void awaitFree() throws Exception {
         Model.until("a place is free", () -> {
             try {

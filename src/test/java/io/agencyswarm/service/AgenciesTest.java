@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Agencies that are asked from Java. */
+/** Asking agencies from Java. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an agent's settings send to its model, and what of it a client changes. */
+/** The settings that an agent sends to its model, and those that a client overrides. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(30)

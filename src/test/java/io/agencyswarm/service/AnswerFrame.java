@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 /**
  * One frame of a stream.
  *
- * @param name its event's name, empty where it has none
+ * @param name the event's name; empty if it has none
  * @param data its JSON, or the text {@code [DONE]}
  */
 record AnswerFrame(String name, JsonNode data) {
@@ -32,12 +32,15 @@ record AnswerFrame(String name, JsonNode data) {
         }
     }
 
-    /** The event within, missing where the frame has none. */
+    /** Returns the event in the frame; a missing node if there is none. */
     JsonNode event() {
         return data.path("data");
     }
 
-    /** What the frame says happened: the name of a run item's event, else the type of the model's event or its own. */
+    /**
+     * Returns the kind of event: the name of a run item's event, else the type of the model's event, else the frame's
+     * own type.
+     */
     String what() {
         JsonNode event = event();
         return event.path("name")
@@ -46,7 +49,7 @@ record AnswerFrame(String name, JsonNode data) {
                         .asText(event.path("type").asText(name)));
     }
 
-    /** The agent that the event is of. */
+    /** Returns the agent of the event. */
     String agent() {
         return event().path("agent").asText();
     }

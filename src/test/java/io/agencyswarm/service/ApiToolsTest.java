@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Operations of APIs as tools, and what APIs and their documents may do wrong. */
+/** Operations of APIs as tools, and faults of APIs and of their documents. */
 @QuarkusTest
 @TestProfile(RemoteToolsProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class AskingAgencies {
 
-    /** What the teller answers. */
+    /** The answer of the teller. */
     record Tally(String city, int degrees) {}
 
     @Produces

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools and guardrails that ask agents within the run. One tool works at a time, and a run may make six model requests. */
+/**
+ * Tools and guardrails that ask agents within the run. One tool runs at a time, and a run may make six model requests.
+ */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 @Timeout(60)
@@ -52,7 +54,7 @@ class AskingAgentsTest {
         assertThat(judged.at("/input/0/content").asText()).isEqualTo("text Sunny");
     }
 
-    /** With one place for tools, a tool that kept its place would wait for itself. */
+    /** There is one place for tools, so a tool that kept its place would wait for itself. */
     @Test
     void tool_asksAnAgentWithTools_givesThemItsPlace() throws Exception {
         String judge = "call recall {\"key\":\"colour\"} ;; text Recalled";
@@ -63,7 +65,7 @@ class AskingAgentsTest {
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("kept", "heard: Recalled");
         assertThat(Model.requests().get(3).toString()).contains("red");
-        // The place was taken again, and given back.
+        // The place was taken again and released.
         assertThat(client.ask("court", consult("Judge", "text Sunny") + " ;; text Done")
                         .response())
                 .isEqualTo("Done");
@@ -81,7 +83,7 @@ class AskingAgentsTest {
         assertThat(Model.lastOutputs()).containsExactly("Recalled");
     }
 
-    /** The wait within the wait is on the tool's thread too, which has no place to give back then. */
+    /** The nested call waits on the tool's thread too, which then has no place to release. */
     @Test
     void tool_asksAnAgentWhoseGuardrailAsksAnAgency_takesItsPlaceOnce() throws Exception {
         String asks = consult("Wary", "text Sunny");
@@ -170,7 +172,7 @@ class AskingAgentsTest {
         try (LiveStream live = client.open("court", consult("Judge", judge) + " ;; text Done")) {
             String runId = live.runId();
             gates.awaitEntered(gate);
-            // It is answered once it gave up waiting for the run's end.
+            // The answer comes after the wait for the run's end has timed out.
             client.cancelLater("court", runId, "after_turn").get(30, TimeUnit.SECONDS);
             gates.open(gate);
 

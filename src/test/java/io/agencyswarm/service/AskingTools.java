@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class AskingTools {
 
-    /** Asked for late, because agencies are made of tools. */
+    /** A provider, because agencies depend on tools. */
     private final Provider<Agencies> agencies;
 
     @Inject

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Files on their way from a client's request to the model's provider and into the message. */
+/** Attachments: from the client's request to the model's provider and into the message. */
 @QuarkusTest
 @TestProfile(ContractProfile.class)
 @Timeout(60)
@@ -174,7 +174,7 @@ class AttachmentsTest {
                 + "{\"error\":{\"message\":\"too large for us\"}}";
         try {
             while (true) {
-                // Neither read to its end nor closed: the answer is all there is.
+                // Neither read to its end nor closed: only the response counts.
                 Socket received = server.accept();
                 received.getInputStream().read();
                 received.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
@@ -190,7 +190,7 @@ class AttachmentsTest {
         return file.toString();
     }
 
-    /** In this process, which is the application's too. */
+    /** The application runs in this process. */
     private static long temporaryFilesOpen() {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.filter(link -> target(link).contains("agency-swarm-files"))

@@ -13,13 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that does not read: the model is not read on either, and nothing is lost once it reads again. */
+/**
+ * A client that stops reading: the service stops reading the model, and nothing is lost when the client reads again.
+ */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
 class BackPressureTest {
 
-    /** So many bytes do not fit into the buffers of all the sockets on the way. */
+    /** More bytes than the buffers of all sockets on the path can hold. */
     private static final int WORDS = 12_000;
 
     private static final int WORD_BYTES = 1_000;
@@ -27,13 +29,13 @@ class BackPressureTest {
     private static final int HUGE_WORDS = 60;
     private static final int HUGE_WORD_BYTES = 900_000;
 
-    /** What the sockets on the way may hold: two of up to 6 MiB for each connection, by Linux's defaults. */
+    /** The capacity of the socket buffers: two of up to 6 MiB for each connection, by Linux's defaults. */
     private static final long IN_SOCKETS = 20L << 20;
 
-    /** So often the same count, 10 ms apart, means that no more is written. */
+    /** This number of equal counts, 10 ms apart, means that nothing more is written. */
     private static final int LOOKS = 50;
 
-    /** Beside one for each event of the model's: meta, the agent, the message, messages and end. */
+    /** In addition to one for each event of the model: meta, the agent, the message, messages and end. */
     private static final int FRAMES_OF_OURS = 5;
 
     @TestHTTPResource
@@ -60,7 +62,7 @@ class BackPressureTest {
         }
     }
 
-    /** Events of nearly a megabyte: what is held is counted in bytes, not in events. */
+    /** Events of nearly a megabyte, because the limit counts bytes, not events. */
     @Test
     void client_neverReads_holdsHugeEventsUpAfterAFew() throws Exception {
         Model.forget();
@@ -90,7 +92,7 @@ class BackPressureTest {
         });
     }
 
-    /** Counts the frames to the end, but for comments. They are too large to be kept. */
+    /** Counts the frames up to the end, without comments. The frames are too large to store. */
     private static int readFrames(SseClient stream) throws IOException {
         int frames = 0;
         boolean begins = true;

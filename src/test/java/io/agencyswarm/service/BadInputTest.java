@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are no request: each is told where it is wrong, and none of them reaches the model. */
+/**
+ * Bodies that are not valid requests: each answer has the location of the error, and none of them reaches the model.
+ */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -188,7 +190,7 @@ class BadInputTest {
         assertThat(Model.requests()).isEmpty();
     }
 
-    /** A good request that is so many levels deep. */
+    /** Returns a valid request with this nesting depth. */
     private static String nested(int levels) {
         return "{\"message\":\"text Hi\",\"chat_history\":null,\"ignored\":" + "[".repeat(levels - 1)
                 + "]".repeat(levels - 1) + "}";

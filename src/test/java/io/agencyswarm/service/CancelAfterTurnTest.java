@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Cancelling after the turn: what runs comes to its end and is kept, and the model is asked no more. */
+/** Cancelling after the turn: the turn ends and its items are stored, and no further request is sent to the model. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -141,7 +141,7 @@ class CancelAfterTurnTest {
         return answer;
     }
 
-    /** A cancel shows no sign of having come; what was sent after it and was answered makes it as good as sure. */
+    /** Nothing shows that a cancel has arrived. A later request that was answered makes it very likely. */
     private void letTheCancelArrive() throws Exception {
         for (int i = 0; i < 5; i++) {
             client.ask("basic", "text Tick");

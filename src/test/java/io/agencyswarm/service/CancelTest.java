@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cancelling at once while the model speaks or is waited for; what was whole stays, and the conversation can go on. */
+/**
+ * Cancelling immediately while the model answers or before it answers: complete items stay, and the conversation can
+ * continue.
+ */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -99,7 +102,7 @@ class CancelTest {
             }
             for (CompletableFuture<ServiceAnswer> cancel : cancels) {
                 ServiceAnswer answer = cancel.get(30, TimeUnit.SECONDS);
-                // Who comes when the run has ended finds it no more.
+                // A cancel after the run's end gets 404.
                 assertThat(answer.status()).isIn(200, 404);
             }
             assertThat(cancels).anyMatch(cancel -> cancel.join().status() == 200);

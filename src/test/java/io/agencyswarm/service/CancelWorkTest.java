@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Cancelling at once while tools or delegated agents work. */
+/** Cancelling immediately while tools or delegated agents run. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -75,7 +75,7 @@ class CancelWorkTest {
                     frame -> frame.what().equals(Cancels.DELTA) && frame.agent().equals("Developer"));
             ServiceAnswer cancelled = Cancels.cancel(client, "team", stream);
 
-            // The delegated run's whole items stay, the call that started it has no output and goes.
+            // The complete items of the delegated run stay; the call that started it has no output and is dropped.
             assertThat(Cancels.kinds(cancelled.newMessages()))
                     .containsExactly("user", "user", "function_call", "function_call_output");
             Cancels.assertEndsCancelled(stream, cancelled);

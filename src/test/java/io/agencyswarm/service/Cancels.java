@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What holds for every cancel. */
+/** The assertions for every cancel. */
 final class Cancels {
 
-    /** What tells that text streams. */
+    /** The event that shows that text is streaming. */
     static final String DELTA = "response.output_text.delta";
 
     private Cancels() {}
 
-    /** Ends a run at once, and checks what the answer says of it. */
+    /** Cancels a run immediately and checks the answer. */
     static ServiceAnswer cancel(ServiceClient client, String agency, LiveStream stream) throws Exception {
         String runId = stream.runId();
         ServiceAnswer answer = client.cancel(agency, runId);
@@ -29,7 +29,7 @@ final class Cancels {
         return answer;
     }
 
-    /** Reads a stream to its end, and checks that it tells the same as the cancel. */
+    /** Reads a stream to its end and checks that it agrees with the cancel's answer. */
     static void assertEndsCancelled(LiveStream stream, ServiceAnswer cancelled) throws Exception {
         StreamedAnswer streamed = stream.rest();
         assertThat(streamed.errors()).isEmpty();
@@ -39,7 +39,7 @@ final class Cancels {
         assertThat(streamed.frames().getLast().name()).isEqualTo("end");
     }
 
-    /** The role of each message and the type of each other item. */
+    /** Returns the role of each message and the type of each other item. */
     static List<String> kinds(ArrayNode items) {
         List<String> kinds = new ArrayList<>();
         items.forEach(

@@ -3,7 +3,7 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is off or otherwise by default, switched the other way; with the traces of {@link TracedProfile}. */
+/** Settings with values other than their defaults; with the traces of {@link TracedProfile}. */
 public class ChoicesProfile extends TracedProfile {
 
     static final String LOG = "target/service-logs/choices.log";

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Settings that are otherwise by default. */
+/** Settings with values other than their defaults. */
 @QuarkusTest
 @TestProfile(ChoicesProfile.class)
 @Timeout(60)

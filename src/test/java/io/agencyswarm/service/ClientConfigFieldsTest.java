@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code client_config} may hold: all that would forge a request or lead nowhere is refused before it is sent. */
+/**
+ * The values of {@code client_config}: those that would forge a request or that can't work are rejected before anything
+ * is sent.
+ */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -195,7 +198,7 @@ class ClientConfigFieldsTest {
 
         assertThat(ask(config).response()).isEqualTo("Good day");
         int logged = log().split(UNUSED, -1).length;
-        // Clients send all their keys each time, so only the first request logs them.
+        // Clients send all their keys in each request, so only the first request logs the unused ones.
         assertThat(ask(config).response()).isEqualTo("Good day");
 
         assertThat(log()).containsPattern(UNUSED + "[^]]*cohere[^]]*voyage[^]]*] are not used");

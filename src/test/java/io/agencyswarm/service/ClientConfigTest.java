@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code client_config}: for its own run, for every agent of it, and for nobody else. */
+/** {@code client_config} applies to its own run, to every agent of it, and to no other run. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(90)

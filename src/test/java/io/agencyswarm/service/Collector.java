@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A collector of traces that speaks OTLP over HTTP and keeps what it gets. */
+/** A collector of traces that receives OTLP over HTTP and stores it. */
 public class Collector implements QuarkusTestResourceLifecycleManager {
 
     private static final BlockingQueue<String> POSTS = new LinkedBlockingQueue<>();
@@ -27,7 +27,7 @@ public class Collector implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         server.createContext("/v1/traces", exchange -> {
-            // Protobuf, of which the texts are readable all the same.
+            // Protobuf, in which texts are readable.
             POSTS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -45,7 +45,7 @@ public class Collector implements QuarkusTestResourceLifecycleManager {
         server.stop(0);
     }
 
-    /** Waits until a post holds a text. */
+    /** Waits until a received body contains a text. */
     static void await(String text) throws InterruptedException {
         while (true) {
             String post = POSTS.poll(20, TimeUnit.SECONDS);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that compute, more of them than there are processors. */
+/** Tools that use the CPU, more of them than there are processors. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(90)

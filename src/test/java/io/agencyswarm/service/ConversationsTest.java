@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which conversation of a client's {@code chat_history} an agent is told of. */
+/** Which part of a client's {@code chat_history} an agent gets. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that asks for a token: pages of every origin may use it with one, without cookies. */
+/** A service with a token: pages of every origin may use it with the token, without cookies. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 class CorsOfAllTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that is open and for this machine alone, as in dev mode: which pages of a browser may use it. */
+/** An open service on a loopback address, as in dev mode: which pages in a browser may use it. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class CorsTest {

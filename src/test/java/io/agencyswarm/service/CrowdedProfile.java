@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The service where two runs are a crowd, large requests come one at a time, slow ones are not waited for, and long talks
- * are not kept; it speaks HTTP/2 and MCP.
+ * The service with a maximum of two runs and of one large request, short timeouts for bodies, and small threads; with
+ * HTTP/2 and MCP.
  */
 public class CrowdedProfile extends ServiceProfile {
 

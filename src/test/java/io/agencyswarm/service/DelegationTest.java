@@ -42,7 +42,7 @@ class DelegationTest {
 
     @Test
     void delegations_ofOneTurn_runSideBySide() throws Exception {
-        // Only if both delegated runs are under way at a time does either tool return.
+        // A tool returns only if both delegated runs are active at the same time.
         ServiceAnswer answer = client.ask(
                 "workshop", delegate("Worker", MEET) + " & " + delegate("Worker", MEET) + " ;; text Both met");
 
@@ -99,7 +99,7 @@ class DelegationTest {
 
     @Test
     void agent_askedByTwoOthers_keepsTheConversationsApart() throws Exception {
-        // CEO talks to the user; the CEO that Developer asks is another conversation.
+        // The CEO that talks to the user and the CEO that Developer asks have separate conversations.
         client.ask("team", delegate("Developer", delegate("CEO", "text Inner") + " ;; text Outer") + " ;; text Ok");
         ObjectNode inner = Model.requests().get(2);
 

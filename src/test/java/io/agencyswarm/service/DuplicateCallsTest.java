@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A model that uses one id for several calls of a turn. */
+/** A model that uses one id for several calls in a turn. */
 @QuarkusTest
 @TestProfile(OddModelProfile.class)
 @Timeout(60)

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The service with named endpoints and without a key for OpenAI. */
 public class EndpointProfile implements QuarkusTestProfile {
 
-    /** The log as people read it. */
+    /** The log in text format. */
     static final String LOG = "target/service-logs/endpoints.log";
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models of servers that the settings name ({@code agency-swarm.models.<name>}). */
+/** Models of named endpoints ({@code agency-swarm.models.<name>}). */
 @QuarkusTest
 @TestProfile(EndpointProfile.class)
 @Timeout(60)

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Agents whose tools, guardrails and instructions fail as Java itself does. */
+/** Agents whose tools, guardrails and instructions throw Java's own exceptions and errors. */
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class FaultyAgencies {
 
@@ -49,7 +49,7 @@ class FaultyAgencies {
         }
     }
 
-    /** Not to be written as JSON. */
+    /** An object that can't be written as JSON. */
     static final class Odd {
         @SuppressWarnings("unused")
         private final int hidden = 1;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An observer that fails whatever it is told, in turn from the first word on and from the second. */
+/** An observer that throws in each method, in turn from the first call and from the second. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class FaultyObserver implements RunObserver {
@@ -20,12 +20,12 @@ class FaultyObserver implements RunObserver {
     private final AtomicInteger runs = new AtomicInteger();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
-    /** Where it has failed so far. */
+    /** The methods that have thrown so far. */
     Set<String> failed() {
         return Set.copyOf(failed);
     }
 
-    /** A request to a model is sent again. */
+    /** A request to a model is retried. */
     void retry(@Observes Models.Retry retry) {
         throw failure("retry");
     }

@@ -13,16 +13,16 @@ import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import java.util.Map;
 
-/** Agencies like those behind the recordings of flows, and agents with reminders. */
+/** Agencies like those of the recorded flows, and agents with reminders. */
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class FlowAgencies {
 
-    /** What is said of a task beside the message. */
+    /** The arguments of a task in addition to the message. */
     record TaskNotes(
             @JsonPropertyDescription("How urgent.") String priority,
             @Max(5) int effort) {}
 
-    /** How urgent a task is. */
+    /** The urgency of a task. */
     record TaskPriority(
             @JsonPropertyDescription("How urgent.") String priority) {}
 
@@ -47,7 +47,7 @@ class FlowAgencies {
                 .build();
     }
 
-    /** All flows that name no tool have the agency's. */
+    /** Flows without a tool use the agency's. */
     @Produces
     @Singleton
     @Identifier("defaulted")

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The frames of what was deleted are gone at once, and so is the memory that they took. */
+/** Deleting a run or a thread deletes its frames at once and releases their memory. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
 class ForgottenFramesTest {
 
-    /** More than what runs of other tests may add meanwhile. */
+    /** More than runs of other tests may add in the meantime. */
     private static final int MUCH = 1_000_000;
 
     @TestHTTPResource
@@ -69,7 +69,7 @@ class ForgottenFramesTest {
         assertThat(client.get(stream(runId)).status()).isEqualTo(404);
     }
 
-    /** A run that is over, with more than {@link #MUCH} bytes of frames. */
+    /** A finished run with more than {@link #MUCH} bytes of frames. */
     private String run(String inThread) throws Exception {
         ObjectNode body =
                 ServiceClient.says("flood 1000 of 1000").put("background", true).put("thread_id", inThread);

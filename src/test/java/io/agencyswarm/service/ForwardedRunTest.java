@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which peer is asked for a run, and which of its answers are passed on. */
+/** Which peer is asked for a run, and which of its responses are forwarded. */
 @QuarkusTest
 @TestProfile(PeersProfile.class)
 @Timeout(60)

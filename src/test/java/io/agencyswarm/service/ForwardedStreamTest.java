@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A stream that another pod has, as a client of this one gets it. */
+/** The stream of a run in another pod, as a client of this pod gets it. */
 @QuarkusTest
 @TestProfile(PeersProfile.class)
 @Timeout(60)
@@ -39,7 +39,7 @@ class ForwardedStreamTest {
 
     private static final int LARGE_FRAMES = 60;
 
-    /** So often the same count, 10 ms apart, means that no more is written. */
+    /** This number of equal counts, 10 ms apart, means that nothing more is written. */
     private static final int LOOKS = 50;
 
     @TestHTTPResource
@@ -195,7 +195,7 @@ class ForwardedStreamTest {
                 },
                 StubPeer.raw(HEAD + chunk(FRAME)),
                 StubPeer.raw(HEAD + chunk(FRAME) + "no length of a chunk\r\n"),
-                // It says nothing, not even that it is there.
+                // A peer that does not respond.
                 connection -> write(connection, HEAD + chunk(FRAME)));
     }
 
@@ -213,7 +213,7 @@ class ForwardedStreamTest {
     void peer_saysThatItIsThere_isWaitedFor() throws Exception {
         peer.replies(connection -> {
             write(connection, HEAD);
-            // Longer than a silence may be.
+            // Longer than the timeout.
             for (int i = 0; i < 10; i++) {
                 Thread.sleep(300);
                 write(connection, chunk(": keep-alive\n\n"));
@@ -245,7 +245,7 @@ class ForwardedStreamTest {
         }
     }
 
-    /** Goes on until it is cut. */
+    /** Sends until the connection is cut. */
     private static final class Flood implements StubPeer.Reply {
 
         private final AtomicLong written = new AtomicLong();

@@ -11,7 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Tools that end when a test says so. Each test has gates with names of its own. */
+/** Tools that end when a test opens a gate. Each test has gates with separate names. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class Gates {
@@ -71,17 +71,17 @@ class Gates {
         return "met";
     }
 
-    /** Waits until a call has come to a gate. */
+    /** Waits until a call has reached a gate. */
     void awaitEntered(String gate) throws InterruptedException {
         await(gate(gate).entered());
     }
 
-    /** Waits until the call at a gate has left it, whichever way. */
+    /** Waits until the call at a gate has returned or failed. */
     void awaitLeft(String gate) throws InterruptedException {
         await(gate(gate).left());
     }
 
-    /** Comes to a gate without waiting there. */
+    /** Reaches a gate without waiting. */
     void enter(String gate) {
         gate(gate).entered().countDown();
     }

@@ -3,7 +3,7 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service with two and a half seconds for its end, of which the last half is for saying so; it speaks HTTP/2. */
+/** The service with a shutdown timeout of 2.5 seconds, of which the last 0.5 are for the final frames; with HTTP/2. */
 public class GracefulShutdownProfile extends ServiceProfile {
 
     @Override

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A process that was told to end, as far as one can see from within; what Quarkus does about it is seen in the
- * end-to-end tests. One test, because nothing leads back.
+ * A shutdown as seen from inside the process; the end-to-end tests cover Quarkus's part. One test, because a shutdown
+ * can't be undone.
  */
 @QuarkusTest
 @TestProfile(GracefulShutdownProfile.class)
@@ -84,7 +84,7 @@ class GracefulShutdownTest {
         assertThat(Model.requests()).as("what was refused came to no model").hasSize(7);
     }
 
-    /** Clients of HTTP/2 would take a header of HTTP/1 for a broken answer. */
+    /** HTTP/2 clients reject a response with a header of HTTP/1. */
     private HttpResponse<String> overHttp2(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What guardrails let pass, what they stop, and what is said of it to whom. */
+/** What guardrails accept and reject, and what the model and the client are told. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the next agent's model is told at a handoff, and what becomes of it. */
+/** The reminder for the next agent's model at a handoff. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

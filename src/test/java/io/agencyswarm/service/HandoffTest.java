@@ -138,7 +138,7 @@ class HandoffTest {
 
     @Test
     void handoff_withinADelegatedRun_answersTheCaller() throws Exception {
-        // Developer asks CEO, who hands over to Analyst, whose answer is the output of Developer's call.
+        // Developer asks CEO, which hands over to Analyst, whose answer is the output of Developer's call.
         String ceo = "call transfer_to_Analyst {} ;; text Analysed";
         String developer = ServiceClient.delegate("CEO", ceo) + " ;; text Built";
         ServiceAnswer answer = client.ask("team", ServiceClient.says(developer).put("recipient_agent", "Developer"));

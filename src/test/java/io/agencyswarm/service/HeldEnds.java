@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds runs where their rows are over and their ends are still to be told, until a test lets them go on. */
+/** Holds runs between the end of their row and their last frames, until a test releases them. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class HeldEnds implements RunObserver {
@@ -20,7 +20,7 @@ class HeldEnds implements RunObserver {
 
     private final ConcurrentMap<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
-    /** To be called before the run ends. */
+    /** Must be called before the run ends. */
     void hold(String runId) {
         held.put(runId, new CountDownLatch(1));
     }

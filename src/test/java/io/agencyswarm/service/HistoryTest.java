@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a client's {@code chat_history} reaches the model. */
+/** Which items of a client's {@code chat_history} reach the model. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -141,7 +141,7 @@ class HistoryTest {
         assertThat(Model.lastInput().subList(0, 2)).containsExactly(Json.read(picture), Json.read(answer));
     }
 
-    /** From an item of a history of the Python service to what the model gets of it. */
+    /** Pairs of an item of a history from the Python service and what the model gets. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What the jar leaves alone in an application that has agencies besides. */
+/** What the jar does not change in an application that also has agencies. */
 @QuarkusTest
 @TestProfile(HostProfile.class)
 class HostApplicationTest {
@@ -130,7 +130,7 @@ class HostApplicationTest {
         assertThat(client.post("/basic/get_response", "[]").status()).isEqualTo(422);
     }
 
-    /** The jar's defaults hold for each application that has it: nothing there may be another's. */
+    /** The jar's defaults apply to each application with the jar, so they may only contain keys of this project. */
     @Test
     void mcpServer_asksForTheTokenOfTheAgencies() throws Exception {
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** What an application that has agencies besides answers where it has nothing. */
+/** The host application's answer for unknown paths. */
 @Provider
 @IfBuildProfile("host-page")
 public class HostNotFound implements ExceptionMapper<NotFoundException> {

@@ -3,13 +3,13 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An application that has agencies besides, with pages, origins and errors of its own. */
+/** A host application with agencies, and with its own pages, origins and errors. */
 public class HostProfile extends ServiceProfile {
 
-    /** What clients of the agencies have to prove. */
+    /** The token of the agencies. */
     static final String TOKEN = "for agencies";
 
-    /** The origin whose pages may use the application, with their cookies. */
+    /** The origin whose pages may use the application with cookies. */
     static final String ORIGIN = "https://shop.example";
 
     @Override

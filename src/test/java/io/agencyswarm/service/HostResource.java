@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** An endpoint of an application that has agencies besides. */
+/** An endpoint of the host application. */
 @Path("/host")
 public class HostResource {
 

@@ -11,11 +11,11 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Agencies whose models' provider runs their tools. */
+/** Agencies with tools that the model's provider runs. */
 @IfBuildProperty(name = "hosted-tests.agencies", stringValue = "true")
 class HostedAgencies {
 
-    /** What no client may see. */
+    /** A value that no client may see. */
     static final String TOKEN = "mcp-token-0123456789";
 
     static final String OAUTH = "oauth-token-0123456789";
@@ -37,7 +37,7 @@ class HostedAgencies {
         return Agency.named("hosted").entryPoints(hosted).flow(hosted, scout).build();
     }
 
-    /** Agents that have to use a tool of the provider's first. */
+    /** Agents that must use a tool of the provider first. */
     @Produces
     @Singleton
     @Identifier("choosing")

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The recordings of {@code src/test/resources/contract/hosted}: what the original sends for items of tools that the
- * provider runs. Where this service differs on purpose is said there, in README.md.
+ * The recordings in {@code src/test/resources/contract/hosted}: what the original sends for items of tools that the
+ * provider runs. The README there lists the intended differences.
  */
 @QuarkusTest
 @TestProfile(HostedProfile.class)
@@ -48,7 +48,7 @@ class HostedContractTest {
             "compaction",
             "twomsg");
 
-    /** What differs from run to run, and what one of the two sends as null and the other not at all. */
+    /** Fields that differ between runs, and fields that one of the two sends as null and the other omits. */
     private static final List<String> LEFT_OUT =
             List.of("agent_run_id", "run_trace_id", "timestamp", "parent_run_id", "phase");
 
@@ -81,7 +81,7 @@ class HostedContractTest {
         assertThat(distilled(frames)).isEqualTo(distilled(recorded));
     }
 
-    /** A request for approval that nobody has answered is kept by none of our answers. */
+    /** None of our answers contains a request for approval without an answer. */
     private static ArrayNode withoutApprovals(JsonNode items) {
         ArrayNode stored = Json.array();
         items.forEach(item -> {
@@ -93,8 +93,8 @@ class HostedContractTest {
     }
 
     /**
-     * The recorded frames, and ours, with the two differences that are on purpose: a model's event names its item also where the
-     * original does not, and the origin of a tool has its type, which the original loses.
+     * The recorded frames and ours, with two intended differences: a model's event names its item also where the
+     * original does not, and the origin of a tool has its type, which the original omits.
      */
     private static ArrayNode asOurs(JsonNode recorded, ArrayNode ours) {
         ArrayNode frames = recorded.deepCopy();
@@ -110,7 +110,10 @@ class HostedContractTest {
         return frames;
     }
 
-    /** The frames in the recordings' short form, without what this service's model server sends in its own way. */
+    /**
+     * Returns the frames in the short form of the recordings, without the fields that are specific to the tests' model
+     * server.
+     */
     private static ArrayNode frames(StreamedAnswer streamed) {
         ArrayNode frames = Json.array();
         for (AnswerFrame frame : streamed.frames()) {
@@ -142,7 +145,10 @@ class HostedContractTest {
         return Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Values as texts, because the original sends some of them so; nulls left out, because it adds many. */
+    /**
+     * Converts values to texts, because the original sends some of them as texts, and omits nulls, because the original
+     * adds many.
+     */
     private static JsonNode distilledValue(JsonNode value) {
         if (value.isArray()) {
             ArrayNode copy = Json.array();

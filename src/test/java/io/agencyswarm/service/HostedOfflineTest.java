@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The offline model in the place of one whose provider runs tools. */
+/** The offline model instead of a model whose provider runs tools. */
 @QuarkusTest
 @TestProfile(DevProfile.class)
 @Timeout(60)

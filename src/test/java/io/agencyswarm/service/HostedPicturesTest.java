@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Pictures that the model makes: how often their bytes are sent, and conversations of several of them. */
+/** Pictures that the model creates: how often their bytes are sent, and conversations with several pictures. */
 @QuarkusTest
 @TestProfile(HostedProfile.class)
 @Timeout(120)

@@ -23,7 +23,7 @@ public class HostedProfile implements QuarkusTestProfile {
                 "false");
     }
 
-    /** The log as people read it. */
+    /** The log in text format. */
     static final String LOG = "target/service-logs/hosted.log";
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tools that the model's provider runs: what is asked of it, and what becomes of its items. */
+/** Tools that the model's provider runs: the requests, and the handling of the items. */
 @QuarkusTest
 @TestProfile(HostedProfile.class)
 @Timeout(60)

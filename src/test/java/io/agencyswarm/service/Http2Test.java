@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** HTTP/2, where it is turned on: what one connection can make the service hold or do. */
+/** HTTP/2, if it is enabled: limits of what one connection can use. */
 @QuarkusTest
 @TestProfile(CrowdedProfile.class)
 @Timeout(60)
@@ -84,7 +84,7 @@ class Http2Test {
                     sent++;
                 }
             } catch (IOException _) {
-                // As it should be.
+                // This is expected.
             }
             assertThat(sent).isLessThan(1_000_000);
         }
@@ -95,7 +95,7 @@ class Http2Test {
         return RawHttp.to(base).send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").send(frame(SETTINGS, 0, 0, new byte[0]));
     }
 
-    /** The head of a request whose body never comes. */
+    /** Returns the head of a request whose body never arrives. */
     private byte[] head() {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         // :method POST and :scheme http, of the static table.
@@ -125,7 +125,7 @@ class Http2Test {
                 .array();
     }
 
-    /** The next frame of a type. */
+    /** Returns the next frame of a type. */
     private static Frame read(RawHttp connection, int type) throws IOException {
         DataInputStream in = new DataInputStream(connection.in());
         while (true) {

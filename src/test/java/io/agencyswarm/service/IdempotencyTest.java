@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are sent again under the same key begin no second run. */
+/** Repeated requests with the same key start no second run. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Interceptors that do what the request's user context says under {@code before_model} and so on; else nothing. */
+/** Interceptors that do what the user context says under {@code before_model} and so on. By default they do nothing. */
 final class Intercepting {
 
     private static final String WORD = "A sentence.";
@@ -34,7 +34,7 @@ final class Intercepting {
         };
     }
 
-    /** Asked first. */
+    /** Called first. */
     @Singleton
     @Priority(20)
     @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
@@ -76,7 +76,7 @@ final class Intercepting {
         }
     }
 
-    /** Asked second. */
+    /** Called second. */
     @Singleton
     @Priority(10)
     @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")

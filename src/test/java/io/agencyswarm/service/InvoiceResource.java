@@ -15,12 +15,12 @@ import jakarta.ws.rs.Path;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** The example of the manual's page on asking from Java: an application without a chat. */
+/** The example of the manual's page on asking from Java, an application without a chat. */
 @Path("/invoices")
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class InvoiceResource {
 
-    /** What of an invoice is booked. */
+    /** The booked part of an invoice. */
     record Invoice(String number, BigDecimal total, LocalDate due) {}
 
     @Inject

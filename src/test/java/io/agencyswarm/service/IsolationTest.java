@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs side by side: nothing of one shows in another. */
+/** Concurrent runs: no data of one appears in another. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(90)

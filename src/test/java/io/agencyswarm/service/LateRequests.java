@@ -9,9 +9,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Holds requests: those with the header {@link #UNTIL_LEFT} until their client has left, as one is whose look-up in the
- * store was slow; the answers of those with {@link #UNTIL_TOLD} until a test says so. Public, with its methods, for what
- * Quarkus generates to call them.
+ * Holds requests: those with the header {@link #UNTIL_LEFT} until their client has disconnected, as after a slow
+ * look-up in the store; the responses of those with {@link #UNTIL_TOLD} until a test releases them. The class and its
+ * methods are public because Quarkus generates code that calls them.
  */
 @Singleton
 public class LateRequests {
@@ -39,7 +39,7 @@ public class LateRequests {
         }
     }
 
-    /** The resource has answered, and the answer is still to be sent, where anybody listens. */
+    /** The resource has answered, and the response has not been sent. */
     @ServerResponseFilter
     public void answered(RoutingContext request) throws InterruptedException {
         if (request.request().getHeader(UNTIL_LEFT) != null) {
@@ -55,7 +55,7 @@ public class LateRequests {
         await(held);
     }
 
-    /** Lets one answer go. */
+    /** Releases one response. */
     void tell() {
         told.release();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that go away, or as good as: their runs end, and the model's connection with them. */
+/** Clients that disconnect or stop reading: their runs end, and the model's connection is closed. */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 @Timeout(60)

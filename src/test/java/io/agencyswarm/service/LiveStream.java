@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A stream on its way, read frame by frame. For one thread. */
+/** A stream that is read frame by frame. Not thread-safe. */
 final class LiveStream implements AutoCloseable {
 
     private final SseClient client;
@@ -17,23 +17,23 @@ final class LiveStream implements AutoCloseable {
         this.client = client;
     }
 
-    /** The connection beneath. */
+    /** Returns the underlying connection. */
     SseClient connection() {
         return client;
     }
 
-    /** The run's id, for which the first frame is read. */
+    /** Returns the run's id from the first frame. */
     String runId() throws IOException {
         AnswerFrame first = seen.isEmpty() ? next().orElseThrow() : seen.getFirst();
         return first.data().path("run_id").asText();
     }
 
-    /** Reads on until something happened; see {@link AnswerFrame#what()}. */
+    /** Reads up to a kind of event; see {@link AnswerFrame#what()}. */
     AnswerFrame await(String what) throws IOException {
         return await(frame -> frame.what().equals(what));
     }
 
-    /** Reads on until a frame fits. */
+    /** Reads up to a frame that matches. */
     AnswerFrame await(Predicate<AnswerFrame> expected) throws IOException {
         while (true) {
             AnswerFrame frame = next().orElseThrow(() -> new AssertionError("The stream ended before that: " + seen));
@@ -43,10 +43,10 @@ final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Reads to the end. All frames, those from before included; comments are left out. */
+    /** Reads to the end. Returns all frames, including earlier ones, without comments. */
     StreamedAnswer rest() throws IOException {
         while (next().isPresent()) {
-            // Each is kept in what was seen.
+            // The stream stores each frame.
         }
         return new StreamedAnswer(client.status(), seen);
     }

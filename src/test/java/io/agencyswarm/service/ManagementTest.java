@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators ask is answered on a port of its own, also where the service has a token, and nowhere else. */
+/** The management endpoints are served on a separate port only, also if the service has a token. */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 class ManagementTest {

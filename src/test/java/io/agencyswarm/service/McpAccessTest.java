@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may use the MCP server, and what of it. */
+/** Who may use which tools of the MCP server. */
 @QuarkusTest
 @TestProfile(OidcAndTokenProfile.class)
 @Timeout(60)

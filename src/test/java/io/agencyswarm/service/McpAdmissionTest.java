@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The MCP server where two runs are as many as there may be. */
+/** The MCP server with a maximum of two runs. */
 @QuarkusTest
 @TestProfile(CrowdedProfile.class)
 @Timeout(60)
@@ -104,7 +104,7 @@ class McpAdmissionTest {
         awaitFree();
     }
 
-    /** A place is free a moment after its answer ended, not before. */
+    /** A place becomes free shortly after the answer has ended. */
     private void awaitFree() throws Exception {
         Model.until("a place is free", () -> {
             try {

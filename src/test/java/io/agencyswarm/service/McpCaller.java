@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the MCP server, of one revision. Immutable. */
+/** A client of the MCP server for one revision. Immutable. */
 final class McpCaller {
 
     static final String STATELESS = "2026-07-28";
@@ -30,12 +30,12 @@ final class McpCaller {
         return new McpCaller(client, revision);
     }
 
-    /** The same client with one more header. */
+    /** Returns a copy with an additional header. */
     McpCaller with(String header, String value) {
         return new McpCaller(client.with(header, value), revision);
     }
 
-    /** A message as a client of the revision writes it. */
+    /** Returns a message in the format of the revision. */
     ObjectNode message(String method, ObjectNode params) {
         ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", 7).put("method", method);
         message.set("params", params);
@@ -47,7 +47,7 @@ final class McpCaller {
         return message;
     }
 
-    /** The parameters of a call. */
+    /** Returns the parameters of a call. */
     static ObjectNode call(String tool, String arguments) {
         try {
             ObjectNode params = Json.object().put("name", tool);
@@ -58,29 +58,29 @@ final class McpCaller {
         }
     }
 
-    /** The plain answer to a message. */
+    /** Returns the plain answer to a message. */
     ServiceAnswer send(String method, ObjectNode params) throws IOException, InterruptedException {
         return headed(method, params).post("/mcp", message(method, params).toString());
     }
 
-    /** The plain answer to a body. */
+    /** Returns the plain answer to a body. */
     ServiceAnswer post(String body) throws IOException, InterruptedException {
         return client.post("/mcp", body);
     }
 
-    /** The result of a message, or of a call that was answered at once. */
+    /** Returns the result of a message, or of a call that was answered without a stream. */
     JsonNode result(String method, ObjectNode params) throws IOException, InterruptedException {
         ServiceAnswer answer = send(method, params);
         return last(answer).path("result");
     }
 
-    /** The result of a call, whose answer is read to its end. */
+    /** Reads the answer to a call to its end and returns the result. */
     JsonNode call(ObjectNode params) throws IOException {
         List<JsonNode> messages = open(params).rest();
         return messages.getLast().path("result");
     }
 
-    /** The last message of an answer, which may be a stream. */
+    /** Returns the last message of an answer, which may be a stream. */
     static JsonNode last(ServiceAnswer answer) {
         String text = answer.text();
         if (!answer.header("Content-Type").orElse("").startsWith("text/event-stream")) {
@@ -93,15 +93,15 @@ final class McpCaller {
                 .orElseThrow();
     }
 
-    /** A call that is answered message by message. */
+    /** Starts a call whose answer is read message by message. */
     Call open(ObjectNode params) throws IOException {
         SseClient.Request request = headed("tools/call", params).raw("/mcp");
         return new Call(request.post(message("tools/call", params).toString()));
     }
 
     /**
-     * The last message of a call, when it is there. The call is made on a thread of its own, because its answer may begin
-     * with that message.
+     * Completes with the last message of a call. The call uses a separate thread, because its answer may start with
+     * that message.
      */
     CompletableFuture<JsonNode> callLater(ObjectNode params) {
         CompletableFuture<JsonNode> last = new CompletableFuture<>();
@@ -128,7 +128,7 @@ final class McpCaller {
         }
     }
 
-    /** A call on its way. For one thread. */
+    /** A call in progress. Not thread-safe. */
     static final class Call implements AutoCloseable {
 
         private final SseClient stream;
@@ -137,7 +137,7 @@ final class McpCaller {
             this.stream = stream;
         }
 
-        /** The next message; null after the last. */
+        /** Returns the next message; null after the last one. */
         @Nullable
         JsonNode next() throws IOException {
             Optional<String> frame = stream.readFrame();
@@ -148,7 +148,7 @@ final class McpCaller {
                     .orElse(null);
         }
 
-        /** All messages that are left. */
+        /** Returns all remaining messages. */
         List<JsonNode> rest() throws IOException {
             List<JsonNode> messages = new ArrayList<>();
             for (JsonNode message = next(); message != null; message = next()) {

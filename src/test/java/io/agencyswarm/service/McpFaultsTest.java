@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MCP servers that do what they should not. Each fault is a sentence for the model, and the run goes on. */
+/** Faulty MCP servers. The model gets a sentence about each fault, and the run continues. */
 @QuarkusTest
 @TestProfile(RemoteToolsProfile.class)
 @Timeout(60)
@@ -299,7 +299,7 @@ class McpFaultsTest {
         assertThat(lab.count("initialize")).isZero();
     }
 
-    /** Whether an agency has answered, with the tools that it has now. */
+    /** Returns whether an agency has answered with its current tools. */
     private boolean ask(String agency) {
         try {
             return client.ask(agency, "text Hi").status() == 200;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the MCP server answers to messages that are none, and to requests of another kind. */
+/** The MCP server's answers to invalid messages and to other requests. */
 @QuarkusTest
 @TestProfile(McpServerProfile.class)
 @Timeout(60)
@@ -228,7 +228,7 @@ class McpProtocolTest {
         assertThat(own.header("Access-Control-Expose-Headers")).contains("Mcp-Session-Id, Retry-After");
     }
 
-    /** A page can have its own host name lead to this service; it is not bound to this machine alone here. */
+    /** A page can make its own host name resolve to this service, which is not bound to a loopback address here. */
     @ParameterizedTest
     @CsvSource({
         "rebound.example:8000, /mcp, 403",

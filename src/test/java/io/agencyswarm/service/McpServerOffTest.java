@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** The service as it is by default, without an MCP server. */
+/** The service with its defaults, without an MCP server. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class McpServerOffTest {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The service with its MCP server turned on, and the tools of the protocol's conformance suite. It can be reached from
- * other machines, and keeps no frames of runs that have ended.
+ * The service with the MCP server enabled and with the tools of the protocol's conformance suite. It listens on all
+ * addresses and stores no frames of finished runs.
  */
 public class McpServerProfile extends ServiceProfile {
 

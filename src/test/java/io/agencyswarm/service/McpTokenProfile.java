@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** As {@link RemoteToolsProfile}, with a provider of tokens and a token of the service's own. */
+/** As {@link RemoteToolsProfile}, with an OpenID Connect provider and the service's own token. */
 public class McpTokenProfile implements QuarkusTestProfile {
 
     @Override

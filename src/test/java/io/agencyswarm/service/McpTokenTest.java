@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which tokens MCP servers are sent. */
+/** The tokens that are sent to MCP servers. */
 @QuarkusTest
 @TestProfile(McpTokenProfile.class)
 @Timeout(60)

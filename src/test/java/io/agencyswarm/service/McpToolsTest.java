@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tools of MCP servers in runs. What the frames say is the original's, recorded with the same tools. */
+/** Tools of MCP servers in runs. The expected frames are the original's, recorded with the same tools. */
 @QuarkusTest
 @TestProfile(RemoteToolsProfile.class)
 @Timeout(60)
@@ -134,7 +134,7 @@ class McpToolsTest {
         try (LiveStream live = client.open("desk", "call lookup {\"q\":\"one\"} ;; say 20 every 50ms")) {
             live.await("tool_output");
             lab.stop();
-            // Before the service can connect again, which it does by itself.
+            // Before the service reconnects by itself.
             lab.forget();
             lab.restart();
             live.rest();

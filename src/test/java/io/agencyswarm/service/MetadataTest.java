@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients are told of an agency, and what they are not. */
+/** What the metadata of an agency contains, and what it does not. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What Prometheus sees of runs. */
+/** The metrics of runs. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

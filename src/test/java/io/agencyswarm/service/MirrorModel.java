@@ -17,12 +17,12 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model of the application's own: it says its name and how much it was told. */
+/** A model client of the application: it answers with its name and the size of its input. */
 @Singleton
 @IfBuildProperty(name = "service-tests.mirror", stringValue = "true")
 class MirrorModel implements ModelClient {
 
-    /** An agent that names no model gets the default one, which is of this client. */
+    /** An agent without a model gets the default one, which belongs to this client. */
     @Produces
     @Singleton
     @Identifier("mirrors")

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/** What the scripted model's server saw. */
+/** The requests that the scripted model server received. */
 final class Model {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -32,7 +32,7 @@ final class Model {
         return ScriptedModelServer.current().exchanges();
     }
 
-    /** The bodies of all requests since the last {@link #forget()} but for uploads, oldest first. */
+    /** Returns the bodies of all requests since the last {@link #forget()} except uploads, oldest first. */
     static List<ObjectNode> requests() {
         return ScriptedModelServer.current().requests().stream()
                 .filter(request -> request.file() == null)
@@ -41,7 +41,7 @@ final class Model {
                 .toList();
     }
 
-    /** All files that were uploaded since the last {@link #forget()}, oldest first. */
+    /** Returns all files that were uploaded since the last {@link #forget()}, oldest first. */
     static List<UploadedFile> uploads() {
         return ScriptedModelServer.current().requests().stream()
                 .map(ReceivedRequest::file)
@@ -49,14 +49,14 @@ final class Model {
                 .toList();
     }
 
-    /** The input items of the last request. */
+    /** Returns the input items of the last request. */
     static List<JsonNode> lastInput() {
         List<JsonNode> items = new ArrayList<>();
         requests().getLast().required("input").forEach(items::add);
         return items;
     }
 
-    /** What the model was told as the outputs of its calls in the last request, in order. */
+    /** Returns the outputs of calls in the last request, in order. */
     static List<String> lastOutputs() {
         return lastInput().stream()
                 .filter(item -> item.path("type").asText().equals("function_call_output"))
@@ -64,19 +64,19 @@ final class Model {
                 .toList();
     }
 
-    /** Waits until that many requests have come. */
+    /** Waits until this number of requests has arrived. */
     static void awaitRequests(int count) throws InterruptedException {
         until(count + " requests have come to the model", () -> exchanges().size() >= count);
     }
 
-    /** Waits until no stream is open any more. */
+    /** Waits until no stream is open. */
     static void awaitClosed() throws InterruptedException {
         until(
                 "the model's streams are closed",
                 () -> ScriptedModelServer.current().stats().open() == 0);
     }
 
-    /** Waits for something that is bound to come. */
+    /** Waits for an expected condition. */
     static void until(String what, BooleanSupplier holds) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
@@ -85,7 +85,7 @@ final class Model {
         }
     }
 
-    /** Sends a history back, and checks that the model's server would accept what it then gets. */
+    /** Sends a history back, and checks that the model server would accept the resulting request. */
     static void assertGoesOn(ServiceClient client, String agency, JsonNode newMessages) throws Exception {
         ObjectNode request = ServiceClient.says("text Going on");
         request.set("chat_history", newMessages);
@@ -108,7 +108,7 @@ final class Model {
         assertThat(open).as("calls without their outputs").isEmpty();
     }
 
-    /** One item of a history as clients hold it. */
+    /** An item of a history in the format of clients. */
     static ObjectNode item(String json, String agent, String caller) {
         ObjectNode item = (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
         item.put("agent", agent).put("callerAgent", caller.isEmpty() ? null : caller);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model's server that refuses, breaks off or gives up: what clients are told, and how often it was asked. */
+/** A model server that refuses, disconnects or times out: the errors for clients, and the number of attempts. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -1,4 +1,4 @@
 package io.agencyswarm.service;
 
-/** As {@link ServiceProfile}, with a model's server of its own, which the test stops. */
+/** As {@link ServiceProfile}, with a separate model server, which the test stops. */
 public class ModelHealthProfile extends ServiceProfile {}

@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whether the model's server can be reached, which is no matter of readiness. */
+/** The health check of the model server, which does not affect readiness. */
 @QuarkusTest
 @TestProfile(ModelHealthProfile.class)
 @Timeout(60)
@@ -33,7 +33,7 @@ class ModelHealthTest {
         ScriptedModelServer.current().close();
 
         ServiceAnswer down = up;
-        // An answer holds for some seconds.
+        // A result is cached for some seconds.
         for (Instant late = Instant.now().plus(Duration.ofSeconds(30));
                 down.status() == 200 && Instant.now().isBefore(late); ) {
             down = operator.get("/q/health/group/models");

@@ -36,9 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A model's server whose answer is wrong on the wire. After each fault the stream ended as the contract says, its new
- * messages make a valid next request, and nothing is left: no run, no connection to the server, and, because no more
- * than a few runs are let in at a time, no place and no byte of the budget either.
+ * A model server whose answer is malformed on the wire. After each fault the stream has ended as the contract requires,
+ * its new messages make a valid next request, and nothing is left over: no run and no connection to the server. Because
+ * only a few concurrent runs are allowed, a leaked place or leaked bytes of the budget would be noticed too.
  */
 @QuarkusTest
 @TestProfile(OddModelProfile.class)
@@ -103,9 +103,9 @@ class ModelWireFaultsTest {
                 .hasSizeBetween(1, 2);
     }
 
-    /** The forms of answers, and how their end is told. */
+    /** The formats of answers, and how each marks its end. */
     enum Wire {
-        // Without the blank line, which an event that is whole does not need at the end of an answer.
+        // Without the empty line, which a complete event does not need at the end of an answer.
         RESPONSES_TO_THE_END("", (TO_THE_END + CREATED + DELTA + SAID + CALLED + COMPLETED).strip()),
         RESPONSES_SIZED("", sized("text/event-stream", CREATED + DELTA + SAID + CALLED + COMPLETED)),
         CHAT("litellm/openai/gpt", TO_THE_END + CHAT_SAID + CHAT_END),
@@ -119,7 +119,7 @@ class ModelWireFaultsTest {
             this.answer = answer;
         }
 
-        /** All but what ends a stream in which everything has been said. */
+        /** Everything except the end marker of a complete stream. */
         String said() {
             if (answer.endsWith(CHAT_END)) {
                 return answer.substring(0, answer.length() - CHAT_END.length()).strip();
@@ -398,7 +398,7 @@ class ModelWireFaultsTest {
         }
     }
 
-    /** Fails in both forms, and returns how many requests the second took. */
+    /** Checks that both endpoints fail, and returns the number of requests of the second. */
     private int assertFails(String answer) throws Exception {
         ServiceAnswer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
@@ -483,7 +483,7 @@ class ModelWireFaultsTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is logged as an error meanwhile. */
+    /** Returns the errors that are logged during an action. */
     private static final class Errors extends Handler implements AutoCloseable {
 
         private final Queue<String> records = new ConcurrentLinkedQueue<>();

@@ -10,7 +10,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** An agency whose name is not its address, and a served tool that says who asks. */
+/** An agency whose name differs from its path, and a served tool that returns the caller. */
 @Singleton
 @IfBuildProperty(name = "oidc-tests", stringValue = "true")
 class NightShift {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A service that keeps no frames of runs that are over still tells those to the end who are reading. */
+/** A service that stores no frames of finished runs still sends all frames to current readers. */
 @QuarkusTest
 @TestProfile(McpServerProfile.class)
 @Timeout(60)

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** Tools that change what the run carries beside the conversation. */
+/** Tools that change the user context of a run. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class Notes {

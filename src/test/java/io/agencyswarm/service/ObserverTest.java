@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What observers are told of runs. */
+/** The calls of observers during runs. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -196,7 +196,7 @@ class ObserverTest {
     @Test
     void observer_thatThrows_harmsNothing() throws Exception {
         String script = delegate("Developer", "text Ok") + " ;; text Done";
-        // It fails otherwise in every other run.
+        // It fails differently in every second run.
         assertThat(client.ask("team", script).response()).isEqualTo("Done");
         assertThat(client.ask("team", script).response()).isEqualTo("Done");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that are not what their headers say, and what a client is told where they are no answers at all. */
+/** Model answers that differ from their headers, and the errors for clients if there is no answer. */
 @QuarkusTest
 @TestProfile(OddModelProfile.class)
 @Timeout(120)

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heads that a proxy may read in another way, and clients that leave early: refused in a sentence, and not logged. */
+/**
+ * Request heads that a proxy may parse differently, and clients that disconnect early: they are rejected with a
+ * sentence and not logged.
+ */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -106,12 +109,12 @@ class OddHeadsTest {
                 try (RawHttp leaving = RawHttp.to(base)) {
                     leaving.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
                             + "Content-Length: 1000\r\n\r\n");
-                    // The service has begun to read, or has refused.
+                    // The service has started to read, or has rejected the request.
                     assertThat(leaving.reply().status()).isIn(100, 404);
                     leaving.send(body);
                 }
             }
-            // Another request on the same loops: what was to be logged is.
+            // Another request on the same event loops, after which everything has been logged.
             for (int i = 0; i < 20; i++) {
                 assertThat(client.get("/basic/get_metadata").status()).isEqualTo(200);
             }

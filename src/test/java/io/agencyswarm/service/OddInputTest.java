@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input that is almost right: half a character, no UTF-8, fields of the wrong type. */
+/** Almost valid input: half a character, invalid UTF-8, fields of the wrong type. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

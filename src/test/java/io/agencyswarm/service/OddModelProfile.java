@@ -4,10 +4,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with a token and its documentation open, and a model's server that does what no real one should. */
+/** The service with a token and open documentation, and with a faulty model server. */
 public class OddModelProfile implements QuarkusTestProfile {
 
-    /** What clients have to prove. */
+    /** The token of clients. */
     static final String TOKEN = "another secret";
 
     @Override
@@ -15,7 +15,7 @@ public class OddModelProfile implements QuarkusTestProfile {
         return Map.of(
                 "APP_TOKEN", TOKEN,
                 "agency-swarm.limits.run-time", "2500ms",
-                // So few that what a run leaves behind is felt: the next ones get 429.
+                // Few runs, so that a leaked place is noticed: later requests would get 429.
                 "agency-swarm.limits.concurrent-runs", "4",
                 "agency-swarm.limits.request-bytes", "60000000");
     }

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers every request with what a test gave it, byte for byte, and can be gone. One for all tests. */
+/** A server that answers every request with the bytes that a test sets, and that can be stopped. One for all tests. */
 public final class OddModelServer implements QuarkusTestResourceLifecycleManager {
 
-    /** A plausible key, which the server may say again. */
+    /** A plausible key, which the server may repeat. */
     static final String KEY = "sk-test-1234567890abcdef";
 
     private static final AtomicInteger REQUESTS = new AtomicInteger();
@@ -36,13 +36,13 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
     private static volatile @Nullable ServerSocket listening;
     private static volatile int port;
 
-    /** What a connection does once a request was read; it is closed when this returns. */
+    /** The behavior of a connection after a request was read. The connection is closed when the method returns. */
     @FunctionalInterface
     interface Script {
         void play(Connection connection) throws IOException, InterruptedException;
     }
 
-    /** One connection of the service's. */
+    /** A connection of the service. */
     record Connection(InputStream in, OutputStream out, int request) {
 
         Connection send(String text) throws IOException {
@@ -86,44 +86,44 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
         leave();
     }
 
-    /** From now on each request is answered so, and the connection closed. */
+    /** Answers each further request with these bytes, and closes the connection. */
     static void answers(String raw) {
         plays(connection -> connection.send(raw));
     }
 
-    /** From now on each connection plays this. */
+    /** Sets the behavior of further connections. */
     static void plays(Script next) {
         REQUESTS.set(0);
         SENT.set(0);
         script = next;
     }
 
-    /** How many requests have come since the last {@link #plays}. */
+    /** Returns the number of requests since the last {@link #plays}. */
     static int requests() {
         return REQUESTS.get();
     }
 
-    /** How many bytes were sent since the last {@link #plays}. */
+    /** Returns the number of bytes that were sent since the last {@link #plays}. */
     static long sent() {
         return SENT.get();
     }
 
-    /** The body of the last request. */
+    /** Returns the body of the last request. */
     static JsonNode lastBody() {
         return Json.readOwn(lastBody);
     }
 
-    /** Waits until the service has closed all its connections, or this server has. */
+    /** Waits until all connections are closed, by either side. */
     static void awaitClosed() throws InterruptedException {
         Model.until("no connection is open", () -> OPEN.get() == 0);
     }
 
-    /** The address that is configured as OpenAI's. */
+    /** Returns the address that is configured as OpenAI's. */
     static String url() {
         return "http://127.0.0.1:" + port + "/v1";
     }
 
-    /** From now on connections are refused. */
+    /** Refuses further connections. */
     static void leave() {
         try {
             Objects.requireNonNull(listening, "started first").close();
@@ -132,7 +132,7 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
         }
     }
 
-    /** Takes connections, at the same address as before. */
+    /** Accepts connections again, at the same address. */
     static void listen() {
         try {
             ServerSocket socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
@@ -161,7 +161,7 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
             lastBody = readRequest(socket.getInputStream());
             script.play(new Connection(socket.getInputStream(), socket.getOutputStream(), REQUESTS.incrementAndGet()));
         } catch (IOException _) {
-            // The client, or this server: either way there is nobody to answer.
+            // One side has closed the connection, so no response is possible.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model's server that can't be reached or speaks another language, behind a service with a token. */
+/** A model server that can't be reached or uses another protocol, behind a service with a token. */
 @QuarkusTest
 @TestProfile(OddModelProfile.class)
 @Timeout(60)
@@ -127,7 +127,7 @@ class OddModelTest {
         assertFails("Agent Assistant: ");
     }
 
-    /** By default: the hosts of the network within, in every notation. */
+    /** Hosts of the internal network, in every notation, which are forbidden by default. */
     @ParameterizedTest
     @ValueSource(
             strings = {

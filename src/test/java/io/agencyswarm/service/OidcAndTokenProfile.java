@@ -3,10 +3,10 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service with a provider of tokens and one of its own, and an MCP server. */
+/** The service with an OpenID Connect provider, its own token and an MCP server. */
 public class OidcAndTokenProfile extends OidcProfile {
 
-    /** What other clients have to prove. */
+    /** The token of other clients. */
     static final String TOKEN = "a secret";
 
     @Override

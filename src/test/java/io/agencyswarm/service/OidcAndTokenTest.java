@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service with a token of its own and a provider of others: either does. */
+/** A service with its own token and an OpenID Connect provider: both kinds of tokens are valid. */
 @QuarkusTest
 @TestProfile(OidcAndTokenProfile.class)
 @Timeout(60)
@@ -48,7 +48,10 @@ class OidcAndTokenTest {
         assertThat(ada.post("/tool/who", "{}").status()).isEqualTo(403);
     }
 
-    /** The docs are open; what is read as their address in one place must not be one of a resource in another. */
+    /**
+     * The documentation is open. A path that one component takes for the documentation must not be a resource's path
+     * for another.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service that trusts a provider which is not there when it starts, and asks it for unknown keys each time. */
+/** The service with a provider that is not available at start, and is asked for each unknown key. */
 public class OidcLateProfile implements QuarkusTestProfile {
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who a tool is told that asks, and whose a run is. */
+/** The caller that tools see, and the owner of a run. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 @Timeout(60)

@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with a provider of tokens and none of its own, and with a role for each part. */
+/** The service with an OpenID Connect provider, without its own token, and with a role for each part. */
 public class OidcProfile implements QuarkusTestProfile {
 
     @Override

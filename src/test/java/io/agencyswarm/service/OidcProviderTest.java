@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** A provider that comes late, goes, and changes its keys. The first test is about the start, so the order counts. */
+/**
+ * A provider that starts late, stops, and changes its keys. The first test is about the start, so the order matters.
+ */
 @QuarkusTest
 @TestProfile(OidcLateProfile.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers may do by their roles, however they spell it. */
+/** What callers may do by their roles, whatever the spelling of the path. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 class OidcRolesTest {
@@ -101,10 +101,7 @@ class OidcRolesTest {
         }
     }
 
-    /**
-     * Over a plain socket, because other clients mend addresses. None may reach the agency; what is said instead may
-     * vary.
-     */
+    /** Over a plain socket, because other clients normalize paths. None may reach the agency; the answer may vary. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,9 +159,9 @@ class OidcRolesTest {
         ServiceAnswer refused = ask(spelling, "intern");
         assertThat(Model.requests()).isEmpty();
 
-        // Whoever has all roles shows what the address leads to, if to anything.
+        // A caller with all roles shows which resource the path leads to, if any.
         ServiceAnswer served = ask(spelling, "manager", "watchman", "mechanic", "auditor");
-        // A tool that is reached refuses the fields that it does not have.
+        // A tool that is called rejects unknown fields.
         boolean reached = served.status() == 200
                 || served.status() == 422
                 || served.text().contains("There is no log");

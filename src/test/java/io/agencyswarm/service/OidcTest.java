@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A service that trusts a provider: which of its tokens do, and which don't. */
+/** A service with a provider: which tokens are valid and which are not. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 class OidcTest {
@@ -167,14 +167,14 @@ class OidcTest {
                 Json.object().put("alg", algorithm).put("kid", keyId).toString());
     }
 
-    /** A signature of other bytes, still one in Base64. */
+    /** A changed signature that is still valid Base64. */
     private static String flipped(String signature) {
         byte[] bytes = Base64.getUrlDecoder().decode(signature);
         bytes[bytes.length / 2] ^= 1;
         return SigningKey.encode(bytes);
     }
 
-    /** Signed with what everyone knows: works where the token may choose how it is verified. */
+    /** Signed with the public key as a secret, which works if a token may choose its algorithm. */
     private static String hs256(SigningKey key, String payload) {
         String signed = header("HS256", key.id()) + "." + payload;
         try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which tokens APIs are sent. */
+/** The tokens that are sent to APIs. */
 @QuarkusTest
 @TestProfile(McpTokenProfile.class)
 @Timeout(60)

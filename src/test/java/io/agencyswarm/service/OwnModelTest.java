@@ -9,7 +9,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A bean of type ModelClient and its prefix. */
+/** A ModelClient bean and its prefix. */
 @QuarkusTest
 @TestProfile(ChoicesProfile.class)
 @Timeout(60)

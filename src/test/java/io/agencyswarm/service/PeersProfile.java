@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The service among peers that are stubs, with little patience and small answers; peers break silence often. */
+/** The service with stubs as peers, with short timeouts and small responses. */
 public class PeersProfile extends ServiceProfile {
 
     @Override

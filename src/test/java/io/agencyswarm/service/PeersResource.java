@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Three peers, a dead one, and one at the address that the application is told is its own. */
+/** Three peers, a dead one, and one at the address that is configured as the application's own. */
 public final class PeersResource implements QuarkusTestResourceLifecycleManager {
 
     private static volatile @Nullable Cast cast;
 
     /**
-     * Who is there.
+     * The peers.
      *
-     * @param dead an address at which nobody listens
+     * @param dead an address whose port is closed
      */
     record Cast(List<StubPeer> peers, StubPeer self, String dead) {}
 

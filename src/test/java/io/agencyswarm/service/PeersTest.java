@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What this pod does not have, another may; one of the peers is dead in every test. */
+/** Requests for what another pod has; one of the peers is dead in every test. */
 @QuarkusTest
 @TestProfile(PeersProfile.class)
 @Timeout(60)
 class PeersTest {
 
-    /** Not as this application would write it, so that one sees whose bytes they are. */
+    /** Formatted differently from this application's JSON, so that its origin is visible. */
     private static final String OTHERS_BYTES = "{ \"ok\":true,\n \"note\" : \"Grüße\" }";
 
     private static final StubPeer.Reply YES = StubPeer.answer("200 OK", "application/json", OTHERS_BYTES);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever fails, neither a client nor a model reads names of Java's classes, libraries or exceptions. */
+/** No failure shows names of Java classes, libraries or exceptions to a client or a model. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -208,7 +208,7 @@ class PlainErrorsTest {
         return failed.body().path("error").asText();
     }
 
-    /** Fails in both forms in the same words. */
+    /** Checks that both endpoints fail with the same text. */
     private String assertFails(String agent, String message) throws Exception {
         ObjectNode body = ServiceClient.says(message).put("recipient_agent", agent);
         ServiceAnswer plain = client.ask("faulty", body);
@@ -241,7 +241,7 @@ class PlainErrorsTest {
         }
     }
 
-    /** A server that answers whatever comes with this, and closes. */
+    /** Starts a server that answers every request with these bytes and closes the connection. */
     private static ServerSocket answering(String answer) throws Exception {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         Thread.ofVirtual().start(() -> {
@@ -250,7 +250,7 @@ class PlainErrorsTest {
                     socket.getInputStream().read(new byte[65_536]);
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 } catch (Exception _) {
-                    // The client's leaving, or the test's end.
+                    // The client has disconnected, or the test has ended.
                 }
             }
         });

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Objects;
 
-/** Tools that tell how far they are. */
+/** Tools that report progress. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class ProgressTools {

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A tool whose value comes later, from another thread. */
+/** A tool whose value is completed later by another thread. */
 @Singleton
 @ServedTool
 class PromisingTools {

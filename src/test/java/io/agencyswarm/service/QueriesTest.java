@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whether what the dashboard, the alerts and the autoscaler in {@code deploy/k8s} ask Prometheus for is there. */
+/** The series that the dashboard, the alerts and the autoscaler in {@code deploy/k8s} query exist. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -33,7 +33,7 @@ class QueriesTest {
     private static final Pattern NAME = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?=\\{)");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?=!?=~?\")|(?<=by \\(|, )[a-z_]+(?=[,)])");
 
-    /** What others say of pods and autoscalers; kube-state-metrics and the kubelet. */
+    /** Series of kube-state-metrics and of the kubelet. */
     private static final Set<String> OF_OTHERS = Set.of(
             "container_memory_working_set_bytes",
             "kube_horizontalpodautoscaler_spec_max_replicas",
@@ -61,7 +61,7 @@ class QueriesTest {
             names.removeAll(OF_OTHERS);
             assertThat(scrape.names()).as(query).containsAll(names);
             Set<String> labels = found(LABEL, query);
-            // Those that Prometheus itself adds.
+            // Labels that Prometheus adds.
             labels.removeAll(Set.of("namespace", "pod"));
             assertThat(names)
                     .as(query)

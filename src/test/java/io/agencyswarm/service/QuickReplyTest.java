@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** First messages whose answer is known. What is cached stays so while the service runs, so each test goes by that. */
+/** First messages with a cached answer. The cache lives as long as the service, which each test takes into account. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

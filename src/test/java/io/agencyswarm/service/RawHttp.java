@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A connection on which a test writes what no client library would. */
+/** A connection on which a test can write anything. */
 final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -21,7 +21,7 @@ final class RawHttp implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** What came back until the connection was closed, or until the body was whole. */
+    /** Reads the response until the connection is closed or the body is complete. */
     record Reply(int status, String head, String body) {
 
         Optional<String> header(String name) {
@@ -48,7 +48,7 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** One answer; its body must have a length. */
+    /** Reads one response, whose body must have a length. */
     Reply reply() throws IOException {
         String head = head();
         int length = head.lines()
@@ -64,7 +64,7 @@ final class RawHttp implements AutoCloseable {
     /** Waits until the server has closed the connection. */
     void awaitClosed() throws IOException {
         while (socket.getInputStream().read() >= 0) {
-            // What was under way.
+            // Sent before the connection was closed.
         }
     }
 

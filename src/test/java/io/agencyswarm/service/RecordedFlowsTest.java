@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Plays the recordings of flows; {@code recordings/README.md} says what they are and what differs. */
+/** Plays the recordings of flows; {@code recordings/README.md} describes them and the differences. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -81,7 +81,7 @@ class RecordedFlowsTest {
         assertThat(streamed.newMessages().get(1).path("content").asText()).isEqualTo(note + " ;; text Done.");
     }
 
-    /** The arguments of the first recorded call with another message. */
+    /** Returns the arguments of the first recorded call with another message. */
     private static ObjectNode arguments(List<AnswerFrame> recorded, String message) throws IOException {
         String written = recorded.stream()
                 .filter(frame -> frame.what().equals("tool_called"))
@@ -107,7 +107,7 @@ class RecordedFlowsTest {
                 .path("new_messages");
     }
 
-    /** The frames but for the model's own events, with the agents that they are of. */
+    /** Returns the frames except the model's own events, with their agents. */
     private static List<String> whats(List<AnswerFrame> frames) {
         return frames.stream()
                 .filter(frame -> !frame.event().path("type").asText().equals("raw_response_event"))
@@ -119,7 +119,7 @@ class RecordedFlowsTest {
         List<JsonNode> shapes = new ArrayList<>();
         for (JsonNode item : items) {
             ObjectNode shape = ((ObjectNode) item).deepCopy().retain(COMPARED);
-            // The recording's other tools are played by one.
+            // One tool stands for the recording's other tools.
             shape.replace(
                     "name", shape.path("name").asText().matches("put|whoami") ? Json.tree("note") : shape.get("name"));
             shapes.add(shape.put("delegated", item.has("parent_run_id")));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plays the recordings of tools; {@code recordings/README.md} says what they are and what differs. */
+/** Plays the recordings of tools; {@code recordings/README.md} describes them and the differences. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -118,7 +118,7 @@ class RecordedToolsTest {
         return outputs;
     }
 
-    /** Texts that are JSON, which the original writes with blanks. */
+    /** Texts that contain JSON, which the original writes with blanks. */
     private static JsonNode withoutBlanks(JsonNode output) {
         return output.isTextual() ? TextNode.valueOf(output.textValue().replace(", ", ",")) : output;
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A conversation with the original; {@code recordings/README.md} says how it was recorded. */
+/** A conversation with the original; {@code recordings/README.md} describes how it was recorded. */
 final class Recording {
 
     private Recording() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a model is reminded of with one request. */
+/** Reminders, which are part of one model request. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -34,7 +34,7 @@ class ReminderTest {
         Model.forget();
     }
 
-    /** As recorded: the input begins with the reminder in the first request, and again after two calls. */
+    /** As recorded: the input starts with the reminder in the first request, and again after two calls. */
     @Test
     void reminders_areInTheirRequestAlone_beforeTheUsersMessage() throws Exception {
         String script = NOTE + " ;; " + NOTE + " ;; text Done.";
@@ -129,7 +129,7 @@ class ReminderTest {
         return body;
     }
 
-    /** The messages of the system in each request, with their places in its input. */
+    /** Returns the system messages of each request with their positions in its input. */
     private static List<List<String>> systems() {
         List<List<String>> all = new ArrayList<>();
         for (JsonNode request : Model.requests()) {

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with MCP servers and OpenAPI documents of the tests. */
+/** The service with the tests' MCP servers and OpenAPI documents. */
 public class RemoteToolsProfile implements QuarkusTestProfile {
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fields of a request: the forms that they may have, and what a client is told of each that is wrong. */
+/** The fields of a request: their valid forms, and the errors for invalid ones. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

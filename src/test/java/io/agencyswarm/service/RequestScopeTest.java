@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Beans of the request's scope in an application's code: the same in a plain answer and in a stream. */
+/** Request-scoped beans in application code: the same for a plain answer and for a stream. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 @Timeout(60)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that speak the Responses API in their own ways, and models that say a turn in several pieces. */
+/** Servers with variants of the Responses API, and models that send a turn in several messages. */
 @QuarkusTest
 @TestProfile(OddModelProfile.class)
 @Timeout(60)
@@ -100,12 +100,12 @@ class ResponsesServersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // A turn that holds a call is done, and the call stands …
+                // The turn with a call is complete, and the call is …
                 "DONE{'type':'response.completed','response':{'output':[CALL]}}",
-                // … in the last event alone,
+                // … in the last event only,
                 "{'type':'response.completed','response':{'output':[CALL]}}",
                 "{'type':'response.done','response':{'status':'completed','output':[CALL]}}",
-                // or in pieces alone.
+                // or in deltas only.
                 "{'type':'response.output_item.added','output_index':0,'item':{'type':'function_call','id':'fc_1',"
                         + "'call_id':'c1','name':'add','arguments':''}}\n\n"
                         + "{'type':'response.function_call_arguments.delta','item_id':'fc_1','output_index':0,"
@@ -324,12 +324,14 @@ class ResponsesServersTest {
         assertThat(OddModelServer.requests()).isEqualTo(2);
     }
 
-    /** The first request is answered with these events, the others with "That is all." */
+    /** Answers the first request with these events, and the others with "That is all." */
     private static void plays(String events) {
         OddModelServer.plays(connection -> connection.send(connection.request() == 1 ? STREAM + events : ALL));
     }
 
-    /** Events with a blank line between them; the words in capitals stand for a call that is done and for the last event. */
+    /**
+     * Events with an empty line between them; the words in capitals stand for a complete call and for the last event.
+     */
     private static String events(String events) {
         StringBuilder all = new StringBuilder();
         for (String event :

@@ -120,7 +120,7 @@ class RuledTools {
         return "gold";
     }
 
-    /** On where the run's context says so; a bean without a scope, to which another is injected. */
+    /** Enabled if the user context says so; a bean without a scope that has an injected bean. */
     @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
     static final class Switch implements EnabledIf.Condition {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The longest time that a run may take, and the hosts that clients may send theirs to. */
+/** The maximum duration of a run, and the hosts that clients may name for models. */
 @QuarkusTest
 @TestProfile(ThreadsFirstProfile.class)
 @Timeout(60)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The line that each run leaves in the log, as it is written in production. */
+/** The log line of each run, in the format of production. */
 @QuarkusTest
 @TestProfile(TracedProfile.class)
 @Timeout(60)
@@ -87,7 +87,7 @@ class RunLogTest {
 
     @Test
     void linesOfARun_whoeverWritesThem_carryItsIds() throws Exception {
-        // The model is asked again, of which the model's client warns.
+        // The model request is retried, which the model client logs.
         StreamedAnswer streamed = client.stream("team", "times 1 fail 500 | text Done");
 
         assertThat(lines())

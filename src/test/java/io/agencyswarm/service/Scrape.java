@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Prometheus reads.
+ * The response of the metrics endpoint.
  *
- * @param text as it came
+ * @param text the unchanged text
  */
 record Scrape(String text) {
 
@@ -20,7 +20,7 @@ record Scrape(String text) {
         return new Scrape(ServiceClient.at(management).get("/q/metrics").text());
     }
 
-    /** The value of a series by all its labels, sorted and as they are written; 0 where there is none. */
+    /** Returns the value of a series by its sorted labels; 0 if there is none. */
     double value(String name, String labels) {
         return SERIES.matcher(text)
                 .results()
@@ -34,7 +34,7 @@ record Scrape(String text) {
         return SERIES.matcher(text).results().map(series -> series.group(1)).collect(Collectors.toSet());
     }
 
-    /** All labels of the series of a name. */
+    /** Returns the labels of all series with a name. */
     Set<String> labels(String name) {
         Set<String> labels = new TreeSet<>();
         SERIES.matcher(text)

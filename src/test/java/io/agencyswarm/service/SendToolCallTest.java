@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Agents that ask others by functions of their own. */
+/** Agents that ask others by custom functions. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

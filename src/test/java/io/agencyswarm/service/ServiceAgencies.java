@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** An agency whose tools obey the test, with handoffs there and back. */
+/** An agency with tools that tests control, and with handoffs in both directions. */
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class ServiceAgencies {
 
@@ -53,7 +53,7 @@ class ServiceAgencies {
                 .build();
     }
 
-    /** Agents whose tools draw. */
+    /** Agents whose tools return pictures. */
     @Produces
     @Singleton
     @Identifier("drawing")
@@ -63,7 +63,7 @@ class ServiceAgencies {
         return Agency.named("drawing").entryPoints(plain).flow(plain, painter).build();
     }
 
-    /** An agent that says how its model is to answer. */
+    /** An agent with model settings. */
     @Produces
     @Singleton
     @Identifier("particular")
@@ -78,7 +78,7 @@ class ServiceAgencies {
         return Agency.named("particular").entryPoints(agent).build();
     }
 
-    /** An agent that has to call a tool first, and one that has to hand over first. */
+    /** An agent that must call a tool first, and one that must hand over first. */
     @Produces
     @Singleton
     @Identifier("forced")
@@ -106,7 +106,7 @@ class ServiceAgencies {
         return visits.agency("scoped");
     }
 
-    /** Agents whose tools are those that all of them share. */
+    /** Agents that have only shared tools. */
     @Produces
     @Singleton
     @Identifier("pool")

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
- * An answer that is no stream.
+ * A plain answer.
  *
- * @param text the body as it came
+ * @param text the unchanged body
  */
 record ServiceAnswer(int status, HttpHeaders headers, String text) {
 
@@ -20,7 +20,7 @@ record ServiceAnswer(int status, HttpHeaders headers, String text) {
         return new ServiceAnswer(response.statusCode(), response.headers(), response.body());
     }
 
-    /** The body as JSON; missing where it is none. */
+    /** Returns the body as JSON; a missing node if it is not JSON. */
     JsonNode body() {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : Json.read(text);

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Talks to the service as its clients do. Immutable; safe for several threads. */
+/** A client of the service. Immutable and thread-safe. */
 final class ServiceClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,29 +33,29 @@ final class ServiceClient {
         this.headers = headers;
     }
 
-    /** The service at an address, of which the path does not count. */
+    /** Creates a client for an address, whose path is ignored. */
     static ServiceClient at(URI address) {
         return new ServiceClient(address.resolve("/"), Map.of());
     }
 
-    /** The same client with one more header, or another value for one. */
+    /** Returns a copy that adds or replaces a header. */
     ServiceClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new ServiceClient(base, more);
     }
 
-    /** The body that says a message. */
+    /** Returns the body for a message. */
     static ObjectNode says(String message) {
         return Json.object().put("message", message);
     }
 
-    /** The body that says a message after a history. */
+    /** Returns the body for a message after a history. */
     static ObjectNode says(String message, ArrayNode history) {
         return says(message).set("chat_history", history);
     }
 
-    /** A step of the scripted model: one agent asks another, whose model plays {@code script}. */
+    /** Returns a step of the scripted model: one agent asks another, whose model plays {@code script}. */
     static String delegate(String agent, String script) {
         return "call send_message "
                 + Json.object()
@@ -64,57 +64,57 @@ final class ServiceClient {
                         .put("additional_instructions", "");
     }
 
-    /** The plain answer to a message. */
+    /** Returns the plain answer to a message. */
     ServiceAnswer ask(String agency, String message) throws IOException, InterruptedException {
         return ask(agency, says(message));
     }
 
-    /** The plain answer to a request. */
+    /** Returns the plain answer to a request. */
     ServiceAnswer ask(String agency, ObjectNode body) throws IOException, InterruptedException {
         return post("/" + agency + "/get_response", body.toString());
     }
 
-    /** The plain answer to a request, later. */
+    /** Completes with the plain answer to a request. */
     CompletableFuture<ServiceAnswer> askLater(String agency, ObjectNode body) {
         return HTTP.sendAsync(request("POST", "/" + agency + "/get_response", body.toString()), BodyHandlers.ofString())
                 .thenApply(ServiceAnswer::of);
     }
 
-    /** The whole stream for a message. */
+    /** Returns the complete stream for a message. */
     StreamedAnswer stream(String agency, String message) throws IOException {
         return stream(agency, says(message));
     }
 
-    /** The whole stream for a request. */
+    /** Returns the complete stream for a request. */
     StreamedAnswer stream(String agency, ObjectNode body) throws IOException {
         try (LiveStream stream = open(agency, body)) {
             return stream.rest();
         }
     }
 
-    /** A stream that has begun. */
+    /** Starts a stream. */
     LiveStream open(String agency, String message) throws IOException {
         return open(agency, says(message));
     }
 
-    /** A stream that has begun. */
+    /** Starts a stream. */
     LiveStream open(String agency, ObjectNode body) throws IOException {
         return new LiveStream(raw("/" + agency + "/get_response_stream").post(body.toString()));
     }
 
-    /** A request over a plain socket. */
+    /** Creates a request over a plain socket. */
     SseClient.Request raw(String path) {
         SseClient.Request request = SseClient.to(base.resolve(path));
         headers.forEach(request::header);
         return request;
     }
 
-    /** Ends a run the default way. */
+    /** Cancels a run in the default mode. */
     ServiceAnswer cancel(String agency, String runId) throws IOException, InterruptedException {
         return post(cancelPath(agency), Json.object().put("run_id", runId).toString());
     }
 
-    /** Ends a run at once or after its turn, and does not wait for the answer. */
+    /** Cancels a run in a given mode, and does not wait for the answer. */
     CompletableFuture<ServiceAnswer> cancelLater(String agency, String runId, String mode) {
         String body =
                 Json.object().put("run_id", runId).put("cancel_mode", mode).toString();
@@ -130,13 +130,13 @@ final class ServiceClient {
         return send("POST", path, body);
     }
 
-    /** The plain answer to a body, later. */
+    /** Completes with the plain answer to a body. */
     CompletableFuture<ServiceAnswer> postLater(String path, String body) {
         return HTTP.sendAsync(request("POST", path, body), BodyHandlers.ofString())
                 .thenApply(ServiceAnswer::of);
     }
 
-    /** Sends a body without saying how long it is. */
+    /** Sends a body without a Content-Length. */
     ServiceAnswer postInChunks(String path, String body) throws IOException, InterruptedException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(request("POST", path, body), (_, _) -> true)

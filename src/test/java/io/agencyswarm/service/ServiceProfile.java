@@ -5,17 +5,17 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service as it is by default, with logs, a scripted model and the agencies of these tests. */
+/** The service with its defaults, logs, a scripted model and the agencies of these tests. */
 public class ServiceProfile implements QuarkusTestProfile {
 
-    /** The log as people read it. */
+    /** The log in text format. */
     static final String LOG = "target/service-logs/service.log";
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "service-tests.agencies", "true",
-                // Tests have model servers of their own, on other ports of this machine than the service's.
+                // Tests have separate model servers, on other ports of this machine than the service's.
                 "agency-swarm.client-config.allowed-hosts", "public,127.0.0.1,localhost",
                 "agency-swarm.logging.enabled", "true",
                 "agency-swarm.logging.dir", "target/service-logs",

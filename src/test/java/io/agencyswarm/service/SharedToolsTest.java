@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that all agents of an agency share. */
+/** Shared tools of an agency. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

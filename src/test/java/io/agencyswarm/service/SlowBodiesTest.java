@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that do not come, or come slowly: they hold what arrived of them, and not for long. */
+/**
+ * Bodies that do not arrive, or arrive slowly: they use memory only for the received bytes, and only until the timeout.
+ */
 @QuarkusTest
 @TestProfile(CrowdedProfile.class)
 @Timeout(60)
@@ -36,7 +38,7 @@ class SlowBodiesTest {
     @ValueSource(strings = {"Content-Length: 99000", "Transfer-Encoding: chunked"})
     void body_thatDoesNotCome_takesNoRoomOfOthers(String length) throws Exception {
         try (RawHttp stalled = RawHttp.to(base)) {
-            // The service says that it waits for the body: the other request comes second.
+            // The service has asked for the body, so the other request is the second one.
             stalled.send(head("/basic/get_response", "Expect: 100-continue\r\n" + length));
             assertThat(stalled.reply().status()).isEqualTo(100);
 
@@ -72,7 +74,7 @@ class SlowBodiesTest {
             slow.send(head("/basic/get_response", "Content-Length: 1000"));
             while (slow.in().available() == 0) {
                 send(slow, " ");
-                // A client of this pace; nothing is waited for.
+                // The pace of the client, not a wait for a condition.
                 Thread.sleep(200);
             }
 
@@ -117,7 +119,7 @@ class SlowBodiesTest {
         try {
             connection.send(text);
         } catch (IOException _) {
-            // Closed in between; the answer is there all the same.
+            // The connection was closed in the meantime; the response has arrived nevertheless.
         }
     }
 

@@ -8,7 +8,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Tools with a limit of their own, which they reach at a gate that nobody opens. */
+/** Tools with their own time limit, which they exceed at a closed gate. */
 @Singleton
 @TimeLimit("200ms")
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Keeps the spans that have ended. */
+/** Stores the finished spans. */
 @Singleton
 @IfBuildProperty(name = "service-tests.spans", stringValue = "true")
 class Spans implements SpanProcessor {
@@ -48,7 +48,7 @@ class Spans implements SpanProcessor {
         return List.copyOf(ended);
     }
 
-    /** The only span that fits. */
+    /** Returns the only span that matches. */
     SpanData one(Predicate<SpanData> expected) {
         List<SpanData> matches = ended.stream().filter(expected).toList();
         if (matches.size() != 1) {
@@ -61,7 +61,9 @@ class Spans implements SpanProcessor {
         return one(span -> span.getName().equals(name));
     }
 
-    /** A span and all beneath it, a line each, two blanks deeper a level, in the order of their begin. */
+    /**
+     * Returns a span and its descendants, one line each, indented by two blanks per level, in the order of their start.
+     */
     List<String> tree(SpanData root) {
         List<String> lines = new ArrayList<>();
         draw(root, "", lines);

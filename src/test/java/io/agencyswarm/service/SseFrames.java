@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frames of a stream whose frames are numbered.
  *
- * @param raw each as it was written
+ * @param raw the unchanged frames
  */
 record SseFrames(List<String> raw) {
 
@@ -24,7 +24,7 @@ record SseFrames(List<String> raw) {
         }
     }
 
-    /** Enters the stream of a run. */
+    /** Opens the stream of a run. */
     static SseClient enter(ServiceClient client, String agency, String runId, @Nullable String lastEventId)
             throws IOException {
         SseClient.Request request = client.raw("/" + agency + "/runs/" + runId + "/stream");
@@ -35,7 +35,7 @@ record SseFrames(List<String> raw) {
         return raw.stream().map(AnswerFrame::of).toList();
     }
 
-    /** Frames with numbers from {@code first} on, without a gap, and with the number before all else. */
+    /** Checks that the frames have consecutive numbers from {@code first}, each in the first line. */
     static void assertUnbroken(List<String> raw, int first) {
         for (int i = 0; i < raw.size(); i++) {
             assertThat(raw.get(i)).startsWith("id: " + (first + i) + "\n");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two callers of the same thread, key and run ids never see anything of each other. */
+/** Two callers with the same thread, key and run ids never see each other's data. */
 @QuarkusTest
 @TestProfile(StoredOidcProfile.class)
 @Timeout(60)

@@ -3,10 +3,10 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service where runs and threads that last meet their limits soon, and all who have its token may list them. */
+/** The service with low limits for stored runs and threads, where every caller with the token may list them. */
 public class StoredLimitsProfile extends ServiceProfile {
 
-    /** What clients have to prove. */
+    /** The token of clients. */
     static final String TOKEN = "a secret";
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many runs, readers, frames and bytes as there may be; and lists, where all who have the token may see them. */
+/** The limits of runs, readers, frames and bytes, and lists that every caller with the token may read. */
 @QuarkusTest
 @TestProfile(StoredLimitsProfile.class)
 @Timeout(60)
@@ -135,7 +135,7 @@ class StoredLimitsTest {
         client.cancel("basic", runId);
     }
 
-    /** The run is never held up, keeps the window's bytes only, and cuts off who falls behind. */
+    /** The run is never delayed, stores only the window's bytes, and cuts off slow readers. */
     @Test
     void reader_thatNeverReads_isCutOffWithoutAnEnd() throws Exception {
         try (SseClient sleeper = client.raw("/basic/get_response_stream")
@@ -149,11 +149,11 @@ class StoredLimitsTest {
             assertThat(over.body().path("status").asText()).isEqualTo("completed");
             long last = over.body().path("last_event_id").asLong();
 
-            // It holds nothing any more, though it has not read a byte since.
+            // It holds no memory any more, although it has not read a byte since.
             awaitAllPlaces();
             List<String> read = new ArrayList<>();
             assertThat(readToTheCut(sleeper, read)).as("cut within the stream").isTrue();
-            // On a busy machine the run may be past the window before the reader has more than the first frame.
+            // On a busy machine, the run may exceed the window before the reader has more than the first frame.
             assertThat(read).noneMatch(frame -> frame.contains("event: end"));
             long lastRead = read.size() + 1L;
             SseFrames.assertUnbroken(read, 2);
@@ -169,13 +169,13 @@ class StoredLimitsTest {
             SseFrames stored = SseFrames.of(SseFrames.enter(client, "basic", runId, "" + (oldest - 1)));
             SseFrames.assertUnbroken(stored.raw(), (int) oldest);
             assertThat(stored.raw().getLast()).contains("event: end");
-            // The row tells the number of the last frame a moment before that is in the log.
+            // The row has the number of the last frame shortly before the log has the frame.
             failure = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
             assertThat(failure.body().path("last_event_id").asLong()).isEqualTo(last);
         }
     }
 
-    /** The bytes of a thread count as those of a body, for as long as its run lasts. */
+    /** The bytes of a thread count like those of a body until its run ends. */
     @Test
     void runs_onALargeThread_countItsBytes() throws Exception {
         ask(in("large", "text " + "x".repeat(8_000)));
@@ -265,7 +265,7 @@ class StoredLimitsTest {
         assertThat(status(in(thread, "text Small"))).isEqualTo(200);
     }
 
-    /** The turn does not fit; the run ends there, as failed, and its thread is free for what fits. */
+    /** The turn exceeds the limit. The run fails, and its thread is free for smaller runs. */
     @Test
     void thread_thatGetsFullInMidRun_failsTheRunAndIsFree() throws Exception {
         String thread = UUID.randomUUID().toString();
@@ -401,7 +401,7 @@ class StoredLimitsTest {
         }
     }
 
-    /** Takes all places, each of them once it is free. */
+    /** Takes each place as soon as it is free. */
     private void awaitAllPlaces() throws Exception {
         List<String> runIds = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -418,7 +418,7 @@ class StoredLimitsTest {
         }
     }
 
-    /** The answer once there is a place. */
+    /** Returns the answer once there is a free place. */
     private static ServiceAnswer awaitAPlace(ServiceClient client, ObjectNode body) throws Exception {
         AtomicReference<ServiceAnswer> answer = new AtomicReference<>();
         Model.until("a place is free", () -> {

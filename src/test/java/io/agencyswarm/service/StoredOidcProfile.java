@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with a provider of tokens, with threads of its own, and agencies whose names are hard to write in settings. */
+/** The service with an OpenID Connect provider, stored threads, and agencies whose names need escaping in settings. */
 public class StoredOidcProfile implements QuarkusTestProfile {
 
     @Override

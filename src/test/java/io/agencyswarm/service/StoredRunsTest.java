@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in the background: begun, seen, waited for, left, cancelled and forgotten. */
+/** Runs in the background: starting, reading, waiting, leaving, cancelling and deleting. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -162,7 +162,7 @@ class StoredRunsTest {
             runId = stream.runId();
             gates.awaitEntered(gate);
         }
-        // Its leaving has been seen once the next request of its kind was served.
+        // The disconnect has been handled once the next request of this kind was answered.
         client.get(path("workshop", runId) + "?wait=1");
         gates.open(gate);
 
@@ -216,7 +216,7 @@ class StoredRunsTest {
         assertThat(refused.text()).doesNotContain("Last-Event-ID");
     }
 
-    /** A moment in which a client that was away may read the run, and follow its stream from there. */
+    /** A state in which a client may reconnect, read the run, and continue its stream. */
     @Test
     void enter_afterTheLastFrameOfARunThatIsOverButNotTold_is204() throws Exception {
         String gate = UUID.randomUUID().toString();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Readers of one run that are cut off, come back, join late and leave early: all see the same frames. */
+/** Readers of one run that are cut off, reconnect, join late and leave early: all see the same frames. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(90)
@@ -93,7 +93,7 @@ class StoredStreamsTest {
         }
     }
 
-    /** Reads some frames, cuts the connection, and reads on after the last of them. */
+    /** Reads some frames, cuts the connection, and continues after the last of them. */
     private List<String> readInParts(String runId, int cutAfter) throws IOException {
         List<String> frames = new ArrayList<>();
         try (SseClient before = SseFrames.enter(client, "workshop", runId, null)) {

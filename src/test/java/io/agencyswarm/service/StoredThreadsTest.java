@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads that the service keeps itself. */
+/** Threads that the service stores itself. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -355,7 +355,7 @@ class StoredThreadsTest {
                 .body()
                 .path("run_id")
                 .asText();
-        // It has no turn that could be ended before.
+        // It has no turn that could end earlier.
         ServiceAnswer ended =
                 client.cancelLater("workshop", cancelled, "after_turn").get();
         assertThat(ended.body().path("cancelled").asBoolean()).as(ended.text()).isTrue();

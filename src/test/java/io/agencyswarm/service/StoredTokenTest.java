@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What lasts in a service whose callers share a token: by its id everyone has it, and nobody lists it. */
+/**
+ * Stored runs and threads of a service with a shared token: every caller can read them by id, and nobody can list them.
+ */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 @Timeout(60)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 
-/** A stream that was read to its end. */
+/** A complete stream. */
 record StreamedAnswer(int status, List<AnswerFrame> frames) {
 
     StreamedAnswer {
@@ -15,12 +15,12 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
         return frames.getFirst().data().path("run_id").asText();
     }
 
-    /** What happened, in order; see {@link AnswerFrame#what()}. */
+    /** Returns the kinds of events in order; see {@link AnswerFrame#what()}. */
     List<String> happenings() {
         return frames.stream().map(AnswerFrame::what).toList();
     }
 
-    /** Where something first happened, -1 where it did not. */
+    /** Returns the index of the first event of a kind; -1 if there is none. */
     int indexOf(String what, String agent) {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).what().equals(what) && frames.get(i).agent().equals(agent)) {
@@ -30,7 +30,7 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
         return -1;
     }
 
-    /** The frames that tell of a failure. */
+    /** Returns the frames with an error. */
     List<JsonNode> errors() {
         return frames.stream()
                 .map(AnswerFrame::data)
@@ -38,7 +38,7 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
                 .toList();
     }
 
-    /** The data of the frame {@code messages}. */
+    /** Returns the data of the frame {@code messages}. */
     JsonNode messages() {
         return frames.stream()
                 .filter(frame -> frame.name().equals("messages"))

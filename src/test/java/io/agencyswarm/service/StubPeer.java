@@ -14,16 +14,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Another pod, as far as it can be seen over its connections, on a loopback address of its own. */
+/** A stub of another pod, on a separate loopback address. */
 final class StubPeer implements AutoCloseable {
 
-    /** What it does with a request. */
+    /** The behavior for a request. */
     interface Reply {
 
         void to(Socket connection) throws IOException, InterruptedException;
     }
 
-    /** Does not have it. */
+    /** Answers 404. */
     static final Reply NO = answer("404 Not Found", "application/json", "{\"detail\":\"no such run at this peer\"}");
 
     /** Never answers. */
@@ -50,13 +50,13 @@ final class StubPeer implements AutoCloseable {
         }
     }
 
-    /** An answer, as plain as they come. */
+    /** A plain response. */
     static Reply answer(String status, String type, String body) {
         return raw("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
     }
 
-    /** Whatever is to come over the line; then the line is cut. */
+    /** Sends these bytes and cuts the connection. */
     static Reply raw(String text) {
         return connection -> {
             connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
@@ -64,24 +64,24 @@ final class StubPeer implements AutoCloseable {
         };
     }
 
-    /** The address as peers are configured. */
+    /** Returns the address in the format of the setting. */
     String address() {
         return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
     }
 
-    /** From now on requests are answered like this; those from before are forgotten. */
+    /** Sets the behavior for further requests, and removes the recorded ones. */
     void replies(Reply expected) {
         reply = expected;
         requests.clear();
         left.clear();
     }
 
-    /** All requests since, each as it came. */
+    /** Returns all requests since then, unchanged. */
     List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** Waits until whoever asked has closed the connection. */
+    /** Waits until the client has closed the connection. */
     void awaitLeft() throws InterruptedException {
         if (left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) == null) {
             throw new AssertionError("Nobody left " + address());
@@ -110,10 +110,10 @@ final class StubPeer implements AutoCloseable {
             requests.add(read(in));
             reply.to(connection);
             while (in.read() >= 0) {
-                // Nothing more is said; what counts is the end.
+                // Only the end of the connection matters.
             }
         } catch (IOException _) {
-            // An end, too.
+            // This is an end too.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +139,7 @@ final class StubPeer implements AutoCloseable {
         return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
-    /** Addresses behind which packets get lost, once {@link #fill}ed: nobody accepts, and the queue is full. */
+    /** Addresses that drop packets after {@link #fill}: no connection is accepted, and the queue is full. */
     static final class BlackHole implements AutoCloseable {
 
         private static final int ATTEMPT_MILLIS = 200;

@@ -15,11 +15,11 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Agents whose messages and answers are looked at, that answer in a form, or that greet. */
+/** Agents with guardrails, output types or quick replies. */
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class SupervisedAgencies {
 
-    /** What the clerk answers. */
+    /** The answer of the clerk. */
     record Invoice(
             @JsonPropertyDescription("Who pays.") String payer,
             @Min(0) @Max(1000) int amount,
@@ -29,13 +29,13 @@ class SupervisedAgencies {
     /** A line of an invoice. */
     record Line(String text, Kind kind) {}
 
-    /** What a line is of. */
+    /** The kind of a line. */
     enum Kind {
         GOODS,
         WORK
     }
 
-    /** What a judge says. */
+    /** The answer of a judge. */
     sealed interface Verdict {
 
         record Passed(int points) implements Verdict {}

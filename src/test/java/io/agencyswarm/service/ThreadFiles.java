@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * A thread store such as an application could write: one file a thread. Threads named {@code broken-…} can't be used.
- */
+/** A thread store as an application could write it, with one file per thread. Threads named {@code broken-…} fail. */
 @Singleton
 @IfBuildProperty(name = "service-tests.threads", stringValue = "true")
 class ThreadFiles implements ThreadStore {
@@ -92,7 +90,7 @@ class ThreadFiles implements ThreadStore {
         }
     }
 
-    /** Throws what the signature does not declare, as code in Kotlin does. */
+    /** Throws an exception that the signature does not declare, as Kotlin code does. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void sneak(Throwable undeclared) throws T {
         throw (T) undeclared;

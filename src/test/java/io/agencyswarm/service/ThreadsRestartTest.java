@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Goes on with a conversation that {@link ThreadsTest} had with the application that was there before. */
+/** Continues a conversation that {@link ThreadsTest} had with the previous application. */
 @QuarkusTest
 @TestProfile(ThreadsSecondProfile.class)
 @Timeout(60)

@@ -1,4 +1,4 @@
 package io.agencyswarm.service;
 
-/** The same service after a restart: another profile makes Quarkus's tests end the application and start it anew. */
+/** The same service after a restart: another profile makes Quarkus restart the application. */
 public class ThreadsSecondProfile extends ThreadsFirstProfile {}

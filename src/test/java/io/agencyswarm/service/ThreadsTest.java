@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conversations that the service keeps. {@link ThreadsRestartTest} goes on with one of them. */
+/** Conversations that the service stores. {@link ThreadsRestartTest} continues one of them. */
 @QuarkusTest
 @TestProfile(ThreadsFirstProfile.class)
 @Timeout(60)

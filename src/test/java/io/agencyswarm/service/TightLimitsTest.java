@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits that are set so low that they are reached: each says so, and the service goes on. */
+/** Low limits that are reached: each answer says so, and the service continues. */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 @Timeout(60)

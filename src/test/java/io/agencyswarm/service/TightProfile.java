@@ -5,13 +5,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with each limit so low that a test can reach it, and with as little open to the world as can be. */
+/** The service with limits that a test can reach, and with the strictest access settings. */
 public class TightProfile implements QuarkusTestProfile {
 
-    /** What clients have to prove. */
+    /** The token of clients. */
     static final String TOKEN = "a secret";
 
-    /** The origins that browsers may come from. */
+    /** The allowed origins. */
     static final String ORIGIN = "https://one.example";
 
     static final String OTHER_ORIGIN = "https://two.example";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service with a token, with its documentation closed and for named origins only. */
+/** A service with a token, protected documentation and a list of allowed origins. */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 class TokenTest {

@@ -11,7 +11,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A tool that says more than a run may keep. */
+/** A tool whose output exceeds the limit of a run. */
 @QuarkusTest
 @TestProfile(CrowdedProfile.class)
 @Timeout(60)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A tool choice that forces a tool: the model's server would never be free to answer. */
+/** A tool choice that forces a tool: without a reset, the model could never answer. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that take longer than they may, where there is a place for one call at a time. */
+/** Tools that exceed their time limit, with a maximum of one concurrent call. */
 @QuarkusTest
 @TestProfile(TightProfile.class)
 @Timeout(60)

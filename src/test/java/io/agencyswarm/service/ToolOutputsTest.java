@@ -108,7 +108,7 @@ class ToolOutputsTest {
         assertThat(answer.body().path("Error").asText()).startsWith("the address of a picture is");
     }
 
-    /** Fourteen pictures of 5 MB are more than the 64 MiB that a run may keep. */
+    /** Fourteen pictures of 5 MB exceed the 64 MiB that a run may hold. */
     @Test
     void pictures_thatAreTogetherMoreThanARunMayKeep_endTheRun() throws Exception {
         String call = "call large {\"bytes\":5000000}";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that tell how far they are. The forms of the frames are the original's, recorded. */
+/** Tools that report progress. The format of the frames is the original's, as recorded. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -118,7 +118,7 @@ class ToolProgressTest {
                                 + " JSON");
     }
 
-    /** The tool waits with the client, and a cancel ends its wait. */
+    /** The tool waits for the client, and a cancel ends its wait. */
     @Test
     void cancel_whileNobodyReads_endsTheToolThatTells() throws Exception {
         try (SseClient sleeper = client.raw("/workshop/get_response_stream")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools for callers with a role: for all others they do not exist. */
+/** Tools for callers with a role. For other callers they do not exist. */
 @QuarkusTest
 @TestProfile(OidcProfile.class)
 @Timeout(60)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that end a turn, run one at a time, or exist for some callers alone. */
+/** Tools that end a turn, run one at a time, or exist only for some callers. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)
@@ -85,7 +85,7 @@ class ToolRulesTest {
         assertThat(Model.lastOutputs()).containsExactly("3");
     }
 
-    /** The guardrail of the agent refuses answers with 13. */
+    /** The agent's guardrail rejects answers with 13. */
     @Test
     void endsTurn_thatAnOutputGuardrailRefuses_asksTheModel() throws Exception {
         ServiceAnswer answer = client.ask("ruled", "call total {\"a\":6,\"b\":7} ;; text Fourteen");
@@ -129,7 +129,7 @@ class ToolRulesTest {
                 .contains("The tool relay allows one call at a time, and a call of it is waiting");
     }
 
-    /** Each holds one tool and asks for what needs the other: if one of them waited, none would end. */
+    /** Each holds one tool and needs the other: if both waited, none would end. */
     @Test
     void oneAtATime_toolsThatCallEachOtherInACircle_areRefused() throws Exception {
         String second = delegate("Second", holding("left", "right"));
@@ -141,7 +141,7 @@ class ToolRulesTest {
         assertThat(Model.requests().toString()).contains("and another call of it is running. Continue without it.");
     }
 
-    /** A call of one tool, for which the other one is called. */
+    /** A call of one tool that calls the other one. */
     private static String holding(String tool, String other) {
         String inner = "call " + other + " {\"script\":\"\"} ;; text Asked";
         return "call " + tool + " " + Json.object().put("script", inner) + " ;; text Back";
@@ -168,7 +168,7 @@ class ToolRulesTest {
         assertThat(offered(Model.requests().get(1))).contains("lamp");
     }
 
-    /** What the model was offered when it made the call counts, whatever a call beside it changes. */
+    /** The tools at the time of the model request count, whatever a concurrent call changes. */
     @Test
     void enabledIf_changedWithinTheTurn_countsFromTheNextOn() throws Exception {
         client.ask("ruled", "call turn {\"on\":true} & call lamp {} ;; text Dark");

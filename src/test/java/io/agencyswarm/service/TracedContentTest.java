@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Traces that hold what was said, and a service that writes no run log. */
+/** Traces with the content of conversations, and a service without a run log. */
 @QuarkusTest
 @TestProfile(ChoicesProfile.class)
 @Timeout(60)

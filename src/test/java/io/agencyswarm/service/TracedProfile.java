@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The service with traces, a collector that gets them, and the log of production in a file. */
+/** The service with traces, their collector, and the production log in a file. */
 public class TracedProfile extends ServiceProfile {
 
     static final String LOG = "target/service-logs/traced.log";

@@ -206,8 +206,8 @@ class TracesTest {
     }
 
     /**
-     * A server's span ends a moment after its last byte has left, maybe in the next test, so kinds don't tell them
-     * apart.
+     * A server's span ends shortly after its last byte was sent, maybe in the next test, so the kind does not identify
+     * it.
      */
     private SpanData awaitParent(SpanData span) throws InterruptedException {
         Predicate<SpanData> isParent = other -> other.getSpanId().equals(span.getParentSpanId());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers that are to be records. */
+/** Answers that are records. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 @Timeout(60)

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An observer such as an application could have: it remembers all that it is told, and what was not as promised. */
+/**
+ * An observer as an application could have it. It stores all calls, and those that violate the contract of observers.
+ */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class Watch implements RunObserver {
@@ -32,17 +34,17 @@ class Watch implements RunObserver {
         faults.clear();
     }
 
-    /** The runs since the last {@link #forget()}, oldest first. */
+    /** Returns the runs since the last {@link #forget()}, oldest first. */
     List<Seen> runs() {
         return List.copyOf(runs);
     }
 
-    /** What came in the wrong order, or more than once. */
+    /** Returns the calls in the wrong order, and repeated calls. */
     List<String> faults() {
         return List.copyOf(faults);
     }
 
-    /** A step and all beneath it. */
+    /** A step and its descendants. */
     final class Seen implements Span {
 
         private final Step step;
@@ -94,7 +96,9 @@ class Watch implements RunObserver {
             outcome = how;
         }
 
-        /** This step and all beneath it, a line each, two blanks deeper a level, and how they ended. */
+        /**
+         * Returns this step and its descendants, one line each, indented by two blanks per level, with their outcomes.
+         */
         List<String> tree() {
             List<String> lines = new ArrayList<>();
             draw("", lines);

@@ -1,8 +1,8 @@
 /**
- * The whole service over HTTP, with a scripted model behind it: bad input, a model that fails, cancelling, clients that
- * leave, runs side by side, delegation, history, logs, origins and the token. Tests speak through
- * {@link io.agencyswarm.service.AgencyClient}; {@link io.agencyswarm.service.ServiceAgencies} has what the agencies of
- * the contract do not.
+ * Tests of the complete service over HTTP, with a scripted model: bad input, a failing model, cancelling, clients that
+ * disconnect, concurrent runs, delegation, history, logs, origins and the token. Tests use
+ * {@link io.agencyswarm.service.AgencyClient}; {@link io.agencyswarm.service.ServiceAgencies} has the agencies that the
+ * contract does not have.
  */
 @NullMarked
 package io.agencyswarm.service;

@@ -55,14 +55,14 @@ public class ActivityLogDirectory {
         this.grown = new AtomicLong(config.maxTotalBytes());
     }
 
-    /** Whether logging is enabled. */
+    /** Returns whether logging is enabled. */
     public boolean enabled() {
         return config.enabled();
     }
 
     /**
-     * Whether an id is a valid log id: a plain file name of letters, digits, {@code .}, {@code _} and {@code -}, at
-     * most 128 characters.
+     * Returns whether an id is a valid log id: a plain file name of letters, digits, {@code .}, {@code _} and {@code
+     * -}, at most 128 characters.
      */
     public static boolean isId(String id) {
         return ID.matcher(id).matches();

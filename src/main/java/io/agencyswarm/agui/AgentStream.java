@@ -41,7 +41,7 @@ final class AgentStream {
         this.subagent = subagent;
     }
 
-    /** Whether the agent's last output was a message. */
+    /** Returns whether the agent's last output was a message. */
     boolean answered() {
         return answered;
     }

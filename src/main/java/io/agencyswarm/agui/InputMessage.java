@@ -55,7 +55,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         return shown.path("role").asText();
     }
 
-    /** Whether the message is of a subagent, and so does not belong to the conversation with the user. */
+    /** Returns whether the message is of a subagent, and so does not belong to the conversation with the user. */
     boolean ofSubagent() {
         return shown.has("subagentRunId");
     }

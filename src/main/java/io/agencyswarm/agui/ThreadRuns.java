@@ -59,17 +59,17 @@ class ThreadRuns {
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
         StartedRun mine = new StartedRun(input.request().lasting().background(), new CompletableFuture<>());
-        BusyThread met = enter(name, mine, input.onBusy());
-        if (met.joins() != null) {
-            return await(met.joins());
+        BusyThread busyThread = enter(name, mine, input.onBusy());
+        if (busyThread.joins() != null) {
+            return await(busyThread.joins());
         }
-        if (met.blocking() != null) {
+        if (busyThread.blocking() != null) {
             throw new ThreadBusyException(
-                    await(met.blocking()).id(),
+                    await(busyThread.blocking()).id(),
                     "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
         }
         AgencyRun run = begin(name, mine, begin);
-        for (StartedRun superseded : met.queued()) {
+        for (StartedRun superseded : busyThread.queued()) {
             var _ = superseded.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
         }
         return run;
@@ -96,7 +96,7 @@ class ThreadRuns {
             return run.run().join();
         } catch (CompletionException e) {
             // The same exception as for the request that was to start the run.
-            throw e.getCause() instanceof AgencyException refused ? refused : e;
+            throw e.getCause() instanceof AgencyException cause ? cause : e;
         }
     }
 

@@ -51,22 +51,22 @@ public class Caller {
     }
 
     /**
-     * Whether the caller owns what was started with a signed user context. Always true without an OpenID Connect
-     * provider.
+     * Returns whether the caller owns what was started with a signed user context. Always true without an OpenID
+     * Connect provider.
      */
     public boolean owns(Map<String, Object> signed) {
         return isOwner(principal(signed));
     }
 
     /**
-     * Whether the caller owns what belongs to {@code subject}; null is the subject of callers without one. Always true
-     * without an OpenID Connect provider, and for the holder of the service's token.
+     * Returns whether the caller owns what belongs to {@code subject}; null is the subject of callers without one.
+     * Always true without an OpenID Connect provider, and for the holder of the service's token.
      */
     public boolean isOwner(@Nullable Object subject) {
         return !provider.enabled() || holdsToken() || Objects.equals(subject, subject());
     }
 
-    /** Whether the caller has one of the roles or the service's token. */
+    /** Returns whether the caller has one of the roles or the service's token. */
     boolean hasOneOf(Set<String> roles) {
         return holdsToken() || roles.stream().anyMatch(identity::hasRole);
     }

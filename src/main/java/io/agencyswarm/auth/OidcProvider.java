@@ -28,12 +28,12 @@ public class OidcProvider {
         }
     }
 
-    /** Whether a provider, or its key, is configured and not turned off. */
+    /** Returns whether a provider, or its key, is configured and not turned off. */
     public boolean enabled() {
         return tenants != null && tenants.enabled();
     }
 
-    /** Whether a request failed because a provider could not be used. */
+    /** Returns whether a request failed because a provider could not be used. */
     public boolean isFailure(Throwable failure) {
         return tenants != null && tenants.isFailure(failure);
     }

@@ -29,12 +29,12 @@ class OidcTenants {
                 isThere(tenant) || config.namedTenants().values().stream().anyMatch(OidcTenants::isThere);
     }
 
-    /** Whether a provider, or its key, is configured and not turned off. */
+    /** Returns whether a provider, or its key, is configured and not turned off. */
     boolean enabled() {
         return enabled;
     }
 
-    /** Whether a request failed because a provider could not be used. */
+    /** Returns whether a request failed because a provider could not be used. */
     boolean isFailure(Throwable failure) {
         return failure instanceof OIDCException;
     }

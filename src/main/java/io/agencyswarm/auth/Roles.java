@@ -70,12 +70,12 @@ public class Roles {
         logs = config.logRoles().map(roles -> new Rule("Logs are", roles, PREFIX + "log-roles"));
     }
 
-    /** Whether a caller may use the agency at a path. Call it on the request's own threads only. */
+    /** Returns whether a caller may use the agency at a path. Call it on the request's own threads only. */
     public boolean allowAgency(Caller caller, String path) {
         return ofAgency(path).map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
     }
 
-    /** Whether a caller may use the served tools. Call it on the request's own threads only. */
+    /** Returns whether a caller may use the served tools. Call it on the request's own threads only. */
     public boolean allowTools(Caller caller) {
         return tools.map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
     }

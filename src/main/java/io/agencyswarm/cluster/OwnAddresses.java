@@ -44,7 +44,7 @@ public class OwnAddresses {
                 self.getPort() == PORT_LISTENED_ON ? new InetSocketAddress(self.getAddress(), port.getAsInt()) : self);
     }
 
-    /** Whether an address is this process's own. */
+    /** Returns whether an address is this process's own. */
     boolean is(InetSocketAddress address) {
         return address()
                 .map(address::equals)

@@ -1,6 +1,7 @@
 package io.agencyswarm.devui;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agencyswarm.tool.mcp.McpServerStatus;
 import java.util.List;
 
@@ -15,5 +16,5 @@ record DevState(
         Addresses addresses,
         List<AgencyView> agencies,
         List<RecentRuns.RunView> runs,
-        StoreView kept,
+        @JsonProperty("kept") StoreView store,
         List<McpServerStatus> mcpServers) {}

@@ -10,7 +10,7 @@ public final class LogThrottle {
 
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
-    /** Whether the fault may be logged now. Returns true at most once a minute. */
+    /** Returns whether the fault may be logged now. Returns true at most once a minute. */
     public boolean allows() {
         long due = next.get();
         long now = System.nanoTime();

@@ -86,7 +86,7 @@ public final class Secrets {
         return redacted;
     }
 
-    /** Whether a text could be an ordinary word: it has no digit and fewer than 16 characters. */
+    /** Returns whether a text could be an ordinary word: it has no digit and fewer than 16 characters. */
     public static boolean isWord(String text) {
         return text.length() < LONGER_THAN_WORDS && !hasDigit(text);
     }
@@ -102,7 +102,7 @@ public final class Secrets {
         return token == null ? "…" : match.group("scheme") + "…";
     }
 
-    /** Whether a match contains a key. Needed because the search does not look inside a match again. */
+    /** Returns whether a match contains a key. Needed because the search does not look inside a match again. */
     private static boolean holdsKey(String text) {
         return KEY.matcher(text).find();
     }

@@ -41,7 +41,7 @@ final class LogReaders {
         wake();
     }
 
-    boolean areNone() {
+    boolean isEmpty() {
         return all.isEmpty();
     }
 

@@ -87,7 +87,7 @@ final class ReplayLog extends EventLog {
 
     /** Discards all stored frames, and later ones too; readers that have not read them are cut off. */
     void forget() {
-        letGo();
+        release();
         discard();
     }
 
@@ -95,7 +95,7 @@ final class ReplayLog extends EventLog {
      * Marks the log as unreachable for new readers: its frames are discarded once the run has ended and its readers
      * have left.
      */
-    void letGo() {
+    void release() {
         synchronized (this) {
             forgotten = true;
         }
@@ -106,7 +106,7 @@ final class ReplayLog extends EventLog {
     void discardIfUnread() {
         boolean unread;
         synchronized (this) {
-            unread = over && forgotten && readers.areNone();
+            unread = over && forgotten && readers.isEmpty();
         }
         if (unread) {
             discard();

@@ -93,7 +93,7 @@ public class ReplayMemory {
         if (config.replayTime().isZero()) {
             // Current readers still get the end, and the client of a run that ended at once has a second to start
             // reading.
-            vertx.setTimer(MOMENT_MILLIS, _ -> run.log().letGo());
+            vertx.setTimer(MOMENT_MILLIS, _ -> run.log().release());
             return;
         }
         synchronized (this) {

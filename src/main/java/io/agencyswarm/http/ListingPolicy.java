@@ -29,7 +29,7 @@ class ListingPolicy {
     }
 
     /**
-     * Whether the caller sees only their own entries.
+     * Returns whether the caller sees only their own entries.
      *
      * @throws AgencyException if the caller may not list
      */

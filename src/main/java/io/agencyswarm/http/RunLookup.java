@@ -164,7 +164,7 @@ class RunLookup {
         }
     }
 
-    /** Whether the request comes from another pod. Such a request is not forwarded. */
+    /** Returns whether the request comes from another pod. Such a request is not forwarded. */
     boolean isOfAPeer(HttpHeaders headers) {
         return Forwarding.isOfAPeer(headers);
     }

@@ -45,8 +45,8 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * Whether an item stays in the conversation after its run. Lists of MCP tools do not: the provider makes a new one
-     * in each run.
+     * Returns whether an item stays in the conversation after its run. Lists of MCP tools do not: the provider makes a
+     * new one in each run.
      */
     public static boolean outlivesRuns(Item item) {
         return !(item instanceof Item.Other other) || !other.type().equals(Item.Other.MCP_TOOLS);
@@ -102,11 +102,11 @@ public record Conversation(List<ThreadItem> items) {
                 .filter(item -> caller == null || item.origin().agent().equals(agent))
                 .toList();
         // Few conversations have reminders, so the check is skipped for the others.
-        Set<ThreadItem> lone = talk.stream().anyMatch(Conversation::isReminder)
+        Set<ThreadItem> unpaired = talk.stream().anyMatch(Conversation::isReminder)
                 ? remindersWithoutHandoff(wellFormed(talk, ThreadItem::item))
                 : Set.of();
         return talk.stream()
-                .filter(item -> !lone.contains(item))
+                .filter(item -> !unpaired.contains(item))
                 .map(ThreadItem::item)
                 .toList();
     }
@@ -227,8 +227,8 @@ public record Conversation(List<ThreadItem> items) {
     private record Waiting(int turn, Deque<Integer> calls) {}
 
     /**
-     * Whether reasoning before {@code next} led to an item that is kept. One reasoning item leads to all calls of its
-     * turn, so one of them is enough; but it does not lead to the next reasoning item across a gap.
+     * Returns whether reasoning before {@code next} led to an item that is kept. One reasoning item leads to all calls
+     * of its turn, so one of them is enough; but it does not lead to the next reasoning item across a gap.
      */
     private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
         return switch (next) {

@@ -137,7 +137,7 @@ public sealed interface Item {
      */
     record PairedCall(ObjectNode json, String callId) implements Item {
 
-        /** Whether the model requests approval to call a tool of an MCP server. */
+        /** Returns whether the model requests approval to call a tool of an MCP server. */
         public boolean asksForApproval() {
             return type().equals(PairedTypes.APPROVAL_REQUEST);
         }
@@ -227,7 +227,7 @@ public sealed interface Item {
         return message("user", text);
     }
 
-    /** Whether an item is a message of the user. */
+    /** Returns whether an item is a message of the user. */
     static boolean isOfUser(Item item) {
         return item instanceof Message message && message.role().equals("user");
     }

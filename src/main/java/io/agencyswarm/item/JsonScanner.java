@@ -69,11 +69,11 @@ public final class JsonScanner {
     /**
      * Reads a field's name, and moves to its value.
      *
-     * @param known the names that are looked for, in ASCII
+     * @param expected the names that are looked for, in ASCII
      * @return the one of these that it is; an empty text for another name
      * @throws IOException if the name is not valid
      */
-    public String name(List<String> known) throws IOException {
+    public String name(List<String> expected) throws IOException {
         int start = position + 1;
         boolean escaped = skipString();
         int end = position - 1;
@@ -81,9 +81,9 @@ public final class JsonScanner {
         expect(':');
         skipWhitespace();
         String decoded = escaped ? decoded(start, end) : "";
-        for (int i = 0; i < known.size(); i++) {
-            if (escaped ? decoded.equals(known.get(i)) : isText(start, end, known.get(i))) {
-                return known.get(i);
+        for (int i = 0; i < expected.size(); i++) {
+            if (escaped ? decoded.equals(expected.get(i)) : isText(start, end, expected.get(i))) {
+                return expected.get(i);
             }
         }
         return "";

@@ -40,7 +40,7 @@ public final class JsonWeight {
         return Math.max(bytes, (2 * bytes + values) / MEMORY_PER_BYTE);
     }
 
-    /** Whether a text weighs more than a limit. */
+    /** Returns whether a text weighs more than a limit. */
     public static boolean exceeds(byte[] json, long limit) {
         if (json.length <= limit * MEMORY_PER_BYTE / (OBJECT + 2)) {
             return false;

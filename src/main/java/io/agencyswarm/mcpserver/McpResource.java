@@ -99,7 +99,7 @@ public class McpResource {
             default ->
                 results.revision() == Revision.STATELESS
                         ? discover(message, id, results)
-                        : shakeHands(message, id, results);
+                        : initialize(message, id, results);
         };
     }
 
@@ -110,7 +110,7 @@ public class McpResource {
         throw McpError.unknownMethod(message.method(), results.revision());
     }
 
-    private static Response shakeHands(McpMessage message, JsonNode id, McpResults results) {
+    private static Response initialize(McpMessage message, JsonNode id, McpResults results) {
         return switch (message.method()) {
             case "initialize" ->
                 json(results.answer(

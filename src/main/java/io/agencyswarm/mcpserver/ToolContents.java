@@ -126,7 +126,7 @@ final class ToolContents {
         return json;
     }
 
-    /** Whether the parameters of a media type name UTF-8, its subset ASCII, or no charset. */
+    /** Returns whether the parameters of a media type name UTF-8, its subset ASCII, or no charset. */
     private static boolean isUtf8(String parameters) {
         Matcher charset = CHARSET.matcher(parameters);
         return !charset.find() || UTF8.contains(charset.group(1).strip().toLowerCase(Locale.ROOT));

@@ -37,7 +37,7 @@ public final class AnswerEvents {
         this.model = model;
     }
 
-    /** Whether this class wrote the reasoning. OpenAI does not know its id and would refuse it. */
+    /** Returns whether this class wrote the reasoning. OpenAI does not know its id and would refuse it. */
     public static boolean wrote(Item.Reasoning reasoning) {
         return reasoning.json().path("id").asText("").startsWith(AnswerJson.REASONING);
     }

@@ -42,7 +42,7 @@ public record ClientConfig(
     }
 
     /** Whether one of these headers holds a key. */
-    public static boolean haveKey(Map<String, String> headers) {
+    public static boolean hasKey(Map<String, String> headers) {
         return headers.keySet().stream().anyMatch(ClientConfig::isKey);
     }
 

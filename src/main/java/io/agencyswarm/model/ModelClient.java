@@ -39,7 +39,7 @@ public interface ModelClient {
      */
     ModelStream open(ModelRequest request) throws InterruptedException;
 
-    /** Whether a run's {@link ClientConfig} applies to this client. If not, requests arrive without it. */
+    /** Returns whether a run's {@link ClientConfig} applies to this client. If not, requests arrive without it. */
     default boolean acceptsClientConfig() {
         return false;
     }
@@ -52,14 +52,16 @@ public interface ModelClient {
         return Set.of();
     }
 
-    /** Whether requests may hold hosted tools, which the provider runs. If not, requests arrive without them. */
+    /**
+     * Returns whether requests may hold hosted tools, which the provider runs. If not, requests arrive without them.
+     */
     default boolean takesHostedTools() {
         return false;
     }
 
     /**
-     * Whether {@link #upload} is supported. Called before attached files are fetched, because they can be many and
-     * large.
+     * Returns whether {@link #upload} is supported. Called before attached files are fetched, because they can be many
+     * and large.
      */
     default boolean takesFiles() {
         return false;

@@ -41,7 +41,7 @@ public final class ModelEventReader {
         }
     }
 
-    /** Whether the run needs no more of events of this type than a {@link Skim} reads. */
+    /** Returns whether the run needs no more of events of this type than a {@link Skim} reads. */
     public static boolean isOnlyPassedOn(String type) {
         return switch (type) {
             case "response.output_item.done", "response.completed", "response.incomplete", "response.failed", "error" ->
@@ -117,7 +117,7 @@ public final class ModelEventReader {
         private int outputIndex;
         private int contentIndex;
         private boolean errs;
-        private StringBuilder said = new StringBuilder();
+        private StringBuilder answerText = new StringBuilder();
 
         /**
          * Reads the next event.
@@ -159,10 +159,10 @@ public final class ModelEventReader {
 
         /** The event's text or arguments, complete or a piece of them. Overwritten by the next {@link #read}. */
         public CharSequence text() {
-            return said;
+            return answerText;
         }
 
-        /** Whether the event has a field that only failures have. */
+        /** Returns whether the event has a field that only failures have. */
         public boolean isError() {
             return errs;
         }
@@ -181,10 +181,10 @@ public final class ModelEventReader {
             outputIndex = -1;
             contentIndex = 0;
             errs = false;
-            if (said.capacity() > MAX_KEPT) {
-                said = new StringBuilder();
+            if (answerText.capacity() > MAX_KEPT) {
+                answerText = new StringBuilder();
             }
-            said.setLength(0);
+            answerText.setLength(0);
         }
 
         private void readField() throws IOException {
@@ -205,7 +205,7 @@ public final class ModelEventReader {
         /** Reads arguments that are text, or an object, which some servers send. */
         private void readArguments() throws IOException {
             if (scanner.isStructure()) {
-                said.append(Json.text(Json.read(scanner.skippedBytes())));
+                answerText.append(Json.text(Json.read(scanner.skippedBytes())));
             } else {
                 readText();
             }
@@ -214,7 +214,7 @@ public final class ModelEventReader {
         private void readText() throws IOException {
             @Nullable String text = scanner.text(null);
             if (text != null) {
-                said.append(text);
+                answerText.append(text);
             }
         }
 

@@ -107,7 +107,7 @@ public final class ModelException extends AgencyException {
         };
     }
 
-    /** Whether the same request may be sent again. */
+    /** Returns whether the same request may be sent again. */
     public boolean retryable() {
         return retryable;
     }

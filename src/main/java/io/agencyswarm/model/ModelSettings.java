@@ -160,7 +160,7 @@ public final class ModelSettings {
         return store;
     }
 
-    /** Whether usage is requested from providers that report it only on request. */
+    /** Returns whether usage is requested from providers that report it only on request. */
     public boolean includeUsage() {
         return includeUsage;
     }

@@ -138,7 +138,10 @@ public class Models {
         return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
     }
 
-    /** Whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of {@code litellm/}. */
+    /**
+     * Returns whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of {@code
+     * litellm/}.
+     */
     public boolean acceptsClientConfig(String model) {
         return client(model).acceptsClientConfig();
     }
@@ -153,7 +156,8 @@ public class Models {
     }
 
     /**
-     * Whether requests to this model may hold hosted tools, which the provider runs. The offline model supports none.
+     * Returns whether requests to this model may hold hosted tools, which the provider runs. The offline model supports
+     * none.
      */
     public boolean takesHostedTools(String model) {
         return client(full(model)).takesHostedTools();
@@ -164,7 +168,7 @@ public class Models {
         return client(model).takesHostedTools();
     }
 
-    /** Whether the offline model answers for this model. */
+    /** Returns whether the offline model answers for this model. */
     public boolean isOffline(String model) {
         return full(model).startsWith(OFFLINE);
     }

@@ -32,7 +32,7 @@ public final class AddressResolver {
      */
     public List<InetAddress> resolve(HostName host, int port, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
-        List<InetAddress> addresses = allowed.mayAllow(host, port) ? addresses(host, deadline) : List.of();
+        List<InetAddress> addresses = allowed.canAllow(host, port) ? addresses(host, deadline) : List.of();
         if (addresses.isEmpty() || !allowed.allow(host, port, addresses)) {
             throw new UnknownHostException("unknown or not allowed (" + allowed.key() + ")");
         }

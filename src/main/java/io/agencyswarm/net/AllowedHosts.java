@@ -93,8 +93,8 @@ public final class AllowedHosts {
      * Returns whether a host could be allowed, judged by its name or literal address only. {@link #allow} checks the
      * addresses of a name.
      */
-    public boolean mayAllow(HostName host, int port) {
-        return all || names(host, port) || (allPublic && couldBePublic(host));
+    public boolean canAllow(HostName host, int port) {
+        return all || names(host, port) || (allPublic && canBePublic(host));
     }
 
     /** Returns whether the service may connect to a host with these addresses. */
@@ -106,7 +106,7 @@ public final class AllowedHosts {
         return entries.contains(new Entry(host.text(), port)) || entries.contains(new Entry(host.text(), EVERY_PORT));
     }
 
-    private static boolean couldBePublic(HostName host) {
+    private static boolean canBePublic(HostName host) {
         return host.literal()
                 .map(PublicAddresses::contain)
                 .orElseGet(

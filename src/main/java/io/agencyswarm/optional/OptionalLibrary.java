@@ -59,12 +59,12 @@ public enum OptionalLibrary {
         return content;
     }
 
-    /** Whether {@link #content} is a class. */
+    /** Returns whether {@link #content} is a class. */
     boolean isCode() {
         return content.indexOf('/') < 0;
     }
 
-    /** Whether the application has the library. */
+    /** Returns whether the application has the library. */
     public boolean isPresent() {
         ClassLoader loader = OptionalLibrary.class.getClassLoader();
         if (!isCode()) {

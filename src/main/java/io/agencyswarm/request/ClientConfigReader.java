@@ -92,7 +92,7 @@ class ClientConfigReader {
                     "base_url");
             return null;
         }
-        if (!hosts.mayName(address.get())) {
+        if (!hosts.canName(address.get())) {
             fields.addProblem(
                     "This service does not allow clients to direct model requests to "
                             + address.get().host() + ":" + address.get().port()

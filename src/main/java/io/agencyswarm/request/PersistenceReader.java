@@ -76,7 +76,7 @@ public class PersistenceReader {
                 caller.subject());
     }
 
-    /** Whether threads are stored. */
+    /** Returns whether threads are stored. */
     public boolean keepsThreads() {
         return keepsThreads;
     }
@@ -94,7 +94,7 @@ public class PersistenceReader {
         return keepsThreads ? new ThreadKey(agency, id, caller.subject()) : null;
     }
 
-    /** Whether a text is a valid thread id. */
+    /** Returns whether a text is a valid thread id. */
     public static boolean isThreadId(String text) {
         return !text.isBlank() && text.length() <= LONGEST_THREAD_ID;
     }

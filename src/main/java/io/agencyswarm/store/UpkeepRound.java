@@ -51,7 +51,7 @@ final class UpkeepRound {
     void run() {
         try {
             renew();
-            noteReached();
+            recordReached();
             if (!store.isShared() || nanos.getAsLong() - reachedSince >= leaseNanos) {
                 sweep();
             }
@@ -78,7 +78,7 @@ final class UpkeepRound {
         return owner.get().map(RunOwner::keptRuns).orElse(List.of());
     }
 
-    private void noteReached() {
+    private void recordReached() {
         long now = nanos.getAsLong();
         if (!reached || now - lastReached > leaseNanos) {
             reachedSince = now;

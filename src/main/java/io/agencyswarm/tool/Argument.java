@@ -93,12 +93,12 @@ record Argument(String name, int index, Parameter parameter) {
         return defaultValue(parameter);
     }
 
-    /** Whether a call may leave the argument out. */
+    /** Returns whether a call may leave the argument out. */
     boolean optional() {
         return optional(parameter) || defaultValue() != null;
     }
 
-    /** Whether the value may be null, in the JSON and in Java. */
+    /** Returns whether the value may be null, in the JSON and in Java. */
     boolean nullable() {
         return (optional(parameter) && defaultValue() == null) || Optionality.nullable(parameter.getAnnotatedType());
     }

@@ -75,8 +75,8 @@ final class ArgumentBinder {
             }
         }
         if (mismatch instanceof ValueInstantiationException
-                && mismatch.getCause() instanceof IllegalArgumentException refused) {
-            return new Problem(path, "Value error, " + AgencyException.reason(refused), "value_error");
+                && mismatch.getCause() instanceof IllegalArgumentException cause) {
+            return new Problem(path, "Value error, " + AgencyException.reason(cause), "value_error");
         }
         if (mismatch instanceof InputCoercionException || mismatch.getCause() instanceof InputCoercionException) {
             return new Problem(

@@ -27,7 +27,7 @@ public @interface EnabledIf {
     interface Condition {
 
         /**
-         * Whether the tool exists now.
+         * Returns whether the tool exists now.
          *
          * @param agent the agent that would call the tool; null if a client calls it directly
          * @param userContext the context that the tools of the run share

@@ -25,7 +25,7 @@ final class Media {
         return DATA + type + BASE64 + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Whether an address is {@code data:<type>;base64,<bytes>}. */
+    /** Returns whether an address is {@code data:<type>;base64,<bytes>}. */
     static boolean isData(String url) {
         int comma = url.indexOf(',');
         return url.startsWith(DATA) && comma > 0 && url.startsWith(BASE64, comma - BASE64.length() + 1);

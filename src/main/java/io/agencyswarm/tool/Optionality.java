@@ -26,7 +26,9 @@ final class Optionality {
 
     private Optionality() {}
 
-    /** Whether the value may be null: it has {@link Nullable}, or its type is one of the {@link Optional} types. */
+    /**
+     * Returns whether the value may be null: it has {@link Nullable}, or its type is one of the {@link Optional} types.
+     */
     static boolean nullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class)
                 || OPTIONALS.contains(

@@ -104,7 +104,7 @@ final class SchemaCheck {
         return value;
     }
 
-    /** Whether a value names this subtype in its discriminator property. */
+    /** Returns whether a value names this subtype in its discriminator property. */
     private static boolean names(JsonNode subtype, JsonNode value) {
         for (Map.Entry<String, JsonNode> property : subtype.path("properties").properties()) {
             JsonNode name = property.getValue().path("const");

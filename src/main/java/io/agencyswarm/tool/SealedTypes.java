@@ -30,7 +30,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1;
 
-    /** Whether this class provides a type's subtypes to Jackson. Jackson supports the JDK's types already. */
+    /** Returns whether this class provides a type's subtypes to Jackson. Jackson supports the JDK's types already. */
     static boolean contains(Class<?> type) {
         return type.isSealed()
                 && Modifier.isAbstract(type.getModifiers())

@@ -45,8 +45,8 @@ final class StrictSchemas {
     }
 
     /**
-     * Whether a schema is strict already. Accepts any schema, and returns false in case of doubt, because OpenAI
-     * refuses a request if one of its tools is not valid.
+     * Returns whether a schema is strict already. Accepts any schema, and returns false in case of doubt, because
+     * OpenAI refuses a request if one of its tools is not valid.
      */
     static boolean allows(ObjectNode schema) {
         if (isNone(schema)) {
@@ -61,7 +61,7 @@ final class StrictSchemas {
         }
     }
 
-    /** Whether this is the schema of a tool without arguments. */
+    /** Returns whether this is the schema of a tool without arguments. */
     private static boolean isNone(ObjectNode schema) {
         return schema.path("type").asText("").equals("object")
                 && schema.path("properties").isObject()

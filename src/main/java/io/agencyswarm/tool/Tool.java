@@ -32,24 +32,24 @@ public interface Tool {
     @Nullable
     Object call(ToolContext context, ObjectNode arguments) throws Exception;
 
-    /** Whether a failure of the tool makes the run fail instead of being sent to the model. */
+    /** Returns whether a failure of the tool makes the run fail instead of being sent to the model. */
     default boolean failsRun() {
         return false;
     }
 
-    /** Whether the tool's result is its agent's answer; see {@link EndsTurn}. */
+    /** Returns whether the tool's result is its agent's answer; see {@link EndsTurn}. */
     default boolean endsTurn() {
         return false;
     }
 
-    /** Whether no other call of a turn runs concurrently with a call of the tool; see {@link OneAtATime}. */
+    /** Returns whether no other call of a turn runs concurrently with a call of the tool; see {@link OneAtATime}. */
     default boolean oneAtATime() {
         return false;
     }
 
     /**
-     * Whether the tool exists now; see {@link EnabledIf}. Called before each model request of an agent that has the
-     * tool.
+     * Returns whether the tool exists now; see {@link EnabledIf}. Called before each model request of an agent that has
+     * the tool.
      *
      * @param agent the agent that would call the tool; null if a client calls it directly
      * @param userContext the context that the tools of the run share
@@ -72,7 +72,9 @@ public interface Tool {
         return Optional.empty();
     }
 
-    /** Whether clients may call the tool directly, under {@code /tool/} and on the MCP server if it is enabled. */
+    /**
+     * Returns whether clients may call the tool directly, under {@code /tool/} and on the MCP server if it is enabled.
+     */
     default boolean served() {
         return false;
     }

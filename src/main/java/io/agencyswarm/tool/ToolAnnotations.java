@@ -72,7 +72,7 @@ record ToolAnnotations(
                         .orElse(null));
     }
 
-    /** Whether the condition holds; true if there is none. */
+    /** Returns whether the condition holds; true if there is none. */
     boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
         return condition == null || CDI.current().select(condition).get().isEnabled(agent, userContext);
     }

@@ -42,11 +42,11 @@ class AllowedHostsTest {
     @Test
     void contain_ipv6InAnyForm_isTheSameHost() {
         for (String text : List.of("::1", "[::1]", "[0:0:0:0:0:0:0:1]", "[::1]:8080", " 0::1 ")) {
-            assertThat(hosts(List.of(text)).mayAllow(HostName.of("[0::1]"), 8080))
+            assertThat(hosts(List.of(text)).canAllow(HostName.of("[0::1]"), 8080))
                     .as(text)
                     .isTrue();
         }
-        assertThat(hosts(List.of("[::1]:8080")).mayAllow(HostName.of("[::1]"), 80))
+        assertThat(hosts(List.of("[::1]:8080")).canAllow(HostName.of("[::1]"), 80))
                 .isFalse();
     }
 
@@ -54,20 +54,20 @@ class AllowedHostsTest {
     void contain_nameWithUnderscores_isAHost() {
         AllowedHosts allowed = hosts(List.of("file_server:8080", "my_files"));
 
-        assertThat(allowed.mayAllow(HostName.of("File_Server"), 8080)).isTrue();
-        assertThat(allowed.mayAllow(HostName.of("file_server"), 80)).isFalse();
+        assertThat(allowed.canAllow(HostName.of("File_Server"), 8080)).isTrue();
+        assertThat(allowed.canAllow(HostName.of("file_server"), 80)).isFalse();
     }
 
     @Test
     void list_ofHosts_isExactlyThose() {
         AllowedHosts listed = hosts(List.of("files.example", "10.0.0.5:8080"));
 
-        assertThat(listed.mayAllow(HostName.of("files.example"), 443)).isTrue();
+        assertThat(listed.canAllow(HostName.of("files.example"), 443)).isTrue();
         assertThat(listed.allow(HostName.of("files.example"), 80, addresses("10.1.1.1")))
                 .isTrue();
-        assertThat(listed.mayAllow(HostName.of("10.0.0.5"), 8080)).isTrue();
-        assertThat(listed.mayAllow(HostName.of("10.0.0.5"), 80)).isFalse();
-        assertThat(listed.mayAllow(HostName.of("elsewhere.example"), 443)).isFalse();
+        assertThat(listed.canAllow(HostName.of("10.0.0.5"), 8080)).isTrue();
+        assertThat(listed.canAllow(HostName.of("10.0.0.5"), 80)).isFalse();
+        assertThat(listed.canAllow(HostName.of("elsewhere.example"), 443)).isFalse();
         assertThat(listed.allow(HostName.of("elsewhere.example"), 443, addresses("1.1.1.1")))
                 .isFalse();
     }
@@ -76,7 +76,7 @@ class AllowedHostsTest {
     void publicHosts_areThoseWithPublicAddressesOnly() {
         AllowedHosts all = hosts(List.of("Public", "inside.example"));
 
-        assertThat(all.mayAllow(HostName.of("anything.example"), 443)).isTrue();
+        assertThat(all.canAllow(HostName.of("anything.example"), 443)).isTrue();
         assertThat(all.allow(HostName.of("anything.example"), 443, addresses("1.1.1.1", "2606:4700::1")))
                 .isTrue();
         assertThat(all.allow(HostName.of("anything.example"), 443, addresses("1.1.1.1", "127.0.0.1")))
@@ -84,7 +84,7 @@ class AllowedHostsTest {
         assertThat(all.allow(HostName.of("inside.example"), 443, addresses("127.0.0.1")))
                 .isTrue();
         for (String inner : List.of("localhost", "a.localhost", "127.0.0.1", "[::1]", "169.254.169.254", "[fd00::1]")) {
-            assertThat(all.mayAllow(HostName.of(inner), 80)).as(inner).isFalse();
+            assertThat(all.canAllow(HostName.of(inner), 80)).as(inner).isFalse();
         }
     }
 
@@ -92,7 +92,7 @@ class AllowedHostsTest {
     void anyAndNone_areAllAndNoHosts() {
         assertThat(hosts(List.of("any")).allow(HostName.of("localhost"), 1, addresses("127.0.0.1")))
                 .isTrue();
-        assertThat(hosts(List.of("none")).mayAllow(HostName.of("1.1.1.1"), 443)).isFalse();
+        assertThat(hosts(List.of("none")).canAllow(HostName.of("1.1.1.1"), 443)).isFalse();
         assertThatThrownBy(() -> hosts(List.of("none", "public"))).hasMessageContaining("must stand alone");
     }
 

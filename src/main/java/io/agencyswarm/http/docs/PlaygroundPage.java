@@ -72,8 +72,8 @@ class PlaygroundPage {
     }
 
     /**
-     * Whether the playground's libraries are present. If they are missing, dev mode, in which the playground is on by
-     * default, runs without the playground; other modes fail.
+     * Returns whether the playground's libraries are present. If they are missing, dev mode, in which the playground is
+     * on by default, runs without the playground; other modes fail.
      */
     private static boolean hasLibraries() {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {

@@ -128,7 +128,7 @@ public class Forwarding {
         return (answer.body().length == 0 ? response : response.entity(answer.body())).build();
     }
 
-    /** Whether the request comes from another pod. */
+    /** Returns whether the request comes from another pod. */
     public static boolean isOfAPeer(HttpHeaders headers) {
         return headers.getHeaderString(PeerRequest.HOP) != null;
     }

@@ -44,7 +44,7 @@ final class PromptCut {
         if (cut.from == 0) {
             return json;
         }
-        cut.keepTo(json.length);
+        cut.copyUpTo(json.length);
         return Arrays.copyOf(cut.text, cut.length);
     }
 
@@ -69,7 +69,7 @@ final class PromptCut {
             int start = scanner.position();
             cutting = !scanner.name(PROMPTS).isEmpty();
             if (cutting) {
-                keepTo(start);
+                copyUpTo(start);
             }
             scanner.skipValue();
         }
@@ -87,7 +87,7 @@ final class PromptCut {
         }
     }
 
-    private void keepTo(int offset) {
+    private void copyUpTo(int offset) {
         System.arraycopy(json, from, text, length, offset - from);
         length += offset - from;
         from = offset;

@@ -99,14 +99,14 @@ class Admission {
         private long reserved;
         private boolean requestOver;
         private boolean runLive;
-        private boolean given;
+        private boolean isActive;
 
         private RequestPlace(Budget budget) {
             this.budget = budget;
             settle();
         }
 
-        /** Whether this number of further bytes is within the budget. A single request is always within it. */
+        /** Returns whether this number of further bytes is within the budget. A single request is always within it. */
         boolean hasRoomFor(long more) {
             return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
         }
@@ -116,7 +116,7 @@ class Admission {
          * exhausted.
          */
         synchronized boolean hold(long more) {
-            if (!given) {
+            if (!isActive) {
                 // The client disconnected meanwhile.
                 return true;
             }
@@ -159,8 +159,8 @@ class Admission {
 
         private synchronized void settle() {
             boolean needed = !requestOver || runLive;
-            if (needed != given) {
-                given = needed;
+            if (needed != isActive) {
+                isActive = needed;
                 budget.requests.addAndGet(needed ? 1 : -1);
                 budget.bytes.addAndGet(needed ? reserved : -reserved);
             }

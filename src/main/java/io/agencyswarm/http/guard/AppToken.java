@@ -62,7 +62,8 @@ public class AppToken {
     }
 
     /**
-     * Whether the service is open to everyone, because neither a token nor an OpenID Connect provider is configured.
+     * Returns whether the service is open to everyone, because neither a token nor an OpenID Connect provider is
+     * configured.
      */
     public boolean isForEveryone() {
         return value.isEmpty() && !provider.enabled();

@@ -108,9 +108,10 @@ class CorsFilter {
     }
 
     /**
-     * Whether a page belongs to this service. A page of another site can make its own host name resolve to this server
-     * (DNS rebinding), so that its origin equals {@code Host}. The Model Context Protocol requires servers to reject
-     * such pages. If no token protects the service, only an IP address and this machine's names are accepted there.
+     * Returns whether a page belongs to this service. A page of another site can make its own host name resolve to this
+     * server (DNS rebinding), so that its origin equals {@code Host}. The Model Context Protocol requires servers to
+     * reject such pages. If no token protects the service, only an IP address and this machine's names are accepted
+     * there.
      */
     private boolean isOwn(RoutingContext request, String origin) {
         if (!Origins.isOf(origin, request.request().getHeader("Host"))) {

@@ -154,14 +154,14 @@ final class HeadDeadline extends ChannelDuplexHandler {
     /** Observes the messages that the decoder produces. */
     private final class DecodedMessageHandler extends ChannelInboundHandlerAdapter {
 
-        private boolean refused;
+        private boolean isRejected;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             received = true;
             DecoderResult result =
                     message instanceof HttpObject object ? object.decoderResult() : DecoderResult.SUCCESS;
-            if (refused || result.isFailure()) {
+            if (isRejected || result.isFailure()) {
                 ReferenceCountUtil.release(message);
                 explain(context, result.cause());
                 return;
@@ -178,10 +178,10 @@ final class HeadDeadline extends ChannelDuplexHandler {
         }
 
         private void explain(ChannelHandlerContext context, @Nullable Throwable cause) {
-            if (refused) {
+            if (isRejected) {
                 return;
             }
-            refused = true;
+            isRejected = true;
             stop();
             boolean unanswered = open == 1 && inRequest && !answering;
             if (open > 0 && !unanswered) {

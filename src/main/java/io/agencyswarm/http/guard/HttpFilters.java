@@ -129,7 +129,9 @@ class HttpFilters {
         }
     }
 
-    /** Whether a failure means that the client has disconnected. Quarkus reports this by nested write errors. */
+    /**
+     * Returns whether a failure means that the client has disconnected. Quarkus reports this by nested write errors.
+     */
     static boolean isOfTheConnection(Throwable failure) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException

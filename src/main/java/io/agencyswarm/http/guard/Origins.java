@@ -21,7 +21,9 @@ final class Origins {
 
     private Origins() {}
 
-    /** Whether an origin belongs to the host itself. The scheme is ignored, because a proxy may terminate TLS. */
+    /**
+     * Returns whether an origin belongs to the host itself. The scheme is ignored, because a proxy may terminate TLS.
+     */
     static boolean isOf(String origin, @Nullable String host) {
         Optional<URI> page = parse(origin);
         Optional<URI> server = host == null ? Optional.empty() : parse("//" + host);
@@ -31,19 +33,19 @@ final class Origins {
                 && port(page.get()) == port(server.get(), page.get());
     }
 
-    /** Whether an origin belongs to this machine, on any port. */
+    /** Returns whether an origin belongs to this machine, on any port. */
     static boolean isLocal(String origin) {
         return parse(origin).filter(page -> isLocalName(page.getHost())).isPresent();
     }
 
-    /** Whether the host of an origin is an IP address and not a name. */
+    /** Returns whether the host of an origin is an IP address and not a name. */
     static boolean isAddress(String origin) {
         return parse(origin)
                 .filter(page -> IP_ADDRESS.matcher(page.getHost()).matches())
                 .isPresent();
     }
 
-    /** Whether a value of {@code Host} is a name of this machine. */
+    /** Returns whether a value of {@code Host} is a name of this machine. */
     static boolean isLocalHost(String host) {
         return parse("//" + host)
                 .filter(server -> isLocalName(server.getHost()))

@@ -109,12 +109,12 @@ public class ServicePaths {
             this.methods = methods;
         }
 
-        /** Whether the path is an endpoint. */
+        /** Returns whether the path is an endpoint. */
         boolean isEndpoint() {
             return !methods.isEmpty();
         }
 
-        /** Whether an endpoint has a method. */
+        /** Returns whether an endpoint has a method. */
         boolean allows(String method) {
             return List.of(methods.split(", ", 0)).contains(method) || method.equals("OPTIONS");
         }
@@ -146,19 +146,19 @@ public class ServicePaths {
     }
 
     /**
-     * Whether the request is for this library: for its endpoints and pages, or for any path if the server is the
-     * service itself.
+     * Returns whether the request is for this library: for its endpoints and pages, or for any path if the server is
+     * the service itself.
      */
     boolean covers(RoutingContext request) {
         return wholeServer || kind(request) != PathKind.OTHER;
     }
 
-    /** Whether the server is the service itself, without a surrounding application. */
+    /** Returns whether the server is the service itself, without a surrounding application. */
     public boolean isWholeServer() {
         return wholeServer;
     }
 
-    /** Whether the application has the OpenAPI document and the library that shows it. */
+    /** Returns whether the application has the OpenAPI document and the library that shows it. */
     public static boolean hasRedoc() {
         return OptionalLibrary.OPENAPI.isPresent() && OptionalLibrary.REDOC.isPresent();
     }
@@ -188,7 +188,10 @@ public class ServicePaths {
         return kind == PathKind.OTHER && segments[1].equals("tool") && isTool(segments[2]) ? PathKind.TOOL : kind;
     }
 
-    /** Whether a segment is the path of an agency. Other applications may have paths with the same general words. */
+    /**
+     * Returns whether a segment is the path of an agency. Other applications may have paths with the same general
+     * words.
+     */
     private boolean isAgency(String segment) {
         return wholeServer || catalog.get().find(decoded(segment)).isPresent();
     }

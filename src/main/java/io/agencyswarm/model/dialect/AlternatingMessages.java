@@ -74,7 +74,7 @@ final class AlternatingMessages {
     }
 
     /**
-     * Whether the conversation ends with the results of calls that had no reasoning before them.
+     * Returns whether the conversation ends with the results of calls that had no reasoning before them.
      *
      * @param isResult whether a block is the result of a call
      * @param isReasoning whether a block is reasoning

@@ -83,7 +83,7 @@ final class AnswerBuilder {
         return word != null;
     }
 
-    /** Whether there was any text or call. */
+    /** Returns whether there was any text or call. */
     boolean hasContent() {
         return hasContent;
     }

@@ -108,23 +108,23 @@ public final class AnswerReader {
         return answer.drain();
     }
 
-    /** Whether the answer has ended. Nothing is read after that. */
+    /** Returns whether the answer has ended. Nothing is read after that. */
     public boolean over() {
         return answer.over();
     }
 
     /**
-     * Whether the server has sent the finish reason. What follows is not part of the answer, so a connection that
-     * breaks afterwards loses nothing.
+     * Returns whether the server has sent the finish reason. What follows is not part of the answer, so a connection
+     * that breaks afterwards loses nothing.
      */
     public boolean hasReason() {
         return answer.hasReason();
     }
 
-    private ModelException failed(String said) {
+    private ModelException failed(String message) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
-                "the model's server reported a failure: " + Refusals.cut(target.redact(said)),
+                "the model's server reported a failure: " + Refusals.cut(target.redact(message)),
                 null);
     }
 

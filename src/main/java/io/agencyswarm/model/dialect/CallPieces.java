@@ -47,7 +47,7 @@ final class CallPieces {
             this.number = number;
         }
 
-        /** Whether the arguments so far are, or may become, one of the texts that count as no arguments. */
+        /** Returns whether the arguments so far are, or may become, one of the texts that count as no arguments. */
         private boolean hasNone() {
             return arguments.length() <= "null".length()
                     && BEGINNINGS_OF_NONE.contains(arguments.toString().strip());
@@ -72,7 +72,7 @@ final class CallPieces {
      */
     void add(@Nullable Integer index, String idOfPiece, String name, JsonNode arguments) {
         String piece = arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments);
-        String id = goesOn(index, idOfPiece, name, piece) ? "" : idOfPiece;
+        String id = continues(index, idOfPiece, name, piece) ? "" : idOfPiece;
         @Nullable PartialCall existing = find(index, id);
         if (existing != null && repeats(existing, id, name, piece)) {
             return;
@@ -103,7 +103,7 @@ final class CallPieces {
         end(call);
     }
 
-    /** Whether there are any calls. */
+    /** Returns whether there are any calls. */
     boolean any() {
         return !calls.isEmpty();
     }
@@ -126,8 +126,11 @@ final class CallPieces {
         return calls.stream().noneMatch(call -> call.name.isEmpty());
     }
 
-    /** Whether a piece continues an incomplete call although its id differs: some servers give each piece a new id. */
-    private boolean goesOn(@Nullable Integer index, String id, String name, String piece) {
+    /**
+     * Returns whether a piece continues an incomplete call although its id differs: some servers give each piece a new
+     * id.
+     */
+    private boolean continues(@Nullable Integer index, String id, String name, String piece) {
         PartialCall call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
         return call != null
                 && !call.name.isEmpty()
@@ -162,7 +165,9 @@ final class CallPieces {
         return hasOtherId || isNext || (!name.isEmpty() && !existing.name.isEmpty() && !name.equals(existing.name));
     }
 
-    /** Whether a piece repeats the complete arguments of a call. This can be detected only for calls with an id. */
+    /**
+     * Returns whether a piece repeats the complete arguments of a call. This can be detected only for calls with an id.
+     */
     private static boolean repeats(PartialCall existing, String id, String name, String piece) {
         boolean isOfIt = existing.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(existing.name));
         if (!isOfIt || !existing.whole.ended() || existing.hasNone() || piece.isBlank()) {

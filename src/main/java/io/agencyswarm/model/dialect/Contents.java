@@ -75,7 +75,7 @@ final class Contents {
         return bytes(picture.url());
     }
 
-    /** Whether a URL contains the bytes. */
+    /** Returns whether a URL contains the bytes. */
     static boolean isData(String url) {
         return url.startsWith("data:");
     }
@@ -123,7 +123,7 @@ final class Contents {
                 url, LenientFields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether this is an http or https URL. */
+    /** Returns whether this is an http or https URL. */
     static boolean isAddress(String url) {
         if (!url.startsWith("https://") && !url.startsWith("http://")) {
             return false;
@@ -135,7 +135,7 @@ final class Contents {
         }
     }
 
-    /** Whether a URL is {@code data:<type>;base64,<bytes>}. */
+    /** Returns whether a URL is {@code data:<type>;base64,<bytes>}. */
     static boolean isWholeData(String url) {
         int comma = url.indexOf(',');
         return url.startsWith("data:") && comma > 0 && url.startsWith(BYTES, comma - BYTES.length() + 1);

@@ -63,7 +63,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         return part;
     }
 
-    /** Whether this is a Gemini 3 model, which accepts images and files in a function's response. */
+    /** Returns whether this is a Gemini 3 model, which accepts images and files in a function's response. */
     private boolean isThird() {
         return request.model().startsWith("gemini-3");
     }

@@ -29,7 +29,7 @@ final class History {
 
     private List<ChatMessage.Block> turn = new ArrayList<>();
     private String signature = "";
-    private boolean spoke;
+    private boolean modelAnswered;
     private boolean called;
 
     /** Whether there was reasoning after the last text, even if it was left out. */
@@ -101,11 +101,11 @@ final class History {
         if (text.isBlank()) {
             return;
         }
-        if (called || (spoke && !thought)) {
+        if (called || (modelAnswered && !thought)) {
             endTurn();
         }
         turn.add(new ChatMessage.Block.TextBlock(text));
-        spoke = true;
+        modelAnswered = true;
         thought = false;
     }
 
@@ -152,7 +152,7 @@ final class History {
     }
 
     private void endTurn() {
-        if (spoke || called) {
+        if (modelAnswered || called) {
             messages.add(new ChatMessage.ByModel(turn));
         }
         if (!behind.isEmpty()) {
@@ -161,7 +161,7 @@ final class History {
         behind = new ArrayList<>();
         turn = new ArrayList<>();
         signature = "";
-        spoke = false;
+        modelAnswered = false;
         thought = false;
         called = false;
     }

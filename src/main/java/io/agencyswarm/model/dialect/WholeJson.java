@@ -37,7 +37,7 @@ final class WholeJson {
         }
     }
 
-    /** Whether the object is complete. */
+    /** Returns whether the object is complete. */
     boolean ended() {
         return ended;
     }

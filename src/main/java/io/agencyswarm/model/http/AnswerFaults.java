@@ -18,13 +18,13 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     /** For an answer that ended without an event. */
     ModelException nothing(byte[] begin) {
         if (Quotes.text(begin).isEmpty()) {
-            return failed("sent an empty answer" + isItRight());
+            return failed("sent an empty answer" + addressHint());
         }
         String quote = Quotes.firstLine(begin, target);
         return failed(
                 Quotes.isOfEvents(begin)
                         ? "ended its answer before the first event was complete; the answer begins with " + quote
-                        : "sent an answer that is not a stream of events, " + quote + isItRight());
+                        : "sent an answer that is not a stream of events, " + quote + addressHint());
     }
 
     /** For a compressed answer. */
@@ -37,7 +37,7 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     /** For a web page, or the beginning of one. */
     ModelException page(byte[] page) {
         return failed("answered with " + target.redact(Quotes.page(Quotes.text(page)))
-                + " instead of a stream of events" + isItRight());
+                + " instead of a stream of events" + addressHint());
     }
 
     /** For an event that is too large, or too many bytes without an event. */
@@ -77,8 +77,8 @@ record AnswerFaults(RequestTarget target, Duration silence) {
         return ModelException.unreachable(
                 switch (fault) {
                     case CROWDED -> why + ", agency-swarm.openai.max-connections)";
-                    case CONNECT_TIMEOUT -> why + ", agency-swarm.openai.connect-timeout)" + isItRight();
-                    default -> why + ")" + isItRight();
+                    case CONNECT_TIMEOUT -> why + ", agency-swarm.openai.connect-timeout)" + addressHint();
+                    default -> why + ")" + addressHint();
                 },
                 e);
     }
@@ -88,10 +88,10 @@ record AnswerFaults(RequestTarget target, Duration silence) {
         if (started) {
             return new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e);
         }
-        return ModelException.unreachable(fault == NetworkFault.NO_HTTP ? why + isItRight() : why, e);
+        return ModelException.unreachable(fault == NetworkFault.NO_HTTP ? why + addressHint() : why, e);
     }
 
-    private String isItRight() {
+    private String addressHint() {
         return "; is its address right (" + target.setting() + ")?";
     }
 

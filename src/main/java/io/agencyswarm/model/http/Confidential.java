@@ -63,7 +63,7 @@ public final class Confidential {
         return result.append(text, copied, text.length()).toString();
     }
 
-    /** Whether there are letters or digits on both sides of an index. */
+    /** Returns whether there are letters or digits on both sides of an index. */
     private static boolean isInWord(String text, int at) {
         return at > 0
                 && at < text.length()

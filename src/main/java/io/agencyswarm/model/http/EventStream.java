@@ -111,7 +111,7 @@ public final class EventStream implements AutoCloseable {
         response.complete();
     }
 
-    /** Whether {@link #close} was called. */
+    /** Returns whether {@link #close} was called. */
     public boolean closed() {
         return response.closed();
     }

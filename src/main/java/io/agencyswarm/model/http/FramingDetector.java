@@ -69,7 +69,7 @@ final class FramingDetector {
         return begin.toByteArray();
     }
 
-    /** Whether there was an event. */
+    /** Returns whether there was an event. */
     boolean any() {
         return any;
     }
@@ -178,7 +178,7 @@ final class FramingDetector {
         return name != null || data.length > LONGEST_EMPTY || !EMPTY.contains(Quotes.text(data));
     }
 
-    /** Whether an event is complete. */
+    /** Returns whether an event is complete. */
     private static boolean isWhole(SseEvent event) {
         if ("error".equals(event.name()) || Quotes.text(event.data()).equals(DONE)) {
             return true;

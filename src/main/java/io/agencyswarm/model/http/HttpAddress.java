@@ -51,8 +51,8 @@ public record HttpAddress(String scheme, String host, int port, String path) {
     }
 
     /**
-     * Whether two texts are the same address. The path counts too: the service's keys are sent only to its own address,
-     * and another path on the same host may belong to someone else.
+     * Returns whether two texts are the same address. The path counts too: the service's keys are sent only to its own
+     * address, and another path on the same host may belong to someone else.
      */
     public static boolean same(String one, String other) {
         Optional<HttpAddress> address = parse(one);

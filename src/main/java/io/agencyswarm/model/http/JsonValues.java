@@ -75,7 +75,7 @@ final class JsonValues implements EventReader {
         return text ? new SseEvent(null, pending.toByteArray()) : null;
     }
 
-    /** Whether {@code c} is the first byte of an object or a text. */
+    /** Returns whether {@code c} is the first byte of an object or a text. */
     private boolean begins(byte c) {
         switch (c) {
             case ' ', '\t', '\r', '\n' -> {
@@ -104,7 +104,7 @@ final class JsonValues implements EventReader {
         return true;
     }
 
-    /** Whether {@code c} is the last byte of the object or the text. */
+    /** Returns whether {@code c} is the last byte of the object or the text. */
     private boolean ends(byte c) {
         if (state == ScanState.TEXT) {
             return c == '\n';

@@ -58,12 +58,12 @@ public class ModelHosts {
     }
 
     /**
-     * Whether a client may name an address, judged by the host's name only. The IP addresses are checked when
+     * Returns whether a client may name an address, judged by the host's name only. The IP addresses are checked when
      * connecting.
      */
-    public boolean mayName(HttpAddress address) {
+    public boolean canName(HttpAddress address) {
         try {
-            return allowed.mayAllow(HostName.of(address.host()), address.port());
+            return allowed.canAllow(HostName.of(address.host()), address.port());
         } catch (IllegalArgumentException _) {
             // An address in an unusual notation, which systems parse differently.
             return false;

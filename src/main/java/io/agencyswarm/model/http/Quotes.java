@@ -32,12 +32,12 @@ final class Quotes {
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
     }
 
-    /** Whether a text is HTML or XML. */
+    /** Returns whether a text is HTML or XML. */
     static boolean isPage(String text) {
         return text.startsWith("<");
     }
 
-    /** Whether bytes are compressed by gzip. */
+    /** Returns whether bytes are compressed by gzip. */
     static boolean isPacked(byte[] bytes) {
         return bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
     }
@@ -56,7 +56,7 @@ final class Quotes {
         return content.isEmpty() ? "a web page" : "a web page, \"" + cut(content) + "\"";
     }
 
-    /** Whether bytes begin like server-sent events or JSON. */
+    /** Returns whether bytes begin like server-sent events or JSON. */
     static boolean isOfEvents(byte[] begin) {
         return EVENTS.matcher(text(begin)).lookingAt();
     }

@@ -6,7 +6,7 @@ public interface RequestTarget {
     /** The name of the setting that set the address, for messages. */
     String setting();
 
-    /** Whether a client chose an address other than the service's own. Then the host must be an allowed one. */
+    /** Returns whether a client chose an address other than the service's own. Then the host must be an allowed one. */
     boolean isClients();
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */

@@ -119,7 +119,8 @@ public final class ServerErrors {
     }
 
     /**
-     * Whether this is JSON in UTF-8. Zero bytes and a byte order mark, which other encodings have, are not accepted.
+     * Returns whether this is JSON in UTF-8. Zero bytes and a byte order mark, which other encodings have, are not
+     * accepted.
      */
     private static boolean isJson(byte[] data) {
         if (data.length == 0 || data[0] <= 0 || (data.length > 1 && data[1] == 0)) {
@@ -150,7 +151,7 @@ public final class ServerErrors {
                 && (sentence(event).isPresent() || code(event).isPresent());
     }
 
-    /** Whether a field has a value: valid chunks may have an error field that is null, false or empty. */
+    /** Returns whether a field has a value: valid chunks may have an error field that is null, false or empty. */
     private static boolean hasValue(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> isText(value);

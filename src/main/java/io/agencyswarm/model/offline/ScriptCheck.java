@@ -14,7 +14,7 @@ final class ScriptCheck {
 
     private ScriptCheck() {}
 
-    /** Whether a message is a script: at least one of its steps can be read. */
+    /** Returns whether a message is a script: at least one of its steps can be read. */
     static boolean isScript(Script script) {
         return script.lines().stream().anyMatch(line -> ScriptStep.parse(line).isPresent());
     }

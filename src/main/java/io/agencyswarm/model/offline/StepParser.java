@@ -57,7 +57,7 @@ final class StepParser {
 
     private static ScriptStep reasoned(String summary, ScriptStep then) {
         return switch (then) {
-            case ScriptStep.Fail refused -> refused;
+            case ScriptStep.Fail failure -> failure;
             case ScriptStep.Answered answered ->
                 summary.isEmpty() ? answered : new ScriptStep.Reasoned(summary, answered);
         };

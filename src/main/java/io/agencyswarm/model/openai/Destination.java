@@ -88,7 +88,7 @@ record Destination(
         String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
         String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
         boolean isClients = clientConfig.baseUrl() != null && !HttpAddress.same(base, own(config));
-        boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.haveKey(clientConfig.headers());
+        boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.hasKey(clientConfig.headers());
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
         String key = key(config, clientConfig, headers, isClients);
         return new Destination(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);

@@ -131,13 +131,13 @@ final class GrowingItems {
      */
     boolean complete(OutputItem whole) {
         Growing item = of(whole);
-        if (item == null || item.texts.isEmpty() || !whole.saysNothing()) {
+        if (item == null || item.texts.isEmpty() || !whole.isEmpty()) {
             return false;
         }
         ObjectNode grown = json(item, "");
         String field = whole.type().equals("function_call") ? "arguments" : "content";
         boolean isSame = grown != null && grown.path("type").asText().equals(whole.type());
-        if (grown == null || !isSame || new OutputItem(grown, whole.index()).saysNothing()) {
+        if (grown == null || !isSame || new OutputItem(grown, whole.index()).isEmpty()) {
             return false;
         }
         whole.json().set(field, grown.get(field));

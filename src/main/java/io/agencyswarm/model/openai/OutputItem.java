@@ -28,8 +28,8 @@ record OutputItem(ObjectNode json, int index) {
         return json.path("type").asText("message");
     }
 
-    /** Whether this is a message without text or a call without arguments. */
-    boolean saysNothing() {
+    /** Returns whether this is a message without text or a call without arguments. */
+    boolean isEmpty() {
         return switch (type()) {
             case "function_call" -> Item.arguments(json.path("arguments")).equals("{}");
             case "message" -> new Item.Message(json, "assistant").text().isEmpty();
@@ -37,14 +37,14 @@ record OutputItem(ObjectNode json, int index) {
         };
     }
 
-    /** Whether the item has no content yet, not even an empty object as arguments. */
+    /** Returns whether the item has no content yet, not even an empty object as arguments. */
     boolean isBare() {
         JsonNode arguments = json.path("arguments");
         boolean isWritten = arguments.isContainerNode() || !arguments.asText("").isBlank();
-        return saysNothing() && !isWritten;
+        return isEmpty() && !isWritten;
     }
 
-    /** Whether the item has neither an id nor an index. */
+    /** Returns whether the item has neither an id nor an index. */
     boolean isNameless() {
         return id() == null && index < 0;
     }

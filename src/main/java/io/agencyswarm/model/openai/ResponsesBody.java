@@ -54,14 +54,16 @@ final class ResponsesBody {
         return Json.bytes(body);
     }
 
-    /** Whether the provider stores its answers, which is the default. */
+    /** Returns whether the provider stores its answers, which is the default. */
     private static boolean keepsAnswers(ModelRequest request) {
         Boolean set = request.settings().store();
         Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
         return !Boolean.FALSE.equals(request.clientConfig().extraArguments().getOrDefault(STORE, own));
     }
 
-    /** Whether this is a reasoning model. For other models the API refuses a request for encrypted reasoning. */
+    /**
+     * Returns whether this is a reasoning model. For other models the API refuses a request for encrypted reasoning.
+     */
     private static boolean reasons(ModelRequest request) {
         return request.settings().reasoningEffort() != null
                 || request.settings().reasoningSummary() != null

@@ -46,7 +46,7 @@ final class StreamedOutput {
                         new OutputItem(item, event.path("output_index").asInt(-1)));
     }
 
-    /** Whether the event of a complete item has no content, so that the last event may hold it. */
+    /** Returns whether the event of a complete item has no content, so that the last event may hold it. */
     boolean waits(ObjectNode event) {
         if (event.path("item") instanceof ObjectNode item) {
             OutputItem whole = new OutputItem(item, event.path("output_index").asInt(-1));
@@ -91,7 +91,7 @@ final class StreamedOutput {
         for (int i = 0; i < same.length; i++) {
             OutputItem item = last.get(i);
             OutputItem complete = same[i] < 0 ? give(item, events) : sent.get(same[i]);
-            changed |= complete.type().equals("function_call") && makeAlike(item.json(), complete.json());
+            changed |= complete.type().equals("function_call") && copyDifferences(item.json(), complete.json());
         }
         same = Pairing.of(bare, sent, OutputItem.WHOLE);
         for (int i = 0; i < same.length; i++) {
@@ -137,7 +137,7 @@ final class StreamedOutput {
         return sent.getLast();
     }
 
-    private static boolean makeAlike(ObjectNode target, ObjectNode source) {
+    private static boolean copyDifferences(ObjectNode target, ObjectNode source) {
         boolean changed = false;
         for (String field : List.of("call_id", "arguments")) {
             if (!source.path(field).equals(target.path(field))) {

@@ -48,9 +48,9 @@ final class AccessResolver {
                 provider);
         boolean isClients = !isOwn(provider, base);
         Optional<String> clients = clientsKey(provider, clientConfig);
-        boolean bringsKey = clients.isPresent() || ClientConfig.haveKey(clientConfig.headers());
+        boolean bringsKey = clients.isPresent() || ClientConfig.hasKey(clientConfig.headers());
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
-        boolean needsKey = !bringsKey && !ClientConfig.haveKey(headers);
+        boolean needsKey = !bringsKey && !ClientConfig.hasKey(headers);
         Optional<String> key = needsKey ? ownKey(provider, base) : clients;
         boolean isSigned = needsKey && key.isEmpty() && provider.proof() == ModelProvider.Proof.KEY_OR_SIGNATURE;
         return new Access(

@@ -96,7 +96,7 @@ enum Endpoint {
         return Map.of();
     }
 
-    /** Whether this is the address of Azure's newer API, which needs no version. */
+    /** Returns whether this is the address of Azure's newer API, which needs no version. */
     private static boolean hasNoVersion(String base) {
         return base.endsWith("/openai/v1");
     }

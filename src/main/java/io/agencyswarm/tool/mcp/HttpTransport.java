@@ -123,7 +123,7 @@ final class HttpTransport implements Transport {
             stream.close();
         }
         if (session != null) {
-            Thread.ofVirtual().start(this::sayFarewell);
+            Thread.ofVirtual().start(this::endSession);
         }
     }
 
@@ -260,7 +260,7 @@ final class HttpTransport implements Transport {
         }
     }
 
-    private void sayFarewell() {
+    private void endSession() {
         try (ResponseStream response =
                 connection.request(HttpMethod.DELETE, connection.address(), sessionHeaders(), NOTHING)) {
             connection.head(response, Deadline.in(FAREWELL));

@@ -43,12 +43,12 @@ final class JsonRpcMessages {
         return answer;
     }
 
-    /** Whether a message of the server is a response. */
+    /** Returns whether a message of the server is a response. */
     static boolean isAnswer(ObjectNode message) {
         return !message.has("method") && message.has("id");
     }
 
-    /** Whether a message of the server is a request. */
+    /** Returns whether a message of the server is a request. */
     static boolean isRequest(ObjectNode message) {
         return message.has("method") && message.has("id");
     }

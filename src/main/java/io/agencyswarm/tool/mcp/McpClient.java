@@ -98,7 +98,7 @@ final class McpClient implements AutoCloseable {
     private boolean isCurrent(Listed listed) {
         return listed.in().isOpen()
                 && !listed.in().toolsChanged()
-                && (listed.in().hearsOfChanges() || !isOld(listed));
+                && (listed.in().isNotifiedOfChanges() || !isOld(listed));
     }
 
     private boolean isOld(Listed listed) {

@@ -91,7 +91,7 @@ final class McpClientPool implements AutoCloseable {
             long now = nanos.getAsLong();
             for (Iterator<Map.Entry<String, Use>> entries = uses.entrySet().iterator(); entries.hasNext(); ) {
                 Map.Entry<String, Use> entry = entries.next();
-                if (mayGo(entry) && now - entry.getValue().lastNanos >= LONGEST_IDLE.toNanos()) {
+                if (isEvictable(entry) && now - entry.getValue().lastNanos >= LONGEST_IDLE.toNanos()) {
                     entries.remove();
                     chars -= entry.getValue().chars;
                     idle.add(entry.getValue().client);
@@ -143,7 +143,7 @@ final class McpClientPool implements AutoCloseable {
         Iterator<Map.Entry<String, Use>> entries = uses.entrySet().iterator();
         while ((uses.size() > most || chars > mostChars) && entries.hasNext()) {
             Map.Entry<String, Use> entry = entries.next();
-            if (mayGo(entry)) {
+            if (isEvictable(entry)) {
                 entries.remove();
                 chars -= entry.getValue().chars;
                 excess.add(entry.getValue().client);
@@ -153,7 +153,7 @@ final class McpClientPool implements AutoCloseable {
     }
 
     /** The client without a token is never closed: its server may be a process that starts slowly or has state. */
-    private static boolean mayGo(Map.Entry<String, Use> entry) {
+    private static boolean isEvictable(Map.Entry<String, Use> entry) {
         return entry.getValue().users == 0 && !entry.getKey().isEmpty();
     }
 }

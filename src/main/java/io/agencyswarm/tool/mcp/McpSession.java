@@ -36,7 +36,7 @@ final class McpSession implements AutoCloseable {
     private volatile boolean toolsChanged;
     private @Nullable Transport transport;
     private boolean hasTools;
-    private boolean tellsChanges;
+    private boolean announcesChanges;
 
     /** Opens the session's transport. */
     @FunctionalInterface
@@ -85,7 +85,7 @@ final class McpSession implements AutoCloseable {
                     + "\", which this client does not support; it supports " + String.join(", ", VERSIONS));
         }
         hasTools = result.path("capabilities").has("tools");
-        tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();
+        announcesChanges = result.at("/capabilities/tools/listChanged").asBoolean();
         way.started(version);
         way.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
     }
@@ -94,14 +94,14 @@ final class McpSession implements AutoCloseable {
         return way().isOpen();
     }
 
-    /** Whether the server has reported a change of its tools since they were last listed. */
+    /** Returns whether the server has reported a change of its tools since they were last listed. */
     boolean toolsChanged() {
         return toolsChanged;
     }
 
-    /** Whether a change of the tools would be received. */
-    boolean hearsOfChanges() {
-        return way().reportsChanges(tellsChanges);
+    /** Returns whether a change of the tools would be received. */
+    boolean isNotifiedOfChanges() {
+        return way().reportsChanges(announcesChanges);
     }
 
     /** Lists the descriptions of the server's tools, in its order. */

@@ -73,7 +73,7 @@ final class ServerEvents {
         }
     }
 
-    /** Whether a response is a stream of server-sent events. */
+    /** Returns whether a response is a stream of server-sent events. */
     static boolean isIn(HttpClientResponse head) {
         String type = head.getHeader("Content-Type");
         return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");

@@ -37,11 +37,11 @@ interface Transport extends AutoCloseable {
     /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);
 
-    /** Whether the session is usable, according to the last known state. */
+    /** Returns whether the session is usable, according to the last known state. */
     boolean isOpen();
 
     /**
-     * Whether a change of the server's tools would be received.
+     * Returns whether a change of the server's tools would be received.
      *
      * @param announced whether the server declares {@code listChanged}
      */

@@ -132,28 +132,28 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             Matcher placeholders = ApiOperation.IN_PATH.matcher(template);
             StringBuilder segment = new StringBuilder();
             List<Object> place = List.of(PARAMETERS);
-            boolean refused = false;
+            boolean isRefused = false;
             int end = 0;
             while (placeholders.find()) {
                 String name = placeholders.group(1);
                 String value = inPath.getOrDefault(name, "-");
                 place = List.of(PARAMETERS, name);
-                if (value.isEmpty() || leadsElsewhere(value)) {
+                if (value.isEmpty() || changesPath(value)) {
                     refusePath(place);
-                    refused = true;
+                    isRefused = true;
                 }
                 segment.append(PercentEncoding.encodedPath(template.substring(end, placeholders.start())))
                         .append(value);
                 end = placeholders.end();
             }
             segment.append(PercentEncoding.encodedPath(template.substring(end)));
-            if (end > 0 && !refused && leadsElsewhere(segment.toString())) {
+            if (end > 0 && !isRefused && changesPath(segment.toString())) {
                 refusePath(place);
             }
             return segment.toString();
         }
 
-        private static boolean leadsElsewhere(String encoded) {
+        private static boolean changesPath(String encoded) {
             return SLASHES.splitAsStream(encoded)
                     .map(piece -> SEMICOLON.split(piece, 2)[0])
                     .anyMatch(piece -> piece.equals(".") || piece.equals(".."));

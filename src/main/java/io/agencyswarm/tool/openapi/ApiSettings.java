@@ -17,7 +17,7 @@ final class ApiSettings {
         return "agency-swarm.openapi." + name + ".";
     }
 
-    /** Whether the document is at an http or https URL. */
+    /** Returns whether the document is at an http or https URL. */
     static boolean isRemote(ApiToolsConfig.ApiConfig config) {
         return URL.matcher(config.document()).matches();
     }

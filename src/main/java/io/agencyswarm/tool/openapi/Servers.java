@@ -54,7 +54,7 @@ final class Servers {
         return url.substring(0, end);
     }
 
-    /** Whether two addresses have the same scheme, host and port. */
+    /** Returns whether two addresses have the same scheme, host and port. */
     static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getHost().equalsIgnoreCase(other.getHost())

@@ -71,7 +71,10 @@ public final class CommonSettings {
         });
     }
 
-    /** Whether a header is valid: its name is a token, and its value has no control characters such as line breaks. */
+    /**
+     * Returns whether a header is valid: its name is a token, and its value has no control characters such as line
+     * breaks.
+     */
     public static boolean isHeader(String name, String value) {
         return HEADER.matcher(name).matches() && HEADER_VALUE.matcher(value).matches();
     }

@@ -225,7 +225,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             }
         }
 
-        /** Whether a property occurs in responses only. */
+        /** Returns whether a property occurs in responses only. */
         private boolean isReadOnly(JsonNode property) {
             return property.path("readOnly").asBoolean()
                     || (property.has("$ref")

@@ -67,7 +67,7 @@ public final class ToolListing {
         this.filter = included.and(excluded.negate());
     }
 
-    /** Whether agents may use the server's tool with this name. */
+    /** Returns whether agents may use the server's tool with this name. */
     public boolean accepts(String name) {
         return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && filter.test(name);
     }

@@ -9,14 +9,14 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a page can be used by everyone, as far as axe-core can tell. */
+/** Checks the accessibility of a page with axe-core. */
 final class Axe {
 
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private Axe() {}
 
-    /** Fails on each serious or critical finding, with the rule, the elements, and where to read on. */
+    /** Fails on each serious or critical finding, with the rule, the elements and a link. */
     static void check(Page page) {
         List<Rule> findings = new AxeBuilder(page)
                 .analyze().getViolations().stream()

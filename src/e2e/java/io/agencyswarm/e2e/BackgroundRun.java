@@ -11,15 +11,15 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** A run in the background, as the pods tell of it. */
+/** A run in the background, as pods report it. */
 record BackgroundRun(String id) {
 
-    /** Begins one. */
+    /** Starts a run. */
     static BackgroundRun begin(LoadCaller caller, String script) throws IOException, InterruptedException {
         return begin(caller, Json.object().put("message", script));
     }
 
-    /** Begins one with further fields of the body. */
+    /** Starts a run with additional fields in the body. */
     static BackgroundRun begin(LoadCaller caller, ObjectNode body) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 caller.post("/travel/get_response", body.put("background", true).toString());
@@ -27,12 +27,12 @@ record BackgroundRun(String id) {
         return new BackgroundRun(Json.read(answer.body()).path("run_id").asText());
     }
 
-    /** What a pod says of it now. */
+    /** Returns the run's current state from a pod. */
     JsonNode seenBy(LoadCaller caller) throws IOException, InterruptedException {
         return seenBy(caller, "");
     }
 
-    /** What a pod says of it once it is over. */
+    /** Returns the run's state from a pod after its end. */
     JsonNode awaitedBy(LoadCaller caller) throws IOException, InterruptedException {
         return seenBy(caller, "?wait=25");
     }
@@ -43,7 +43,7 @@ record BackgroundRun(String id) {
         return Json.read(answer.body());
     }
 
-    /** Waits until it has a status, by asking again and again: nobody tells of another process's death. */
+    /** Waits until the run has a status, by polling: nothing reports the death of another process. */
     JsonNode awaitStatus(LoadCaller caller, String status) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + 45_000_000_000L;
         JsonNode seen = seenBy(caller);
@@ -55,7 +55,7 @@ record BackgroundRun(String id) {
         return seen;
     }
 
-    /** Its stream after a frame; to be closed. */
+    /** Opens the stream after a frame. The caller must close it. */
     SseClient stream(LoadCaller caller, long after) throws IOException {
         SseClient.Request request = SseClient.to(caller.base().resolve("/travel/runs/" + id + "/stream"))
                 .header("Last-Event-ID", String.valueOf(after));
@@ -63,7 +63,7 @@ record BackgroundRun(String id) {
         return request.get();
     }
 
-    /** All frames after one of them, to the end. */
+    /** Returns all frames after one of them, to the end. */
     List<String> frames(LoadCaller caller, long after) throws IOException {
         try (SseClient stream = stream(caller, after)) {
             assertThat(stream.status()).isEqualTo(200);
@@ -73,7 +73,7 @@ record BackgroundRun(String id) {
         }
     }
 
-    /** The next frame that is not a comment; empty at the end. */
+    /** Returns the next frame that is not a comment; empty at the end. */
     static Optional<String> next(SseClient stream) throws IOException {
         Optional<String> frame = stream.readFrame();
         while (frame.isPresent() && frame.get().startsWith(":")) {

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A {@code @QuarkusTest} whose methods take a {@code Page} on the application; see {@link Browsing} for what it holds
- * them to.
+ * A {@code @QuarkusTest} whose methods take a {@code Page} of the application; {@link Browsing} describes the checks.
  */
 @Tag("e2e")
 @ExtendWith(Browsing.class)

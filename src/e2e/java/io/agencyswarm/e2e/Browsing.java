@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives each test a page of a fresh browser context, in which {@code page.navigate("/docs")} is the application's. At
- * the test's end it fails the test for what {@link PageWatch} saw, and keeps what a failed test looked like.
+ * Gives each test a page of a new browser context, in which {@code page.navigate("/docs")} opens the application's
+ * page. After the test it fails the test if {@link PageWatch} found a violation, and saves a picture of a failed test.
  */
 final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
 
@@ -30,16 +30,16 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
 
     /** On the application of {@code @QuarkusTest}. */
     Browsing() {
-        // What @TestHTTPResource injects into the fields of tests.
+        // The value that @TestHTTPResource injects into the fields of tests.
         this(() -> ConfigProvider.getConfig().getValue("test.url", URI.class));
     }
 
-    /** On an application that is asked for when a test wants a page. */
+    /** For an application that is looked up when a test requests a page. */
     Browsing(Supplier<URI> application) {
         this.application = application;
     }
 
-    /** Says once for a class, and not for each of its tests, that there is no browser. */
+    /** Reports once per class, and not for each of its tests, that there is no browser. */
     @Override
     public void beforeAll(ExtensionContext test) {
         Chromium.executable();
@@ -74,7 +74,7 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
     private static String name(ExtensionContext test) {
         String name = test.getRequiredTestClass().getSimpleName() + "."
                 + test.getRequiredTestMethod().getName();
-        // Of a parameterized test each run has a name of its own.
+        // Each run of a parameterized test has a separate name.
         String run = test.getDisplayName();
         return run.startsWith(test.getRequiredTestMethod().getName()) ? name : name + "." + run;
     }
@@ -92,8 +92,8 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
         URI home = application.get();
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(home.toString()));
         PageWatch watch = PageWatch.of(context, home, tolerated(test));
-        // Whoever waits for something gets it sooner; assertions would give up after five seconds, which busy machines
-        // take.
+        // Waits end as soon as their condition is true. By default assertions time out after five seconds, which busy
+        // machines may need.
         context.setDefaultTimeout(PATIENCE_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
@@ -101,7 +101,7 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
         return new Visit(context, page, watch);
     }
 
-    /** A test's browser context, closed by JUnit when the test has ended. */
+    /** A test's browser context, which JUnit closes after the test. */
     private record Visit(BrowserContext context, Page page, PageWatch watch) implements AutoCloseable {
 
         @Override

@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** That the harness fails a test for what its page does, and not otherwise. */
+/** The harness fails a test if its page does something forbidden, and only then. */
 @Tag("e2e")
 class BrowsingTest {
 
     private static final Path LEFT_PAGE = Evidence.DIRECTORY.resolve("Visits.looks._error.html");
     private static final Path LEFT_PICTURE = Evidence.DIRECTORY.resolve("Visits.looks._error.png");
 
-    /** What became of each test of {@link Visits}, by its display name. */
+    /** The outcome of each test of {@link Visits}, by its display name. */
     private static Map<String, TestExecutionResult> results;
 
-    /** The tests whose outcome is looked at; surefire passes nested classes by. */
+    /** The tests whose outcome is checked; surefire ignores nested classes. */
     static class Visits {
 
         private static TestSite site;
@@ -43,7 +43,7 @@ class BrowsingTest {
             page.navigate(path);
         }
 
-        /** Playwright tells of a socket when it has a connection or is over. */
+        /** Playwright reports a socket when it is connected or closed. */
         @ParameterizedTest(name = "{0}", quoteTextArguments = false)
         @ValueSource(strings = "/socket")
         void waitsForTheSocket(String path, Page page) {

@@ -7,17 +7,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Many runs, each cancelled by a request of its own. */
+/** Many runs, each cancelled by a separate request. */
 final class Cancels {
 
     static final int MANY = 40;
 
-    /** How many runs go on at a time, where the cancel waits for the turn. */
+    /** The number of concurrent runs if the cancel waits for the turn. */
     private static final int AT_A_TIME = 10;
 
     private Cancels() {}
 
-    /** One after the other, so that behind a round robin of two each cancel comes to the pod without the run. */
+    /** One after the other, so that with a round robin of two pods each cancel reaches the pod without the run. */
     static List<LoadCaller.Cancelled> immediate(LoadCaller caller) throws Exception {
         List<LoadCaller.Cancelled> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -29,7 +29,7 @@ final class Cancels {
         return all;
     }
 
-    /** Several at a time, of which each is cancelled in the middle of a turn that goes on for half a second. */
+    /** Several at a time, each cancelled in the middle of a turn of half a second. */
     static List<LoadCaller.Cancelled> afterTurn(LoadCaller caller) throws Exception {
         List<Future<LoadCaller.Cancelled>> all = new ArrayList<>();
         try (ExecutorService workers =

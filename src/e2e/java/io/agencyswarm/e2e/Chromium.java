@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The installed browser, started once for all tests. Nothing is downloaded, and it reaches no host but this one. */
+/** The installed browser, started once for all tests. Nothing is downloaded, and it can connect to this host only. */
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES =
@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts the browser that is on PATH. */
+    /** Starts the browser on PATH. */
     static Chromium start() {
         Path executable = executable();
         Playwright playwright = Playwright.create(
@@ -37,7 +37,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The browser, in which each test opens a context of its own. */
+    /** Returns the browser, in which each test opens a separate context. */
     Browser browser() {
         return browser;
     }
@@ -47,12 +47,12 @@ final class Chromium implements AutoCloseable {
         playwright.close();
     }
 
-    /** The browser on PATH; fails with a sentence where there is none. */
+    /** Returns the browser on PATH; fails with a sentence if there is none. */
     static Path executable() {
         return executable(System.getenv("PATH"));
     }
 
-    /** The browser in the directories of {@code path}, which is written as PATH is. */
+    /** Returns the browser in the directories of {@code path}, which has the format of PATH. */
     static Path executable(String path) {
         for (String name : NAMES) {
             for (String directory : path.split(Pattern.quote(File.pathSeparator))) {
@@ -67,7 +67,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private static LaunchOptions options(Path executable) {
-        // Chromium's sandbox refuses to work for root, who is who runs in most containers.
+        // Chromium's sandbox does not work for root, the user in most containers.
         boolean root = "root".equals(System.getProperty("user.name"));
         return new LaunchOptions()
                 .setExecutablePath(executable)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the browser is looked for. */
+/** The search for the browser. */
 @Tag("e2e")
 class ChromiumTest {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page "Agencies" of the Dev UI, as a browser shows it. Its place in the menu is looked at by hand. */
+/** The page "Agencies" of the Dev UI in a browser. Its menu entry is checked by hand. */
 @QuarkusTest
 @TestProfile(DevProfile.class)
 @BrowserTest
@@ -66,7 +66,7 @@ class DevUiPageTest {
         page.request().post("/travel/get_response", RequestOptions.create().setData(Map.of("message", message)));
     }
 
-    /** In both colours, and as narrow as a phone, where nothing may hang out of the page. */
+    /** In both color schemes, and at the width of a phone, where nothing may overflow. */
     private static void checkForEveryone(Page page) {
         for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-/** The Dev UI's page where the service has a token. */
+/** The Dev UI's page of a service with a token. */
 @QuarkusTest
 @TestProfile(DevTokenProfile.class)
 @BrowserTest

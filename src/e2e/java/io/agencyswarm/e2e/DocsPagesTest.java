@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** The pages about the API, as a browser shows them. */
+/** The pages about the API in a browser. */
 @QuarkusTest
 @BrowserTest
 class DocsPagesTest {
@@ -22,7 +22,7 @@ class DocsPagesTest {
         Pictures.take(page, "docs");
     }
 
-    /** ReDoc asks for its maker's logo, which the page's policy forbids, and does without. */
+    /** ReDoc requests its vendor's logo, which the page's policy forbids, and works without it. */
     @Test
     @Tolerates("https://cdn.redoc.ly/redoc/logo-mini.svg")
     void redoc_opened_showsTheAgenciesOperations(Page page) {

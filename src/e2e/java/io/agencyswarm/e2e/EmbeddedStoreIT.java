@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that keeps its runs and threads in a file: stopped, killed and started again. */
+/** A process that stores its runs and threads in a file, and is stopped, killed and restarted. */
 @Packaged
 @Timeout(120)
 class EmbeddedStoreIT {
@@ -42,7 +42,7 @@ class EmbeddedStoreIT {
                 BackgroundRun endless = BackgroundRun.begin(caller, TURNS + "say 9000 every 20ms");
                 model.await(server -> server.requests().size() == 6, Duration.ofSeconds(20));
 
-                // While a request is open, requests are refused; without one, connections are.
+                // While a request is open, further requests are rejected; otherwise connections are.
                 try (SseClient _ = endless.stream(caller, 0)) {
                     program.terminate();
                     program.awaitLine(line -> line.contains("Shutting down: 2 runs"));

@@ -8,21 +8,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the browser tests leave what is to be looked at: {@code target/e2e}. */
+/** The directory for the pictures of the browser tests: {@code target/e2e}. */
 final class Evidence {
 
     static final Path DIRECTORY = Path.of("target", "e2e");
 
     private Evidence() {}
 
-    /** Keeps the page as a picture and as HTML, in files of the test's name. */
+    /** Saves the page as a picture and as HTML, in files named by the test. */
     static void keep(Page page, String test) {
         String name = test.replaceAll("[^\\w.-]+", "_");
         picture(page, DIRECTORY.resolve(name + ".png"));
         write(DIRECTORY.resolve(name + ".html"), page.content());
     }
 
-    /** Keeps what the window shows as a picture, in a state without movement. */
+    /** Saves the window as a picture, without animations. */
     static void picture(Page page, Path file) {
         page.screenshot(new ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk of 256 KiB under the logs and the temporary files, which is full, and then is not. */
+/** A disk of 256 KiB for the logs and the temporary files, which is full and then has space again. */
 @Packaged
 @Timeout(90)
 class FullDiskIT {

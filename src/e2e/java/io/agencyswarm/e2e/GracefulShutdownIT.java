@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is told to end while a run would go on for longer than it may. */
+/** A process that is stopped while a run would exceed the shutdown timeout. */
 @Packaged
 @Timeout(90)
 class GracefulShutdownIT {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real HAProxy as the overlay for it in {@code deploy/k8s} sets it up, with an entrance for each way to choose a pod.
+ * A real HAProxy with the settings of its overlay in {@code deploy/k8s}, with a frontend for each way to choose a pod.
  */
 final class HaProxy implements AutoCloseable {
 
@@ -34,19 +34,19 @@ final class HaProxy implements AutoCloseable {
     private final String overlay;
     private Program program;
 
-    /** Patient as in the overlay. */
+    /** With the timeouts of the overlay. */
     HaProxy() {
         this("1h");
     }
 
-    /** Ends connections that are silent for as long as that. */
+    /** Closes connections that are silent for this time. */
     HaProxy(String patience) {
         Program.find("haproxy");
         config = new StringBuilder(HEAD.formatted(patience));
         overlay = snippet();
     }
 
-    /** The overlay's own lines for each backend. */
+    /** The overlay's configuration lines for each backend. */
     private static String snippet() {
         try {
             return new ObjectMapper(new YAMLFactory())
@@ -59,12 +59,12 @@ final class HaProxy implements AutoCloseable {
         }
     }
 
-    /** An entrance that gives each request to the next pod. */
+    /** A frontend that sends each request to the next pod. */
     HaProxy roundRobin(String name, List<Pod> pods) {
         return entrance(name, pods, "");
     }
 
-    /** An entrance that keeps a client at its pod by a cookie. */
+    /** A frontend that keeps a client at its pod by a cookie. */
     HaProxy sticky(String name, List<Pod> pods) {
         return entrance(name, pods, "  cookie AGENCY insert indirect nocache dynamic\n  dynamic-cookie-key e2e\n");
     }
@@ -90,7 +90,7 @@ final class HaProxy implements AutoCloseable {
         return this;
     }
 
-    /** The address of an entrance. */
+    /** Returns the address of a frontend. */
     URI at(String name) {
         return URI.create("http://127.0.0.1:" + ports.get(name) + "/");
     }

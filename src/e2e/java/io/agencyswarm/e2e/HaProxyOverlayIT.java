@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the overlay for HAProxy relies on: that comments keep a silent stream open, and its own lines of configuration. */
+/** The assumptions of the overlay for HAProxy: comments keep a silent stream open, and its configuration lines work. */
 @Packaged
 @Timeout(120)
 class HaProxyOverlayIT {
 
-    /** Two pauses of the model, each longer than the proxy bears. */
+    /** Two pauses of the model, each longer than the proxy's timeout. */
     private static final String SILENT = "say 3 every 5000ms";
 
     private static ScriptedModelServer model;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process leaves behind that is killed, and what it must not touch when it starts again. */
+/** The files that a killed process leaves behind, and those that it must not delete at the next start. */
 @Packaged
 @Timeout(120)
 class LeftoversIT {
@@ -84,7 +84,7 @@ class LeftoversIT {
         }
     }
 
-    /** A process that fetches a file which never comes. */
+    /** A process that fetches a file that never arrives. */
     private Pod attach(ScriptedModelServer model, Map<String, String> settings, ServerSocket slow) throws Exception {
         Pod pod = Pod.start(Program.freePort(), model, logs, settings).awaitReady();
         String body = Json.object()
@@ -99,7 +99,7 @@ class LeftoversIT {
             }
         });
         Socket fetching = slow.accept();
-        // A socket that nobody refers to is closed with the next collection.
+        // An unreferenced socket is closed by the next garbage collection.
         open.add(fetching);
         fetching.getOutputStream()
                 .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));

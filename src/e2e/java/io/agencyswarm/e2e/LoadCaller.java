@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A plain client of the service at an address: it has the token and keeps no cookies of its own. Immutable. */
+/** A client of the service at an address, with the token and without cookies. Immutable. */
 record LoadCaller(URI base, Map<String, String> headers) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What asked for a cancel gets to know. */
+    /** The outcome of a cancel. */
     record Cancelled(int status, String text, Duration took) {
 
         boolean succeeded() {
@@ -37,7 +37,7 @@ record LoadCaller(URI base, Map<String, String> headers) {
         return new LoadCaller(base, more);
     }
 
-    /** A run that has begun. */
+    /** A started run. */
     RunStream open(String script) throws IOException {
         SseClient.Request request = SseClient.to(base.resolve("/travel/get_response_stream"));
         headers.forEach(request::header);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process that is killed, or stands still for longer than a lease, while it has runs in the background. */
+/** A process that is killed, or suspended for longer than a lease, while it has runs in the background. */
 @Packaged
 @Timeout(120)
 class LostOwnerIT {
@@ -75,7 +75,7 @@ class LostOwnerIT {
             }
 
             assertCutOff(reader);
-            // Waits for its end, where the run is still about to stop.
+            // Waits for the end of a run that is about to stop.
             pods.at(0).cancel(run.id(), "immediate");
             assertThat(pods.at(0).cancel(run.id(), "immediate")).returns(404, LoadCaller.Cancelled::status);
             assertThat(run.seenBy(pods.at(0))).isEqualTo(failed);
@@ -93,7 +93,7 @@ class LostOwnerIT {
         return BackgroundRun.begin(caller, Json.object().put("message", ENDLESS).put("thread_id", thread));
     }
 
-    /** Somebody who waits for the run's end at another pod than its own. */
+    /** A client that waits for the run's end at another pod. */
     private static CompletableFuture<JsonNode> waiting(BackgroundRun run) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -104,7 +104,7 @@ class LostOwnerIT {
         });
     }
 
-    /** The thread takes the next message: it holds the killed run's whole items, and these two. */
+    /** The thread accepts the next message. It has the complete items of the killed run, and these two. */
     private static void assertUsable(String thread) throws Exception {
         int before = items(thread);
         HttpResponse<String> answer = pods.at(1)
@@ -126,11 +126,11 @@ class LostOwnerIT {
 
     private static void awaitDelta(SseClient stream) throws IOException {
         while (!BackgroundRun.next(stream).orElseThrow().contains("response.output_text.delta")) {
-            // The turn before has to be whole.
+            // The previous turn must be complete.
         }
     }
 
-    /** The connection ends without the frame that says that the run has. */
+    /** The connection ends without the run's last frame. */
     private static void assertCutOff(SseClient stream) throws IOException {
         boolean ended = false;
         try {

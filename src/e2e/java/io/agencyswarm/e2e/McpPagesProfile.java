@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pages of dev mode, with agencies whose tools are of MCP servers. */
+/** The pages of dev mode, with agencies that use MCP servers. */
 public class McpPagesProfile extends DevProfile {
 
     @Override

@@ -9,14 +9,14 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the pages show of MCP servers. */
+/** MCP servers on the pages. */
 @QuarkusTest
 @TestProfile(McpPagesProfile.class)
 @BrowserTest
 class McpPagesTest {
 
     @Test
-    // An open service lists threads for its own host only where it is in dev mode, which a test is not.
+    // An open service lists threads in dev mode only, and tests do not run in dev mode.
     @Tolerates("/threads")
     void call_ofAServersTool_namesTheServerOnItsCard(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "desk");

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test of the packaged application, in processes of its own; it runs once there is one. */
+/** A test of the packaged application in separate processes; it runs after the application is packaged. */
 @Tag("e2e")
 @Tag("packaged")
 @Target(ElementType.TYPE)

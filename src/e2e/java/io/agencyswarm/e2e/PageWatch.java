@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page must not do, noted while it does it: log an error, throw what nobody catches, ask another host, or try
- * what its Content-Security-Policy forbids (which Chromium logs as an error, with the directive).
+ * Records what a page must not do: log an error, throw an uncaught exception, send a request to another host, or
+ * violate its Content-Security-Policy (which Chromium logs as an error with the directive).
  */
 final class PageWatch {
 
-    /** What leaves the page at all; data, blobs and blank pages do not. */
+    /** Requests over the network; data, blobs and blank pages are none. */
     private static final Pattern REQUEST = Pattern.compile("(?:http|ws)s?://([^/?#]+)");
 
     private final BrowserContext context;
@@ -30,8 +30,8 @@ final class PageWatch {
     }
 
     /**
-     * Watches all pages of {@code context}, popups and frames too, which should stay at {@code home}; of
-     * {@code tolerated} nothing is noted.
+     * Watches all pages of {@code context}, including popups and frames, which must stay at {@code home}. Addresses in
+     * {@code tolerated} are ignored.
      */
     static PageWatch of(BrowserContext context, URI home, @Nullable String tolerated) {
         PageWatch watch = new PageWatch(context, home, tolerated);
@@ -42,14 +42,14 @@ final class PageWatch {
         return watch;
     }
 
-    /** What was seen until now, in its order. */
+    /** Returns the findings so far, in order. */
     List<String> problems() {
-        // Events come in while Playwright is called. What a page did is told before what it answers then.
+        // Events arrive while Playwright is called, before the answer to the call.
         context.pages().forEach(page -> page.evaluate("0"));
         return List.copyOf(problems);
     }
 
-    /** Fails when anything was seen. */
+    /** Fails if there is a finding. */
     void check() {
         List<String> seen = problems();
         if (!seen.isEmpty()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes behind a real HAProxy, which ask each other. Two stay; one is told to end, one is killed. */
+/** Processes behind a real HAProxy, which ask each other. Two keep running, one is stopped and one is killed. */
 @Packaged
 @Timeout(120)
 class PeersIT {
@@ -118,9 +118,8 @@ class PeersIT {
             }
         }
         assertThat(took).hasSize(40);
-        // Nine of ten, because a frame that the machine or the JIT held up says nothing of a proxy that collects
-        // frames:
-        // that one would hold up most of them.
+        // Nine of ten, because the machine or the JIT may delay a frame, while a buffering proxy would delay most of
+        // them.
         assertThat(took.stream().sorted().toList().get(36))
                 .as("milliseconds: " + took)
                 .isLessThan(100);

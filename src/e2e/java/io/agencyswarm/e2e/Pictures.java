@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Pictures of a page for people to look at, in {@code target/e2e/pictures}; nothing is compared. */
+/** Pictures of a page for human inspection, in {@code target/e2e/pictures}. They are not compared. */
 final class Pictures {
 
     private Pictures() {}
 
     /**
-     * Takes the page as it is, in each size, light and dark: {@code NAME-desktop-light.png} and so on.
+     * Takes pictures of the current page in each size, light and dark: {@code NAME-desktop-light.png} and so on.
      *
-     * @return the files; the page is left as a test begins with it
+     * @return the files; the page has its initial size and scheme afterwards
      */
     static List<Path> take(Page page, String name) {
         List<Path> files = new ArrayList<>();

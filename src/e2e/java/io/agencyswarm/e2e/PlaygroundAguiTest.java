@@ -142,7 +142,7 @@ class PlaygroundAguiTest {
                 .isEqualTo("cancelled");
     }
 
-    /** Nobody but the page can tell the model what was said before the run was stopped. */
+    /** Only the page has the messages before the run was stopped. */
     @Test
     void conversation_afterAStop_goesOnWithWhatWasSaid(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");

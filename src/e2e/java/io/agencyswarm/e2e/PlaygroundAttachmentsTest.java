@@ -13,7 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What goes with a message, and what does not. */
+/** The attachments of a message. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest

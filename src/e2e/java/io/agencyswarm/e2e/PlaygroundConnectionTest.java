@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The playground on a connection that breaks. */
+/** The playground if the connection breaks. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @Tag("e2e")

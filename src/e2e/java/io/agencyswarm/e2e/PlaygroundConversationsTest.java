@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes with a request, and what becomes of conversations. */
+/** The fields of requests, and the conversations. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -76,7 +76,7 @@ class PlaygroundConversationsTest {
         assertThat(playground.last()).containsText("Bergen today");
     }
 
-    /** The store is in memory: the next start would know nothing. */
+    /** The store is in memory, so a restart would lose everything. */
     @Test
     void list_whereTheServiceKeepsNothing_isTheBrowsers(Page page) {
         List<String> answer = new ArrayList<>();

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the playground says of costs, and its buttons for quick replies, with a model that has a price. */
+/** The costs and the quick replies in the playground, with a model that has a price. */
 @QuarkusTest
 @TestProfile(PlaygroundCostTest.Profile.class)
 @BrowserTest
 class PlaygroundCostTest {
 
-    /** A model server that answers as scripted, so that ten tokens in and one out cost what the table says. */
+    /** A scripted model server, so that ten input tokens and one output token cost what the table says. */
     public static class Profile implements QuarkusTestProfile {
 
         @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** “Copy as curl” asks, from a shell, what the page asked, without the page's secrets. */
+/** “Copy as curl” sends the page's request from a shell, without the page's secrets. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -82,7 +82,7 @@ class PlaygroundCurlTest {
         return (String) page.evaluate("navigator.clipboard.readText()");
     }
 
-    /** What comes to a server, at the same address on another port, from a command. */
+    /** Returns the request that a command sends to a server on another port. */
     private static JsonNode received(String command, Map<String, String> variables) {
         CompletableFuture<JsonNode> body = new CompletableFuture<>();
         try {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether the playground can be used with a screen reader, in the dark and on a phone. */
+/** The playground with a screen reader, in dark mode and on a phone. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-/** Long answers while they grow: fluid, and as good to read as whole ones. */
+/** Long answers while they grow: rendered smoothly and completely. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -63,8 +63,8 @@ class PlaygroundGrowthTest {
     }
 
     /**
-     * 100 KB in 1,200 pieces, of which the first versions of this page were busy with nine tenths of the time. As a
-     * share, and generous, because the machine may be busy with other things.
+     * 100 KB in 1,200 chunks, which kept the first versions of this page busy for nine tenths of the time. The limit is
+     * a generous share, because the machine may be busy.
      */
     @Test
     void answer_ofAHundredKilobytes_leavesThePageFluid(Page page) {

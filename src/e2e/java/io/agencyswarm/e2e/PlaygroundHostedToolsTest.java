@@ -9,7 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Calls that the model's provider has run, as cards. */
+/** Cards of calls that the model's provider has run. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The playground by the keyboard. */
+/** The playground with the keyboard. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -45,7 +45,7 @@ class PlaygroundKeyboardTest {
     @Test
     void stop_byTheKeyboard_keepsTheFocus(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
-        // A run that goes on for a while after it was asked to end.
+        // A run that continues for a while after its cancel.
         playground.send("say 60 every 50ms");
         assertThat(playground.last()).containsText("w2");
         playground.button("Stop after this turn").focus();
@@ -58,7 +58,9 @@ class PlaygroundKeyboardTest {
         assertThat(playground.message()).isFocused();
     }
 
-    /** Chinese, Japanese and Korean are written with keys that choose a letter first; in Safari they come as 229. */
+    /**
+     * An input method for Chinese, Japanese and Korean uses Enter to choose a character; Safari reports the key as 229.
+     */
     @Test
     void keys_thatChooseALetter_sendAndStopNothing(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");

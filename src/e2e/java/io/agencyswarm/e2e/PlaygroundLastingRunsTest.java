@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Runs that are left, by a reload, for another conversation or in another tab, and found again. */
+/** Runs that the user leaves, by a reload, for another conversation or in another tab, and returns to. */
 @QuarkusTest
 @TestProfile(PlaygroundThreadsProfile.class)
 @BrowserTest
@@ -37,7 +37,7 @@ class PlaygroundLastingRunsTest {
 
         assertThat(playground.last()).hasAttribute("data-state", "running");
         assertThat(playground.button("Stop")).isVisible();
-        // The tool's turn was whole; what follows it comes once more, and nothing before.
+        // The tool's turn was complete. The frames after it are sent again, and no earlier ones.
         assertThat(Integer.parseInt(entered.headerValue("last-event-id"))).isBetween(5, 30);
         playground.awaitState("done");
         assertWhole(playground.last(), 200);
@@ -142,7 +142,7 @@ class PlaygroundLastingRunsTest {
                 .isTrue();
     }
 
-    /** To leave the request would not end a run that the service has begun. */
+    /** Aborting the request would not end a run that the service has started. */
     @Test
     void stop_beforeTheServiceHasAnswered_endsTheRunOnceItHas(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
@@ -184,7 +184,7 @@ class PlaygroundLastingRunsTest {
         assertThat(playground.last()).containsText("Too early.");
     }
 
-    /** The service has not even heard of it. */
+    /** The service has not received the request. */
     @Test
     @Tolerates("/travel/threads/")
     void reload_beforeTheServiceHasTakenTheMessage_keepsTheMessage(Page page) {
@@ -203,7 +203,7 @@ class PlaygroundLastingRunsTest {
         playground.awaitState("done");
     }
 
-    /** The window of what can be replayed is bounded. */
+    /** The replay window is limited. */
     @Test
     @Tolerates("/stream")
     void framesThatAreNotKeptAnyMore_areMadeUpForByTheRun(Page page) {
@@ -229,7 +229,7 @@ class PlaygroundLastingRunsTest {
                 .setBody("{\"detail\": \"Not kept.\", \"oldest_event_id\": 40, \"last_event_id\": 60}"));
     }
 
-    /** Nothing lost, nothing twice. */
+    /** Nothing is lost or repeated. */
     private static void assertWhole(Locator exchange, int words) {
         assertThat(exchange.locator(".text .markdown").last()).hasText(PlaygroundSession.words(words));
         assertThat(exchange.locator(".text")).hasCount(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the playground looks like, beyond its words. */
+/** The appearance of the playground. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -48,7 +48,7 @@ class PlaygroundLookTest {
         String message = page.locator("[role=status]").textContent();
         assertThat(playground.last().locator("[data-copied]")).hasCount(0);
         playground.press("Copy answer");
-        // Else a screen reader would be silent, because nothing has changed.
+        // Otherwise a screen reader would be silent, because nothing has changed.
         assertThat(page.evaluate("""
                         async (told) => {
                           const status = document.querySelector('[role=status]');
@@ -83,7 +83,7 @@ class PlaygroundLookTest {
         });
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
-        // Tools have letters of 12 pixels: never less than 9 on the screen.
+        // The text of tools has 12 pixels, and at least 9 on the screen.
         assertThat(playground.graph()).hasAttribute("data-zoom", Pattern.compile("0\\.(7[5-9]|[89]\\d)|1\\.\\d+"));
         playground.press("Show all");
         assertThat(playground.graph()).hasAttribute("data-zoom", Pattern.compile("0\\.\\d+"));

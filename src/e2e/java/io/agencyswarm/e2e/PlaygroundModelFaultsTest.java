@@ -9,13 +9,13 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The first thing that goes wrong for many: there is no key, or no way to the model's server. */
+/** The most frequent faults: no key, or an unreachable model server. */
 @QuarkusTest
 @TestProfile(PlaygroundModelFaultsTest.Profile.class)
 @BrowserTest
 class PlaygroundModelFaultsTest {
 
-    /** Real models only, and no key for any. */
+    /** Only real models, without a key. */
     public static class Profile implements QuarkusTestProfile {
 
         @Override

@@ -10,13 +10,13 @@ import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Answers as models and clients do send them, although nobody would think so. */
+/** Unusual answers that models and clients do send. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
 class PlaygroundOddAnswersTest {
 
-    /** Model servers that number their calls begin anew with each answer. */
+    /** Model servers that number their calls restart with each answer. */
     private static final String SAME_ID = """
             const lead = { agent: 'Concierge', callerAgent: null, agent_run_id: 'r1' };
             const inner = { agent: 'Forecaster', callerAgent: 'Concierge', agent_run_id: 'r2', parent_run_id: 'call_0' };
@@ -69,7 +69,7 @@ class PlaygroundOddAnswersTest {
         assertThat(page.locator(".exchange")).hasCount(0);
     }
 
-    /** What only a fault of this page can do: the rest of it must go on. */
+    /** A fault of the page itself: its other parts must continue to work. */
     @Test
     @Tolerates("is not a function")
     void conversation_thatCannotBeShown_saysSoAndCanBeDeleted(Page page) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the playground says where the service refuses, and that nothing must be written twice. */
+/** The playground's messages if the service rejects a request, and that the user need not type anything twice. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -84,7 +84,7 @@ class PlaygroundRefusalsTest {
         assertThat(playground.message()).hasValue("Hello");
     }
 
-    /** Quarkus's page in dev mode if a change can't be compiled or the start fails. */
+    /** Quarkus's error page in dev mode, if a change can't be compiled or the start fails. */
     @Test
     @Tolerates("/get_response_stream")
     void problemPage_ofDevMode_isToldInItsWords(Page page) {

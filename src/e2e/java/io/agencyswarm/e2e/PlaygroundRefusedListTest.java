@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The playground of a service that keeps threads, but lists them to nobody whose name it does not know. */
+/** The playground of a service that stores threads, but does not list them for anonymous callers. */
 @QuarkusTest
 @TestProfile(PlaygroundRefusedListTest.Profile.class)
 @BrowserTest
 class PlaygroundRefusedListTest {
 
-    /** A store that outlives the service, and callers without a name. */
+    /** A persistent store, and anonymous callers. */
     public static class Profile extends PlaygroundThreadsProfile {
 
         @Override

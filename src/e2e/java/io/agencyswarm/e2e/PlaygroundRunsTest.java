@@ -10,7 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Runs as the playground shows them while they go on, and how they end. */
+/** Live runs in the playground, and their ends. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest

@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The playground as its user has it: by the names of its buttons and fields. */
+/** The playground by the names of its buttons and fields. */
 record PlaygroundSession(Page page) {
 
     /** Opens the page and chooses an agency. */
@@ -26,7 +26,7 @@ record PlaygroundSession(Page page) {
                 .isVisible();
     }
 
-    /** Writes a message and sends it by the keyboard; returns what was asked of the service. */
+    /** Types a message and sends it with the keyboard. Returns the request. */
     Request send(String message) {
         message().fill(message);
         return page.waitForRequest("**/get_response_stream", () -> message().press("Enter"));
@@ -36,7 +36,7 @@ record PlaygroundSession(Page page) {
         return page.locator("#message");
     }
 
-    /** The last question with its answer. */
+    /** Returns the last question with its answer. */
     Locator last() {
         return page.locator(".exchange").last();
     }
@@ -55,12 +55,12 @@ record PlaygroundSession(Page page) {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** The entry of the list of conversations with this title. */
+    /** Returns the conversation with this title in the list. */
     Locator conversation(String title) {
         return page.locator("button.plain", new Page.LocatorOptions().setHasText(title));
     }
 
-    /** The offline model's words for {@code say}: nothing lost, nothing twice. */
+    /** Checks the offline model's words for {@code say}: none is missing or repeated. */
     static String words(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
     }

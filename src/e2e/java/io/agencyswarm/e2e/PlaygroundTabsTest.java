@@ -12,7 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Several conversations, several tabs, and a page that is loaded anew. */
+/** Several conversations, several tabs, and reloads. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -31,7 +31,7 @@ class PlaygroundTabsTest {
 
         assertThat(playground.last()).containsText("More of the first");
         playground.press("Conversations");
-        // What was spoken last is on top.
+        // The latest conversation is on top.
         assertThat(page.locator("button.plain").first()).containsText("First");
     }
 
@@ -43,7 +43,7 @@ class PlaygroundTabsTest {
         Viewport.DESKTOP.of(other);
         other.navigate("/");
         PlaygroundSession second = new PlaygroundSession(other);
-        // A new tab begins with what was at hand last.
+        // A new tab starts with the latest conversation.
         assertThat(second.last()).containsText("Second");
         second.choose("helpdesk");
         second.send("My router does not start");
@@ -96,7 +96,7 @@ class PlaygroundTabsTest {
         assertThat(page.locator(".exchange")).hasCount(1);
     }
 
-    /** As after a restart of a service that keeps nothing. */
+    /** As after a restart of a service without a persistent store. */
     @Test
     @Tolerates("/runs/")
     void reload_whereTheRunIsForgotten_keepsTheQuestionAndTheConversationGoesOn(Page page) {
@@ -158,7 +158,7 @@ class PlaygroundTabsTest {
         assertThat(page.locator(".guide h2")).hasText("Talk to helpdesk");
     }
 
-    /** As browsers do where a user forbids sites to keep anything. */
+    /** As in browsers whose user forbids storage for sites. */
     @Test
     void storage_thatIsBlocked_isDoneWithout(Page page) {
         page.addInitScript("""

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whether what the service keeps can be reached with a screen reader, by the keyboard, in the dark and on a phone. */
+/** The stored conversations with a screen reader, with the keyboard, in dark mode and on a phone. */
 @QuarkusTest
 @TestProfile(PlaygroundThreadsProfile.class)
 @BrowserTest
@@ -63,7 +63,7 @@ class PlaygroundThreadsForEveryoneTest {
         playground.press("List them again");
         assertThat(page.locator("#panel .failure")).hasCount(0);
         assertThat(playground.conversation("text First.").first()).containsText("answering");
-        // The conversation is shown as it is now, and the message that was refused is still there.
+        // The conversation is up to date, and the rejected message is still there.
         assertThat(page.locator(".question p"))
                 .hasText(new String[] {"text First.", "say 3000 every 20ms", "text Too early."});
         assertThat(page.locator(".exchange").nth(1)).hasAttribute("data-state", "running");
@@ -100,7 +100,7 @@ class PlaygroundThreadsForEveryoneTest {
         assertThat(playground.last()).containsText("Only by keys.");
     }
 
-    /** Text of users and models, shown as text. */
+    /** Texts of users and models are shown as text. */
     @Test
     void title_withHarmInIt_isShownAsText(Page page) {
         String title = "<img src=x onerror=\"document.title='hit'\"> & <b>bold</b>";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The playground of a service that keeps threads in a file, and lists them to everyone. */
+/** The playground of a service that stores threads in a file, and lists them for everyone. */
 public class PlaygroundThreadsProfile extends PlaygroundOpenProfile {
 
     @Override

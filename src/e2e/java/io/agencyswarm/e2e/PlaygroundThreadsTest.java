@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Conversations that the service keeps: their list, and what can be done with one. */
+/** Conversations that the service stores: the list and its actions. */
 @QuarkusTest
 @TestProfile(PlaygroundThreadsProfile.class)
 @BrowserTest
@@ -160,7 +160,7 @@ class PlaygroundThreadsTest {
                 .hasText(new String[] {"What is the weather in Tromsø?", "text Another way."});
     }
 
-    /** What has come meanwhile would be cut at the wrong place. */
+    /** Items that have arrived in the meantime would be cut at the wrong position. */
     @Test
     void fork_ofAConversationThatWentOnElsewhere_showsItFirst(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The playground of a service that wants a token. */
+/** The playground of a service with a token. */
 @QuarkusTest
 @TestProfile(PlaygroundTokenTest.Profile.class)
 @BrowserTest
@@ -50,7 +50,7 @@ class PlaygroundTokenTest {
         playground.awaitState("done");
     }
 
-    /** Copied from a text that was set in type: no header can have it. */
+    /** Copied from a typeset text: a header can't contain it. */
     @Test
     @Tolerates("/get_metadata")
     void token_withAnotherCharacter_isNamedAndNotKept(Page page) {
@@ -67,7 +67,7 @@ class PlaygroundTokenTest {
         assertThat(page.locator(".guide")).isVisible();
     }
 
-    /** Nothing was let in yet, so there is nothing behind it. */
+    /** No request was accepted yet. */
     @Test
     @Tolerates("/get_metadata")
     void escape_beforeAnyToken_leavesTheDialogOpen(Page page) {

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged application with its demo agencies, as a process of its own. */
+/** The packaged application with its demo agencies, as a separate process. */
 record Pod(Program program, int port) {
 
     static final String TOKEN = "token of the pods";
 
-    /** Starts it; {@link #awaitReady} waits for it. */
+    /** Starts the process; {@link #awaitReady} waits until it is ready. */
     static Pod start(int port, ScriptedModelServer model, Path logs, Map<String, String> settings) {
         return start(List.of(), port, model, logs, settings);
     }
 
     /**
-     * Starts it by another program.
+     * Starts the process by another program.
      *
      * @param starter a command that runs the one behind it in its own place
      */
@@ -39,7 +39,7 @@ record Pod(Program program, int port) {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(Program.freePort()));
-        // Lines as people read them are what is counted below.
+        // The log must be text, because its lines are counted below.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
         environment.put("QUARKUS_HTTP_ACCESS_LOG_PATTERN", "access %m %R hop=%{i,x-agency-hop}");
@@ -50,7 +50,7 @@ record Pod(Program program, int port) {
         environment.put("AGENCY_SWARM_OFFLINE", "never");
         environment.put("AGENCY_SWARM_LOGGING_ENABLED", "true");
         environment.put("AGENCY_SWARM_LOGGING_DIR", logs.resolve("pod-" + port).toString());
-        // Without the port, as the manifests have it.
+        // Without the port, as in the manifests.
         environment.put("AGENCY_SWARM_CLUSTER_SELF", "127.0.0.1");
         environment.putAll(settings);
         return new Pod(Program.start("pod " + port, java), port);
@@ -65,12 +65,12 @@ record Pod(Program program, int port) {
         return "127.0.0.1:" + port;
     }
 
-    /** The requests that peers have sent it. */
+    /** Returns the number of requests from peers. */
     long hops() {
         return program.count(line -> line.contains("access ") && line.endsWith("hop=1"));
     }
 
-    /** The cancels that clients have sent it, from wherever they come first. */
+    /** Returns the number of cancels from clients. */
     long firstCancels() {
         return program.count(line -> line.contains("cancel_response_stream hop=") && !line.endsWith("hop=1"));
     }

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processes with one PostgreSQL, which ask each other, and a HAProxy before two of them that gives each request to the
- * next. They are the same for all tests and end with this process; a test that harms one starts it for itself.
+ * Processes with one PostgreSQL, which ask each other, and a HAProxy in front of two of them that sends each request to
+ * the next. All tests share them, and they end with this process. A test that stops a process starts its own.
  */
 final class PostgresPods {
 
-    /** Short, so that tests need not wait long for it; long enough for a machine with other things to do. */
+    /** Short, so that tests do not wait long; long enough for a busy machine. */
     static final int LEASE_SECONDS = 4;
 
     private static PostgresPods shared;
@@ -45,7 +45,7 @@ final class PostgresPods {
         this.proxy = new HaProxy().roundRobin("plain", pods).start(directory);
     }
 
-    /** The ones that tests share. Where PostgreSQL can't run the test is left out. */
+    /** Returns the shared processes. The test is skipped if PostgreSQL can't run. */
     static synchronized PostgresPods shared() throws InterruptedException {
         if (shared == null) {
             try {
@@ -68,17 +68,17 @@ final class PostgresPods {
         return model;
     }
 
-    /** The program of one of the two. */
+    /** Returns the process of one of the two. */
     Program program(int index) {
         return pods.get(index).program();
     }
 
-    /** A client of one of the two. */
+    /** Returns a client of one of the two. */
     LoadCaller at(int index) {
         return at(pods.get(index));
     }
 
-    /** A client of whichever pod is next. */
+    /** Returns a client of the next pod. */
     LoadCaller atAny() {
         return LoadCaller.at(proxy.at("plain"));
     }
@@ -87,7 +87,7 @@ final class PostgresPods {
         return LoadCaller.at(URI.create("http://" + pod.address() + "/"));
     }
 
-    /** One more, which the others ask too; it is the test's own. */
+    /** Starts a further process, which the others ask too and which belongs to the test. */
     Pod another(Map<String, String> settings) throws InterruptedException {
         return start(ports.get(used++), settings).awaitReady();
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A process that a test started, and what it has said so far. Safe for several threads. */
+/** A process that a test started, with its output so far. Thread-safe. */
 final class Program implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -31,12 +31,12 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it; both of its outputs are read. */
+    /** Starts the process, and reads both of its outputs. */
     static Program start(String name, ProcessBuilder builder) {
         try {
             Program program =
                     new Program(name, builder.redirectErrorStream(true).start());
-            // Whatever becomes of the test: nothing is left behind.
+            // The process ends with the JVM, whatever the test's outcome.
             Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
             Thread.ofVirtual().start(program::read);
             return program;
@@ -46,7 +46,8 @@ final class Program implements AutoCloseable {
     }
 
     /**
-     * The program of that name on PATH, or in Debian's place for servers; fails with a sentence where there is none.
+     * Returns the program of that name on PATH or in Debian's directory for servers; fails with a sentence if there is
+     * none.
      */
     static String find(String name) {
         for (String directory : (System.getenv("PATH") + ":/usr/sbin").split(Pattern.quote(File.pathSeparator))) {
@@ -59,7 +60,7 @@ final class Program implements AutoCloseable {
                 + ", but it is not on PATH: install it (on Debian: apt-get install " + name + ").");
     }
 
-    /** A port of 127.0.0.1 that is free now. */
+    /** Returns a free port of 127.0.0.1. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
@@ -68,7 +69,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Waits until the program has said a line like this. */
+    /** Waits until the program has written a line that matches. */
     Program awaitLine(Predicate<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (output) {
@@ -83,7 +84,7 @@ final class Program implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the program takes connections at a port, for programs that do not say so. */
+    /** Waits until the program accepts connections at a port, for programs that do not report it. */
     Program awaitPort(int port) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -97,14 +98,14 @@ final class Program implements AutoCloseable {
         throw new AssertionError(name + " does not listen:\n" + String.join("\n", output));
     }
 
-    /** How many lines of this kind it has said. */
+    /** Returns the number of matching lines. */
     long count(Predicate<String> expected) {
         synchronized (output) {
             return output.stream().filter(expected).count();
         }
     }
 
-    /** All lines that it has said. */
+    /** Returns all lines. */
     List<String> said() {
         synchronized (output) {
             return List.copyOf(output);
@@ -121,7 +122,7 @@ final class Program implements AutoCloseable {
 
     /** SIGTERM. */
     void terminate() {
-        // Not the process's own method, which closes its output, too.
+        // Not the process's own method, which also closes its output.
         process.toHandle().destroy();
     }
 
@@ -130,7 +131,7 @@ final class Program implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** What it ended with; after {@link #awaitEnd}. */
+    /** Returns the exit status; after {@link #awaitEnd}. */
     int exitCode() {
         return process.exitValue();
     }
@@ -155,7 +156,7 @@ final class Program implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // Its last line was read.
+            // The last line was read.
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's first five minutes, with what it has its reader write, send and type. */
+/** The first five minutes of the README: its code, requests and commands. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
@@ -30,7 +30,7 @@ class ReadmeStartTest {
     @TestHTTPResource
     URI base;
 
-    /** The class is compiled into the application under test by this profile's build. */
+    /** This profile's build compiles the class into the application under test. */
     @Test
     void bakery_ofTheReadme_answersTheMessageOfTheReadme(Page page) throws IOException {
         PlaygroundSession playground = PlaygroundSession.open(page, "bakery");

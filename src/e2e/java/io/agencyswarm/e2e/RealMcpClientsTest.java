@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The MCP server, and clients of another make: the protocol's own Python library and its conformance suite. */
+/** The MCP server with independent clients: the protocol's Python library and its conformance suite. */
 @QuarkusTest
 @TestProfile(RealMcpClientsProfile.class)
 @Tag("e2e")
@@ -61,7 +61,7 @@ class RealMcpClientsTest {
         assertThat(got.path("unknown").asText()).contains("Unknown tool: \"nosuch\"");
     }
 
-    /** What the suite asks of each revision, but for what {@code expected-failures.yml} says that the server has not. */
+    /** The suite's scenarios for each revision, except those in {@code expected-failures.yml}. */
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void conformanceSuite_findsNoFailureThatIsNotExpected(String revision) throws Exception {
@@ -83,7 +83,7 @@ class RealMcpClientsTest {
         assertThat(outcome.output()).contains("✓ tools-list", "✓ tools-call-with-progress", "✓ dns-rebinding");
     }
 
-    /** The main version of Node.js; 0 where there is none. */
+    /** Returns the major version of Node.js; 0 if it is not installed. */
     private static int node() throws InterruptedException {
         try {
             Matcher version =

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Servers made with the Python library of MCP, one for each of its generations and each transport. {@code
- * src/test/scripts/fetch-mcp.sh} installs the library.
+ * Servers with MCP's Python library, one for each of its generations and each transport.
+ * {@code src/test/scripts/fetch-mcp.sh} installs the library.
  */
 public final class RealMcpServers implements QuarkusTestResourceLifecycleManager {
 
@@ -29,7 +29,7 @@ public final class RealMcpServers implements QuarkusTestResourceLifecycleManager
     private static final Map<String, Integer> PORTS = new TreeMap<>();
     private static final Map<String, Program> PROGRAMS = new TreeMap<>();
 
-    /** The agency whose agent has the tools of all of them. */
+    /** The agency whose agent has the tools of all servers. */
     @IfBuildProperty(name = "real-mcp-tests", stringValue = "true")
     static class Agencies {
 
@@ -76,13 +76,13 @@ public final class RealMcpServers implements QuarkusTestResourceLifecycleManager
         PROGRAMS.values().forEach(Program::close);
     }
 
-    /** Ends a server and starts it again, at the same port. */
+    /** Restarts a server at the same port. */
     static void restart(String server) {
         PROGRAMS.get(server).close();
         run(server);
     }
 
-    /** Ends all servers that are processes of the service. */
+    /** Stops all servers that are processes of the service. */
     static void killProcesses() throws InterruptedException {
         List<ProcessHandle> processes = ProcessHandle.current()
                 .descendants()

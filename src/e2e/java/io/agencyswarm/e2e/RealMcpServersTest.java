@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MCP servers of another make: the protocol's own Python library, in both of its generations. */
+/** Independent MCP servers: the protocol's Python library in both of its generations. */
 @QuarkusTest
 @TestProfile(RealMcpProfile.class)
 @Tag("e2e")

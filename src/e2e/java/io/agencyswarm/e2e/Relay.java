@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A wire to a server that can be cut. Safe for several threads. */
+/** A relay to a server that can be cut. Thread-safe. */
 final class Relay implements AutoCloseable {
 
     private final ServerSocket door;
@@ -36,7 +36,7 @@ final class Relay implements AutoCloseable {
         return URI.create("http://localhost:" + door.getLocalPort());
     }
 
-    /** Ends all connections in the middle of what they do, and all that are made until {@link #mend}. */
+    /** Cuts all connections, and all new ones until {@link #mend}. */
     void cut() {
         broken = true;
         open.forEach(Relay::end);
@@ -80,7 +80,7 @@ final class Relay implements AutoCloseable {
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException _) {
-            // One of both has gone, and so does the other.
+            // One side has closed its connection, so the other one is closed too.
         } finally {
             open.remove(from);
             open.remove(to);

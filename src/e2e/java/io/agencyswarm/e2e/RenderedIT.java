@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application with the environment that the manifests give it. */
+/** The application with the environment of the manifests. */
 @Packaged
 @Timeout(180)
 class RenderedIT {
@@ -116,7 +116,7 @@ class RenderedIT {
             exchange.close();
         });
         collector.start();
-        // Over HTTP, because a server for that is at hand.
+        // Over HTTP, because a test server for it exists.
         Map<String, String> here = Map.of(
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
@@ -132,11 +132,11 @@ class RenderedIT {
         }
     }
 
-    /** What the sum in {@code config.env} says: as much as is let in, of the kind that takes the most memory. */
+    /** The calculation in {@code config.env}: the maximum accepted load, of the kind that takes the most memory. */
     @Test
     void pod_ofOneGibibyte_refusesBeforeItIsShortOfMemory() throws Exception {
         List<SseClient> streams = new ArrayList<>();
-        // -XX:MaxRAM stands in for the container's limit.
+        // -XX:MaxRAM replaces the container's limit.
         try (RenderedPod pod =
                 start(List.of(), Map.of("JAVA_OPTS", "-XX:MaxRAM=1g")).awaitReady()) {
             String body = manyShortMessages(2_000_000);

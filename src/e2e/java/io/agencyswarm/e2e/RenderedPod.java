@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * The packaged application as a pod of {@code deploy/k8s} would run it: by the entry point of {@code Dockerfile.jvm} and
- * with the rendered environment. Only what a test has to choose is another: the address, ports, and where its
- * directories are.
+ * The packaged application as a pod of {@code deploy/k8s} runs it: with the entry point of {@code Dockerfile.jvm} and
+ * the rendered environment. Only the address, the ports and the directories differ.
  */
 record RenderedPod(Program program, LoadCaller caller, URI management) implements AutoCloseable {
 
     private static final String POD_IP = "127.0.0.1";
-    /** What Kubernetes would know of the pod, and what is in its Secret. */
+    /** The pod's fields in Kubernetes, and the content of its Secret. */
     private static final Map<String, String> OUTSIDE = Map.of(
             "status.podIP",
             POD_IP,
@@ -38,7 +37,7 @@ record RenderedPod(Program program, LoadCaller caller, URI management) implement
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Starts it; {@code more} goes before what was rendered. */
+    /** Starts the process; {@code more} takes precedence over the rendered environment. */
     static RenderedPod start(Rendering rendering, Path directory, Map<String, String> more) throws IOException {
         int port = Program.freePort();
         int managementPort = Program.freePort();
@@ -53,7 +52,7 @@ record RenderedPod(Program program, LoadCaller caller, URI management) implement
         environment.put("QUARKUS_MANAGEMENT_HOST", POD_IP);
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
-        // JAVA_OPTS come on top of those that are rendered.
+        // JAVA_OPTS are added to the rendered ones.
         more.forEach((name, value) -> environment.merge(
                 name, value, (rendered, ours) -> name.equals("JAVA_OPTS") ? rendered + " " + ours : ours));
         ProcessBuilder builder = new ProcessBuilder(entryPoint());
@@ -65,7 +64,7 @@ record RenderedPod(Program program, LoadCaller caller, URI management) implement
                 URI.create("http://" + POD_IP + ":" + managementPort + "/"));
     }
 
-    /** Of the image, with the places of here. There is no AOT cache. */
+    /** The image's command with local paths, without the AOT cache. */
     private static List<String> entryPoint() throws IOException {
         Path application =
                 Path.of(System.getProperty("packaged.application", "target/e2e/quarkus-app/quarkus-run.jar"));
@@ -83,7 +82,7 @@ record RenderedPod(Program program, LoadCaller caller, URI management) implement
         return words;
     }
 
-    /** Waits until the kubelet would call it ready. */
+    /** Waits until the readiness probe succeeds. */
     RenderedPod awaitReady() throws InterruptedException {
         program.awaitPort(management.getPort());
         long deadline = System.nanoTime() + 40_000_000_000L;
@@ -96,7 +95,7 @@ record RenderedPod(Program program, LoadCaller caller, URI management) implement
         return this;
     }
 
-    /** The status of an address of the management port; 0 where nothing answers. */
+    /** Returns the status of a path on the management port; 0 if there is no response. */
     int status(String path) throws InterruptedException {
         try {
             return HTTP.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.discarding())

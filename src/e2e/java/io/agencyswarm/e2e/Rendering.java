@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code deploy/k8s} as kustomize renders it, and what Kubernetes would make of it for a pod. */
+/** {@code deploy/k8s} as kustomize renders it, and the resulting environment of a pod. */
 record Rendering(List<JsonNode> objects) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern REFERENCE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 
-    /** The base with components. */
+    /** Renders the base with components. */
     static Rendering withComponents(List<String> components, Path directory) throws IOException, InterruptedException {
         Path deploy = directory.toRealPath().relativize(Path.of("deploy", "k8s").toRealPath());
         StringBuilder kustomization = new StringBuilder("resources: [" + deploy.resolve("base") + "]\ncomponents:\n");
@@ -44,15 +44,15 @@ record Rendering(List<JsonNode> objects) {
         }
     }
 
-    /** The kubectl on PATH, or the one that src/test/scripts/check-manifests.sh has fetched where there is none. */
+    /** The kubectl on PATH, or else the one that src/test/scripts/check-manifests.sh has fetched. */
     private static List<String> program() {
         Path fetched = Path.of("target", "manifests", "kubectl", "bin", "kubectl");
         return List.of(Files.isExecutable(fetched) ? fetched.toString() : Program.find("kubectl"), "kustomize");
     }
 
     /**
-     * The environment of the application's container, with the pod's own facts and the Secret's keys from
-     * {@code outside}, by field path and by key.
+     * Returns the environment of the application's container. {@code outside} has the pod's fields and the Secret's
+     * keys, by field path and by key.
      */
     Map<String, String> environment(Map<String, String> outside) {
         JsonNode container = container();
@@ -77,14 +77,14 @@ record Rendering(List<JsonNode> objects) {
         return environment;
     }
 
-    /** As Kubernetes does: from variables that were there before; what is not there is left as it is. */
+    /** As in Kubernetes: references to earlier variables are replaced, unknown ones are kept. */
     private static String expanded(String value, Map<String, String> environment) {
         return REFERENCE
                 .matcher(value)
                 .replaceAll(match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), match.group())));
     }
 
-    /** Where volumes are mounted. */
+    /** Returns the mount paths of volumes. */
     List<String> mounts() {
         return container().path("volumeMounts").findValuesAsText("mountPath");
     }

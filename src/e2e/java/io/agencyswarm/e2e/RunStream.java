@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The stream of a run, read frame by frame. For one thread. */
+/** The stream of a run, read frame by frame. Not thread-safe. */
 final class RunStream implements AutoCloseable {
 
     private static final String DELTA = "response.output_text.delta";
@@ -29,12 +29,12 @@ final class RunStream implements AutoCloseable {
         return runId;
     }
 
-    /** The name and value of the cookie that came with the stream. */
+    /** Returns the name and value of the stream's cookie. */
     String cookie() {
         return client.header("Set-Cookie").orElseThrow().split(";")[0];
     }
 
-    /** Reads on to the next part of the answer's text. */
+    /** Reads up to the next delta of the answer. */
     void awaitDelta() throws IOException {
         while (true) {
             if (next().orElseThrow(() -> new IOException("it ended: " + frames)).contains(DELTA)) {
@@ -43,7 +43,7 @@ final class RunStream implements AutoCloseable {
         }
     }
 
-    /** Reads to the end, which comes as an exception where the connection breaks. */
+    /** Reads to the end; throws if the connection breaks. */
     RunStream rest() throws IOException {
         while (next().isPresent()) {
             // Each is kept.
@@ -51,12 +51,12 @@ final class RunStream implements AutoCloseable {
         return this;
     }
 
-    /** The parts of the answer's text that were read. */
+    /** Returns the deltas of the answer that were read. */
     long deltas() {
         return frames.stream().filter(frame -> frame.contains(DELTA)).count();
     }
 
-    /** Whether the stream came to its proper end without an error. */
+    /** Returns whether the stream ended properly and without an error. */
     boolean whole() {
         int last = frames.size() - 1;
         return frames.get(last).startsWith("event: end\n")
@@ -64,7 +64,7 @@ final class RunStream implements AutoCloseable {
                 && frames.stream().noneMatch(frame -> frame.startsWith("data: {\"error\""));
     }
 
-    /** What the error frame says of a stream that came to its end with one, with messages and end behind it. */
+    /** Returns the error of a stream that ended properly with an error frame. */
     String endedWithError() {
         int last = frames.size() - 1;
         if (!frames.get(last).startsWith("event: end\n")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs and threads that one process has, as the other one tells of them: both use one PostgreSQL. */
+/** Runs and threads of one process, as the other one reports them. Both use one PostgreSQL. */
 @Packaged
 @Timeout(120)
 class SharedStoreIT {
@@ -174,7 +174,7 @@ class SharedStoreIT {
                 .isEqualTo(stored);
     }
 
-    /** A round trip to the database is what a run with a thread costs most. */
+    /** Round trips to the database are the largest cost of a run with a thread. */
     @Test
     void run_ofOneTurn_readsInOneTransactionAndWritesInTwo() throws Exception {
         String thread = "counted-" + System.nanoTime();
@@ -196,7 +196,7 @@ class SharedStoreIT {
         }
     }
 
-    /** Those that name the thread, as the read and the first write do, or one of its runs. */
+    /** Counts the statements that name the thread or one of its runs. */
     private static List<String> transactionsOf(String thread) throws Exception {
         List<String> all = pods.server().transactions();
         Set<String> names = new HashSet<>(Set.of(thread));
@@ -211,7 +211,7 @@ class SharedStoreIT {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Reads to the end with a new connection after every few frames, each to the next of the callers. */
+    /** Reads to the end, with a new connection to the next caller after every few frames. */
     private static List<String> inPieces(BackgroundRun run, int most, List<LoadCaller> callers) throws Exception {
         List<String> frames = new ArrayList<>();
         for (int i = 0; ; i++) {

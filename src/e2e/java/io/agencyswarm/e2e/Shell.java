@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Commands that are shown to people, run as they would. */
+/** Runs the commands of the manual and the playground. */
 final class Shell {
 
     private Shell() {}
 
-    /** What a command says; fails with its complaint where it fails. */
+    /** Returns the output of a command; fails with its error output if it fails. */
     static String run(String command, Map<String, String> variables) {
         try {
             Path answer = Files.createTempFile("shell", ".out");
@@ -23,7 +23,7 @@ final class Shell {
             builder.environment().putAll(variables);
             Process shell = builder.start();
             try (var commands = shell.getOutputStream()) {
-                // Read from its input, as a terminal does: an argument may not be that long.
+                // The shell reads it from its standard input, because an argument can't be that long.
                 commands.write(command.getBytes(StandardCharsets.UTF_8));
             }
             if (!shell.waitFor(30, TimeUnit.SECONDS) || shell.exitValue() != 0) {

@@ -31,9 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients and models of every kind of fault, side by side, for a minute ({@code -Dsoak.seconds=1800} for half an hour):
- * every stream ends as it should, and afterwards nothing is left of all that. The figures are in
- * {@code target/e2e/soak.txt}.
+ * Clients and models with every kind of fault, concurrently, for a minute ({@code -Dsoak.seconds=1800} for half an
+ * hour): every stream ends properly, and no resources are leaked. The figures are in {@code target/e2e/soak.txt}.
  */
 @Packaged
 @Timeout(7_200)
@@ -56,7 +55,7 @@ class SoakIT {
     @TempDir
     Path files;
 
-    /** What the process holds while nothing is under way. */
+    /** The resources of the idle process. */
     private record Held(long heapBytes, long residentBytes, long files, long threads) {}
 
     /** Something that a client does. */
@@ -179,7 +178,7 @@ class SoakIT {
     private static void cancel(LoadCaller caller, String script, String mode) throws Exception {
         try (RunStream stream = caller.open(script)) {
             LoadCaller.Cancelled cancelled = caller.cancel(stream.runId(), mode);
-            // Short ones may have ended before they were cancelled.
+            // Short runs may have ended before they were cancelled.
             assertThat(cancelled.status()).as(cancelled.text()).isIn(200, 404);
             assertThat(stream.rest().whole()).as(script).isTrue();
         }
@@ -217,7 +216,7 @@ class SoakIT {
         }
     }
 
-    /** What is held once all is over, garbage not counted. */
+    /** Returns the resources after all runs, without garbage. */
     private Held settled(ScriptedModelServer model, Program program) throws Exception {
         model.await(server -> server.stats().open() == 0, PATIENCE);
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings with which a process must not start, and some with which it starts with a warning. */
+/** Settings that stop the start, and some that cause a warning. */
 @Packaged
 @Timeout(90)
 class StartIT {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PostgreSQL gone for longer than a lease, and back, while two processes have runs. */
+/** PostgreSQL is unavailable for longer than a lease and returns, while two processes have runs. */
 @Packaged
 @Timeout(120)
 class StoreOutageIT {
@@ -58,7 +58,7 @@ class StoreOutageIT {
                                 .post("/travel/get_response", "{\"message\":\"text Plain\"}")
                                 .statusCode())
                         .isEqualTo(200);
-                // It ends without its row: it says so, and its items are in its answer.
+                // The run ends without its row: the answer says so and has the items.
                 List<String> frames = lateReader.get(40, TimeUnit.SECONDS);
                 assertThat(frames.get(frames.size() - 2)).contains("store_error", "could not be saved");
                 Thread.sleep(Math.max(
@@ -81,7 +81,7 @@ class StoreOutageIT {
             assertThat(reader.get(40, TimeUnit.SECONDS).getLast()).contains("event: end\n");
         }
         assertThat(before.seenBy(pods.at(0))).isEqualTo(acknowledged);
-        // Its own process has it no more and nobody renews its row: it is swept.
+        // Its process has no such run any more and nothing renews its lease, so the sweep ends it.
         late.awaitStatus(pods.at(0), "failed");
         BackgroundRun after = BackgroundRun.begin(
                 pods.at(1), Json.object().put("message", "text After").put("thread_id", thread));

@@ -5,8 +5,8 @@ import com.microsoft.playwright.Route;
 import java.util.List;
 
 /**
- * Streams that no service of ours sends, or not on demand: in place of those that the page asks for. Made in the page
- * itself, frame by frame, as a test says.
+ * Replaces the streams that the page requests by scripted ones that the service would not send. They are created in the
+ * page, frame by frame.
  */
 record StreamStub(Page page) {
 
@@ -31,13 +31,13 @@ record StreamStub(Page page) {
             };
             """;
 
-    /** Before the page is opened. */
+    /** Must be called before the page is opened. */
     static StreamStub of(Page page) {
         page.addInitScript(FETCH);
         return new StreamStub(page);
     }
 
-    /** Sends a message and begins its stream. */
+    /** Sends a message and starts its stream. */
     void ask(PlaygroundSession playground, String message) {
         playground.message().fill(message);
         playground.message().press("Enter");
@@ -47,12 +47,12 @@ record StreamStub(Page page) {
                 """);
     }
 
-    /** Does something to the stream, in JavaScript. */
+    /** Runs JavaScript with the stream. */
     Object run(String script) {
         return page.evaluate("async () => {" + script + "}");
     }
 
-    /** Answers the next requests for streams with a refusal. */
+    /** Answers the next requests for streams with an error status. */
     static void refuse(Page page, int status, String body, String type, List<String> retryAfter) {
         page.route("**/get_response_stream", route -> {
             Route.FulfillOptions answer = new Route.FulfillOptions()

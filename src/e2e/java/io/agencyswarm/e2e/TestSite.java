@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 
-/** A site of pages that do each what a page must not do, and of one that does nothing wrong. */
+/** A site with pages that each do something forbidden, and with one correct page. */
 final class TestSite implements AutoCloseable {
 
     private static final String FORBIDDING = "default-src 'none'; script-src 'unsafe-inline'";

@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a test in which the page asks for one address in vain, as is known: it is refused, or not of our making. */
+/** Marks a test in which a request of the page is expected to fail. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Tolerates {
 
-    /** The address or a part of it, as requests and the console's errors name it. */
+    /** The address or a part of it, as in requests and console errors. */
     String value();
 }

@@ -5,17 +5,17 @@ import static io.restassured.RestAssured.given;
 import com.microsoft.playwright.Request;
 import io.agencyswarm.item.Json;
 
-/** Threads of the agency travel, as the playground and other clients have them. */
+/** Threads of the agency travel, for the playground and other clients. */
 final class TravelThreads {
 
     private TravelThreads() {}
 
-    /** The thread that a request of the playground names. */
+    /** Returns the thread in a request of the playground. */
     static String of(Request sent) {
         return Json.readOwn(sent.postDataBuffer()).path("thread_id").asText();
     }
 
-    /** Another client begins a run in a thread that is free. */
+    /** Starts a run of another client in a free thread. */
     static void beginRun(String thread, String message) {
         given().contentType("application/json")
                 .body(Json.object()

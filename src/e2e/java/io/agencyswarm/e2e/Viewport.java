@@ -2,7 +2,7 @@ package io.agencyswarm.e2e;
 
 import com.microsoft.playwright.Page;
 
-/** The sizes at which pages are looked at. */
+/** The viewport sizes for pages. */
 enum Viewport {
     DESKTOP(1280, 800),
     PHONE(390, 844);
@@ -15,7 +15,7 @@ enum Viewport {
         this.height = height;
     }
 
-    /** Gives the page this size; a test begins with {@link #DESKTOP}. */
+    /** Resizes the page; the initial size is {@link #DESKTOP}. */
     void of(Page page) {
         page.setViewportSize(width, height);
     }

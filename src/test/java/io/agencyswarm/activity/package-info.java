@@ -1,4 +1,4 @@
-/** Tests of the logs of single requests, as far as they need no service. */
+/** Tests of the logs of single requests that need no service. */
 @NullMarked
 package io.agencyswarm.activity;
 

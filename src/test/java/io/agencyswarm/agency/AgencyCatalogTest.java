@@ -24,11 +24,11 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** The catalog's checks, on beans of CDI's own making that the application's catalog does not see. */
+/** The catalog's checks on CDI beans that the application's catalog does not see. */
 @QuarkusTest
 class AgencyCatalogTest {
 
-    /** Their type is Object only, or they would stop the start of every test. */
+    /** Their only bean type is Object; otherwise they would stop the start of every test. */
     static class Candidates {
 
         @Produces

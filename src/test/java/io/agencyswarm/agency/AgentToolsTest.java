@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The check at start, on agencies that the application's catalog does not see. */
+/** The check at start on agencies that the application's catalog does not see. */
 @QuarkusTest
 class AgentToolsTest {
 
@@ -29,7 +29,7 @@ class AgentToolsTest {
     @Inject
     ApiRegistry apis;
 
-    /** Its type is Object only, or it would stop the start of every test. */
+    /** Its only bean type is Object; otherwise it would stop the start of every test. */
     static class Candidates {
 
         @Produces

@@ -6,7 +6,7 @@ import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolSpec;
 
-/** A tool without arguments that says its own name. */
+/** A tool without arguments that returns its own name. */
 record FixedTool(ToolSpec spec, boolean served) implements Tool {
 
     static FixedTool named(String name) {

@@ -36,7 +36,7 @@ class TextSourceTest {
         Agent agent = agent(file.toString());
         assertThat(agent.instructions(Map.of())).isEqualTo("Be kind.");
 
-        // Of the same length, so that only the time tells.
+        // Of the same length, so that only the modification time differs.
         write("Be nice.");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
 

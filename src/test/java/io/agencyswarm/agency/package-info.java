@@ -1,4 +1,4 @@
-/** Tests of what users write: agencies and agents, their checks and their graph. */
+/** Tests of agencies and agents, their checks and their graph. */
 @NullMarked
 package io.agencyswarm.agency;
 

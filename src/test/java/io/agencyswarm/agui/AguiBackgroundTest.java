@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of AG-UI's clients that outlive their readers. */
+/** Runs of AG-UI clients in the background. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)
@@ -168,7 +168,7 @@ class AguiBackgroundTest {
         }
     }
 
-    /** The pod that asks takes any answer but 404 for that of the run's own pod. */
+    /** The asking pod takes any response other than 404 for that of the run's pod. */
     @Test
     void liveRun_ofAnotherPod_isNotThereForAPeerThatWantsItDeleted() {
         String runId = UUID.randomUUID().toString();

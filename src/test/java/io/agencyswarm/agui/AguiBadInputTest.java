@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are no request by AG-UI: each is told where it is wrong, and none of them reaches the model. */
+/**
+ * Bodies that are not valid AG-UI requests: each answer has the location of the error, and none of them reaches the
+ * model.
+ */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

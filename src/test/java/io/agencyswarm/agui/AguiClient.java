@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks as AG-UI's clients do. */
+/** A client of AG-UI. */
 final class AguiClient {
 
     private final URI base;
@@ -22,13 +22,13 @@ final class AguiClient {
         this(address, "");
     }
 
-    /** One that says who it is. */
+    /** Returns a client with a token. */
     AguiClient(URI address, String token) {
         this.base = address.resolve("/");
         this.token = token;
     }
 
-    /** A stream on its way, read event by event. */
+    /** A stream that is read event by event. */
     static final class Stream implements AutoCloseable {
 
         private final SseClient connection;
@@ -38,7 +38,7 @@ final class AguiClient {
             this.connection = connection;
         }
 
-        /** Reads on until an event of a type comes. */
+        /** Reads up to an event of a type. */
         JsonNode await(String type) throws IOException {
             for (Optional<JsonNode> event = next(); event.isPresent(); event = next()) {
                 if (event.get().path("type").asText().equals(type)) {
@@ -48,10 +48,10 @@ final class AguiClient {
             throw new AssertionError("The stream ended without " + type + ": " + seen);
         }
 
-        /** Reads to the end; all events, those from before included. */
+        /** Reads to the end. Returns all events, including earlier ones. */
         AguiEvents rest() throws IOException {
             while (next().isPresent()) {
-                // Each is kept in what was seen.
+                // The stream stores each event.
             }
             return new AguiEvents(seen);
         }
@@ -74,7 +74,7 @@ final class AguiClient {
         }
     }
 
-    /** A stream that has begun. */
+    /** Starts a stream. */
     Stream open(String agency, JsonNode body) throws IOException {
         SseClient connection = request(agency).post(body.toString());
         assertThat(connection.status()).isEqualTo(200);
@@ -82,19 +82,19 @@ final class AguiClient {
         return new Stream(connection);
     }
 
-    /** The whole stream for a request. */
+    /** Returns the complete stream for a request. */
     AguiEvents run(String agency, JsonNode body) throws IOException {
         try (Stream stream = open(agency, body)) {
             return stream.rest();
         }
     }
 
-    /** The whole stream for a message. */
+    /** Returns the complete stream for a message. */
     AguiEvents run(String agency, String message) throws IOException {
         return run(agency, AguiInput.says(message));
     }
 
-    /** The faults of a request that is refused, each as {@code place: type}. */
+    /** Returns the problems of a rejected request, each as {@code place: type}. */
     List<String> refused(String agency, String body) throws IOException {
         try (SseClient connection = request(agency).post(body)) {
             String answer = connection.readAll();
@@ -112,7 +112,7 @@ final class AguiClient {
         }
     }
 
-    /** The status and body of an answer that is no stream. */
+    /** Returns the status and body of an answer that is not a stream. */
     String plain(String agency, JsonNode body) throws IOException {
         try (SseClient connection = request(agency).post(body.toString())) {
             return connection.status() + " " + connection.readAll();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A model that uses one id for two calls of a turn. */
+/** A model that uses one id for two calls in a turn. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)
@@ -41,7 +41,7 @@ class AguiDuplicateCallsTest {
                 .extracting(
                         result -> call(result) + " " + result.path("content").asText())
                 .containsExactlyInAnyOrder("call_1 said one", "call_1-1 said two");
-        // The model gets its calls in the order in which they were whole.
+        // The model gets its calls in the order in which they were completed.
         assertThat(events.text()).isEqualTo("call_1 said two, call_1-1 said one");
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of models that do odd things, which the scripted model does not. */
+/** Runs of models with unusual behavior that the scripted model does not have. */
 class AguiEncoderTest {
 
     private static final AgentNode LEAD = AgentNode.root(agent("Lead"), Span.NONE);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The events of a stream that was read to its end, in the order in which they came.
+ * The events of a complete stream, in order.
  *
- * @param all each event as the protocol's client would parse it
+ * @param all each event as the protocol's client parses it
  */
 record AguiEvents(List<JsonNode> all) {
 
@@ -21,14 +21,14 @@ record AguiEvents(List<JsonNode> all) {
         return all.stream().map(event -> event.path("type").asText()).toList();
     }
 
-    /** The events of a type. */
+    /** Returns the events of a type. */
     List<JsonNode> of(String type) {
         return all.stream()
                 .filter(event -> event.path("type").asText().equals(type))
                 .toList();
     }
 
-    /** The only event of a type. */
+    /** Returns the only event of a type. */
     JsonNode only(String type) {
         List<JsonNode> events = of(type);
         if (events.size() != 1) {
@@ -37,12 +37,12 @@ record AguiEvents(List<JsonNode> all) {
         return events.getFirst();
     }
 
-    /** What all events of a type say, one piece after the other. */
+    /** Returns the joined deltas of all events of a type. */
     String deltas(String type) {
         return of(type).stream().map(event -> event.path("delta").asText()).collect(Collectors.joining());
     }
 
-    /** What was said to the user, by whichever agent. */
+    /** Returns the text for the user, of all agents. */
     String text() {
         return deltas("TEXT_MESSAGE_CONTENT");
     }
@@ -55,7 +55,7 @@ record AguiEvents(List<JsonNode> all) {
         return last().at("/outcome/type").asText();
     }
 
-    /** The conversation as the stream tells it at its end. */
+    /** Returns the conversation at the end of the stream. */
     List<JsonNode> messages() {
         List<JsonNode> messages = new ArrayList<>();
         only("MESSAGES_SNAPSHOT").path("messages").forEach(messages::add);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What guardrails say to clients of AG-UI, and quick replies: texts that no model sends. */
+/** Texts that no model sends: those of guardrails, and quick replies. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

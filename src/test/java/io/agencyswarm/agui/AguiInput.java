@@ -11,7 +11,7 @@ final class AguiInput {
 
     private AguiInput() {}
 
-    /** The body that the protocol's own client would send. */
+    /** Returns the body that the protocol's client would send. */
     static ObjectNode of(JsonNode... messages) {
         ObjectNode body = Json.object().put("threadId", "t1").put("runId", "r1");
         for (JsonNode message : messages) {
@@ -23,7 +23,7 @@ final class AguiInput {
         return body;
     }
 
-    /** The body with one message of the user. */
+    /** Returns the body with one user message. */
     static ObjectNode says(String text) {
         return of(user("u1", text));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the protocol's own client is asked to find, case by case; the endpoints are in {@link AguiVariantTest}. */
+/** The expectations of the protocol's client, case by case; {@link AguiVariantTest} tests the endpoints. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)
@@ -183,7 +183,7 @@ class AguiJudgeTest {
         assertThat(events.outcome()).isEqualTo("success");
     }
 
-    /** Runs and looks at what every case has in common: the last message reaches the model once. */
+    /** Runs a case, and checks that the last message reaches the model once. */
     private AguiEvents run(String agency, String message) throws IOException {
         return run(agency, user("u1", message));
     }

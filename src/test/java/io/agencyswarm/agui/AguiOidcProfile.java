@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The build for AG-UI with a provider of tokens, a role for one agency, and two runs at a time. */
+/** The AG-UI build with an OpenID Connect provider, a role for one agency, and a maximum of two runs. */
 public class AguiOidcProfile extends AguiProfile {
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tokens of a provider in the build for AG-UI. */
+/** Tokens of a provider in the AG-UI build. */
 @QuarkusTest
 @TestProfile(AguiOidcProfile.class)
 @Timeout(60)

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What AG-UI 1.0 says of the order of a run's events, written from the protocol and not from our encoder: what is open
- * when, who opened it, which ids are used up, and that nothing is open at the end.
+ * AG-UI 1.0's rules for the order of a run's events, written from the protocol and not from our encoder: what is open
+ * at which time, who opened it, which ids are used, and that nothing is open at the end.
  */
 final class AguiOrder {
 
@@ -42,14 +42,14 @@ final class AguiOrder {
             Map.entry("CUSTOM", List.of("name", "value")),
             Map.entry("RAW", List.of("event")));
 
-    /** What is open, with its owner. */
+    /** The open objects with their owners. */
     private final Map<String, String> open = new HashMap<>();
 
     private final Map<String, String> calls = new HashMap<>();
     private final Set<String> usedUp = new HashSet<>();
     private final List<String> types = new ArrayList<>();
 
-    /** Holds whole streams against the rules. */
+    /** Checks complete streams against the rules. */
     static void check(List<JsonNode> events) {
         AguiOrder order = new AguiOrder();
         events.forEach(order::accept);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules that streams are held against do refuse something. */
+/** The rules for streams reject invalid streams. */
 class AguiOrderTest {
 
     private static final String START = "{\"type\":\"RUN_STARTED\",\"threadId\":\"t\",\"runId\":\"r\"}";
@@ -31,21 +31,21 @@ class AguiOrderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Twice the same id.
+                // A repeated id.
                 SAID + ";" + SAID,
                 // Not closed.
                 "{\"type\":\"STEP_STARTED\",\"stepName\":\"a\"}",
                 // Not opened.
                 "{\"type\":\"TOOL_CALL_END\",\"toolCallId\":\"c\"}",
-                // Nobody's result.
+                // A result without a call.
                 "{\"type\":\"TOOL_CALL_RESULT\",\"toolCallId\":\"c\",\"messageId\":\"n\",\"content\":\"\"}",
-                // A subagent that never began.
+                // A subagent that was not started.
                 "{\"type\":\"RAW\",\"event\":1,\"subagentRunId\":\"s\"}",
-                // An empty piece.
+                // An empty delta.
                 "{\"type\":\"TEXT_MESSAGE_START\",\"messageId\":\"m\",\"role\":\"assistant\"};"
                         + "{\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"m\",\"delta\":\"\"};"
                         + "{\"type\":\"TEXT_MESSAGE_END\",\"messageId\":\"m\"}",
-                // Two ends.
+                // A second end.
                 END,
                 // A null.
                 "{\"type\":\"RAW\",\"event\":1,\"source\":null}"

@@ -5,7 +5,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The build for AG-UI, with logs, a scripted model and the agency of these tests. */
+/** The AG-UI build with logs, a scripted model and the agency of these tests. */
 public class AguiProfile implements QuarkusTestProfile {
 
     @Override
@@ -17,7 +17,7 @@ public class AguiProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "agui-tests.agencies", "true",
-                // Tests have a model's server of their own, on another port of this machine than the service's.
+                // Tests have a separate model server, on another port of this machine than the service's.
                 "agency-swarm.client-config.allowed-hosts", "public,127.0.0.1",
                 "agency-swarm.logging.enabled", "true",
                 "agency-swarm.logging.dir", "target/agui-logs");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Beans of the request's scope in an application's code. */
+/** Request-scoped beans in application code. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of a request's fields. */
+/** The fields of a request. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

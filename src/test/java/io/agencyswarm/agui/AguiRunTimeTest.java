@@ -11,7 +11,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs that the service ends because they take too long. */
+/** Runs that exceed the maximum duration. */
 @QuarkusTest
 @TestProfile(AguiShortRunsProfile.class)
 @Timeout(60)

@@ -3,13 +3,13 @@ package io.agencyswarm.agui;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The build for AG-UI where no run may take long. */
+/** The AG-UI build with a short maximum duration of runs. */
 public class AguiShortRunsProfile extends AguiProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-        // Long enough for a first turn on a machine that is busy with other things.
+        // Long enough for a first turn on a busy machine.
         overrides.put("agency-swarm.limits.run-time", "4s");
         return overrides;
     }

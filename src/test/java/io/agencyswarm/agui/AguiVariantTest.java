@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the build for AG-UI serves, and what it does not. */
+/** What the AG-UI build serves, and what it does not. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 class AguiVariantTest {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tools that the client sends and runs itself: a run ends with the call, the next one goes on with the result. */
+/**
+ * Tools that the client sends and runs itself: a run ends with the call, and the next one continues with the result.
+ */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The build without AG-UI has none of it. */
+/** The default build has no AG-UI. */
 @QuarkusTest
 class DefaultVariantTest {
 

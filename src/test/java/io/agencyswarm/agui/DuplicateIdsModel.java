@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A model that writes two calls side by side under one id, and then says what each gave back. */
+/** A model that writes two interleaved calls with one id, and then returns the output of each. */
 @Singleton
 @IfBuildProperty(name = "agui-tests.agencies", stringValue = "true")
 class DuplicateIdsModel implements ModelClient {

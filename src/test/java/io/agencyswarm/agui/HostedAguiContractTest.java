@@ -28,15 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The recordings of {@code src/test/resources/contract/hosted-agui}, whose README is beside those of the other mode: the
- * original's events, among which ours tell of calls too. And what comes back with a client's messages.
+ * The recordings in {@code src/test/resources/contract/hosted-agui}, described in the README of {@code hosted}: ours
+ * are the original's events and, in addition, those of calls. Also tests the messages that a client sends back.
  */
 @QuarkusTest
 @TestProfile(HostedAguiProfile.class)
 @Timeout(60)
 class HostedAguiContractTest {
 
-    /** What the original gets wrong here, and what it has no part in. */
+    /** Faults of the original, and events that it does not have. */
     private static final Set<String> NOT_COMPARED =
             Set.of("RUN_ERROR", "RUN_FINISHED", "RUN_STARTED", "MESSAGES_SNAPSHOT", "TOOL_CALL_ARGS");
 
@@ -162,7 +162,7 @@ class HostedAguiContractTest {
         return client.run("hosted", "Look");
     }
 
-    /** Events without the fields that only ours have, ids by the order in which they occur. */
+    /** Returns the events without the fields that only ours have, with ids numbered by their first occurrence. */
     private static List<JsonNode> distilled(List<JsonNode> events) {
         Map<String, String> names = new HashMap<>();
         List<JsonNode> distilled = new ArrayList<>();

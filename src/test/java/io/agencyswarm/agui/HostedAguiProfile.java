@@ -4,7 +4,7 @@ import io.agencyswarm.testing.HostedModel;
 import java.util.List;
 import java.util.Map;
 
-/** The build for AG-UI with a model whose provider runs tools, and the agencies that have such tools. */
+/** The AG-UI build with a model whose provider runs tools, and with agencies that have such tools. */
 public class HostedAguiProfile extends AguiProfile {
 
     @Override

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients and models send of the worst shape for each reader: twice as much of it takes twice the work. */
+/** Input of clients and models in the worst form for each reader: twice the size takes twice the work. */
 class LinearInputTest {
 
     private static final int SIZE = 2_000;
@@ -37,7 +37,7 @@ class LinearInputTest {
         assertThat((double) twice / once).as("growth").isLessThan(2.5);
     }
 
-    /** Results of calls that no message holds, after many messages with other calls. */
+    /** Results of unknown calls, after many messages with other calls. */
     static final class StrangeResults implements IntConsumer {
 
         @Override
@@ -62,7 +62,7 @@ class LinearInputTest {
         }
     }
 
-    /** Calls of a model in one turn, each in a message of its own, half of them with a result. */
+    /** Calls of a model in one turn, each in a separate message, half of them with a result. */
     static final class ManyCalls implements IntConsumer {
 
         @Override
@@ -82,7 +82,7 @@ class LinearInputTest {
         }
     }
 
-    /** One id for everything, and what would be its numbered successors taken beforehand. */
+    /** One id for everything, with its numbered successors already in use. */
     static final class RepeatedIds implements IntConsumer {
 
         @Override
@@ -97,7 +97,7 @@ class LinearInputTest {
         }
     }
 
-    /** Calls that a model begins and goes on with all at a time, under one id and one name. */
+    /** Interleaved calls with one id and one name. */
     static final class CallsOfATurn implements IntConsumer {
 
         private static final AgentNode AGENT =
@@ -131,7 +131,7 @@ class LinearInputTest {
         }
     }
 
-    /** Agents that are asked side by side, and answer in the order in which they were asked. */
+    /** Agents that are asked concurrently, and answer in the order in which they were asked. */
     static final class Delegations implements IntConsumer {
 
         @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The state that a client and the tools of its run share. */
+/** The state that a client shares with the tools of its run. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

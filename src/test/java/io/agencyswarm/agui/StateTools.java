@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Tools that read and change what a run shares with its client. */
+/** Tools that read and change the state that a run shares with its client. */
 @Singleton
 @IfBuildProperty(name = "agui-tests.agencies", stringValue = "true")
 class StateTools {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that leave, and come back before their leaving was noticed. */
+/** Clients that disconnect, and reconnect before the disconnect was noticed. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)

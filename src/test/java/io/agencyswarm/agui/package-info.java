@@ -1,7 +1,6 @@
 /**
- * The build for AG-UI over HTTP, with a scripted model behind it. Every stream that
- * {@link io.agencyswarm.agui.AguiClient} reads is held against the protocol's rules of order,
- * {@link io.agencyswarm.agui.AguiOrder}.
+ * Tests of the AG-UI build over HTTP, with a scripted model. Every stream that {@link io.agencyswarm.agui.AguiClient}
+ * reads is checked against the protocol's rules for the order of events, {@link io.agencyswarm.agui.AguiOrder}.
  */
 @NullMarked
 package io.agencyswarm.agui;

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that would leave a door open, or shut one for good. */
+/** Settings that would grant access by mistake, or deny it to everyone. */
 @QuarkusTest
 @TestProfile(StoredOidcProfile.class)
 class AuthAtStartTest {
 
-    /** With agencies whose names are not of one word. */
+    /** With agencies whose names have several words. */
     @IfBuildProperty(name = "auth-tests", stringValue = "true")
     static class Agencies {
         @Produces
@@ -61,7 +61,7 @@ class AuthAtStartTest {
     @Inject
     AgencyCatalog catalog;
 
-    /** Keeps what it is asked to create. */
+    /** Records what it is asked to create. */
     private static final class Created implements Oidc {
 
         private final List<OidcTenantConfig> tenants = new ArrayList<>();
@@ -107,7 +107,7 @@ class AuthAtStartTest {
                 .hasMessageContaining("agency-swarm.auth.roles.two-words has no role");
     }
 
-    /** The map alone does not see the second, which would leave its agency open. */
+    /** The map does not contain the second, whose agency would then be open. */
     @Test
     void variables_count() {
         Roles roles = roles(environment(Map.of(

@@ -1,4 +1,4 @@
-/** What stops the start. Tokens and roles are tested over HTTP: {@code service}, {@code agui}. */
+/** Tests of settings that stop the start. Tokens and roles are tested over HTTP: {@code service}, {@code agui}. */
 @NullMarked
 package io.agencyswarm.auth;
 

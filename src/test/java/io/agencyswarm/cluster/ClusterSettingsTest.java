@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the settings mean, and what is said of wrong ones. */
+/** The settings' effects, and the messages for invalid ones. */
 class ClusterSettingsTest {
 
     private static final Vertx VERTX = Vertx.vertx();

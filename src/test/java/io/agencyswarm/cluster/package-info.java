@@ -1,4 +1,4 @@
-/** How pods find each other, without HTTP; the rest is tested in {@code service} and end to end. */
+/** Tests of how pods find each other; the HTTP part is tested in {@code service} and end to end. */
 @NullMarked
 package io.agencyswarm.cluster;
 

@@ -3,8 +3,7 @@ package io.agencyswarm.deploy;
 import java.util.stream.Stream;
 
 /**
- * A thing that goes wrong: in {@code file} the first {@code text} becomes {@code other}, and {@code finding} must come
- * of it.
+ * A mutation: in {@code file} the first {@code text} is replaced by {@code other}, which must cause {@code finding}.
  */
 record Break(String file, String text, String other, String finding) {
 

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whether {@link ManifestsTest} would see it: copies of the manifests, each with one thing that is not as it should be.
- */
+/** Tests of {@link ManifestsTest}: copies of the manifests, each with one fault that it must find. */
 class BrokenManifestsTest {
 
     @ParameterizedTest

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code deploy/k8s}, or a copy of it, and all that is wrong with its names and limits. */
+/** {@code deploy/k8s}, or a copy of it, with the faults of its names and limits. */
 record DeployTree(Path root) {
 
     static final DeployTree OURS = new DeployTree(Path.of("deploy", "k8s"));
 
-    /** What is wrong with the files. */
+    /** Returns the faults of the files. */
     Stream<String> fileViolations() throws IOException {
         return new FileRules(root).violations().stream();
     }
 
-    /** What is wrong with the names and limits in a layer. */
+    /** Returns the faults of the names and limits in a layer. */
     Stream<String> violations(Layer layer) throws IOException {
         return Stream.of(
                         new PodRules(layer, secretKeys()).violations(),

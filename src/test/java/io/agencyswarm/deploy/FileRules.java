@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether each kustomization lists the files that are there, and README.md each kustomization; and what no file may say.
+ * Checks that each kustomization lists the existing files and README.md each kustomization, and that no file contains
+ * forbidden text.
  */
 final class FileRules {
 
     private static final Pattern HOST = Pattern.compile("[a-z.-]+\\.example\\.com");
-    /** A shell makes nothing of a variable that is not set, and an empty token opens or closes a service. */
+    /** A shell replaces an unset variable by nothing, and an empty token would open or close a service. */
     private static final Pattern UNGUARDED = Pattern.compile("--from-literal=[a-z-]+=\"\\$[A-Z_]+\"");
-    /** Applied by hand, if at all: a real Secret is not kept among manifests. */
+    /** Applied by hand only, because a real Secret does not belong in manifests. */
     static final String EXAMPLE = "secret.example.yaml";
 
     private final Path root;
@@ -54,7 +55,7 @@ final class FileRules {
         return matches;
     }
 
-    /** The cluster's domain is the cluster's own choice; without it names are found all the same. */
+    /** The domain differs between clusters, and names resolve without it. */
     private List<String> domains() throws IOException {
         List<String> matches = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {

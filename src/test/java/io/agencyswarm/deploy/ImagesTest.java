@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether the images in {@code src/main/docker} do what the Deployment relies on. */
+/** Checks that the images in {@code src/main/docker} do what the Deployment relies on. */
 class ImagesTest {
 
     private static final Path DOCKER = Path.of("src", "main", "docker");
@@ -52,7 +52,7 @@ class ImagesTest {
                 .contains("exec java @/app/java.options -XX:AOTCache=/app/aot/app.aot $JAVA_OPTS");
     }
 
-    /** What the Deployment gives a JVM, by the names of a native executable, and the file does not have. */
+    /** JVM settings of the Deployment, by their names for a native executable, that the file does not have. */
     private static Stream<String> missing(String file) throws IOException {
         Manifest pods =
                 new Manifest(Yaml.one(DeployTree.OURS.root().resolve("base").resolve("deployment.yaml")));

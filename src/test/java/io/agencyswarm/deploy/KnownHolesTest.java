@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No library of the application has a known hole that touches it, by the list that is kept in the tree. */
+/**
+ * No library of the application has a known vulnerability that affects it, according to the list in this repository.
+ */
 class KnownHolesTest {
 
     private static final Path LIST = Path.of("src/test/security/known-holes.tsv");
@@ -47,7 +49,7 @@ class KnownHolesTest {
             }
         }
 
-        /** The version on a class path of a local repository; empty text where the library is not there. */
+        /** Returns the library's version on a class path; an empty text if it is missing. */
         String version(String classPath) {
             String place = "/" + library.substring(0, library.indexOf(':')).replace('.', '/') + "/"
                     + library.substring(library.indexOf(':') + 1) + "/";

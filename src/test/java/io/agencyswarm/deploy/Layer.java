@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What a kustomization renders to, as far as it matters for names: without prefixes and hashes, which we do not use or
- * see.
- */
+/** The rendered objects of a kustomization, without prefixes and hashes, which names do not need. */
 record Layer(String name, List<Manifest> objects) {
 
-    /** The base, each overlay, and each component on the base. */
+    /** Returns the base, each overlay, and each component on the base. */
     static List<Layer> all(Path root) throws IOException {
         List<Manifest> base = rendered(root.resolve("base"), List.of());
         List<Layer> layers = new ArrayList<>(List.of(new Layer("base", base)));
@@ -42,14 +39,14 @@ record Layer(String name, List<Manifest> objects) {
         return objects.stream().anyMatch(object -> object.is(kind, name));
     }
 
-    /** The Deployments, and the databases, whose pods have all labels. */
+    /** Returns the Deployments and databases whose pods have all labels. */
     List<Manifest> selected(JsonNode labels) {
         return Stream.concat(of("Deployment"), of("Cluster"))
                 .filter(object -> object.hasPodsWith(labels))
                 .toList();
     }
 
-    /** The Service's port that is meant, by name or number; a missing node where there is none. */
+    /** Returns the Service's port by name or number; a missing node if there is none. */
     JsonNode servicePort(String service, String port) {
         return of("Service")
                 .filter(object -> object.name().equals(service))
@@ -104,7 +101,7 @@ record Layer(String name, List<Manifest> objects) {
         data.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
 
-    /** Merges the patch into the object of its kind and name, adds it where there is none, or deletes that. */
+    /** Merges the patch into the object of its kind and name, adds it if there is none, or deletes that object. */
     private static void patch(List<Manifest> objects, JsonNode tree) {
         Manifest patch = new Manifest(tree);
         for (int i = 0; i < objects.size(); i++) {

@@ -13,18 +13,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether limits that depend on each other fit: memory, disk, and how long connections may be silent. Each rule gives a
- * sentence where they do not.
+ * Checks limits that depend on each other: memory, disk, and timeouts of connections. Each rule returns a sentence if
+ * they contradict each other.
  */
 final class LimitRules {
 
     private static final long MIB = 1 << 20;
-    /** Measured, as {@code base/config.env} says: what the application takes of the heap, and what a byte becomes there. */
+    /**
+     * Measured, as described in {@code base/config.env}: the application's share of the heap, and the memory per byte
+     * of a body.
+     */
     private static final long IDLE_HEAP = 20 * MIB;
 
     private static final long HEAP_PER_BODY_BYTE = 15;
     private static final long HEAP_PER_KEPT_BYTE = 3;
-    /** What the application takes of the heap where nothing else is set. */
+    /** The application's default shares of the heap. */
     private static final int SHARE_OF_FRAMES = 8;
 
     private static final int SHARE_OF_STORE = 10;
@@ -68,7 +71,7 @@ final class LimitRules {
                 .flatMap(Optional::stream);
     }
 
-    /** The frames that are kept, and what the store in memory holds. */
+    /** The stored frames and the items of the store in memory. */
     private static long lasting(Map<String, String> settings, long heap) {
         String ofFrames = settings.getOrDefault("AGENCY_SWARM_RUNS_ALL_REPLAY_BYTES", "" + heap / SHARE_OF_FRAMES);
         String ofStore = settings.getOrDefault("AGENCY_SWARM_STORE_MAX_BYTES", "" + heap / SHARE_OF_STORE);
@@ -93,7 +96,7 @@ final class LimitRules {
                 .flatMap(Optional::stream);
     }
 
-    /** What the application puts into a directory must be less than what its volume may hold. */
+    /** The maximum size of the application's files in a directory must be less than the size of its volume. */
     private static Optional<String> fits(Manifest pods, Map<String, String> settings, String directory, String most) {
         String volume = elements(pods.containers().getFirst().path("volumeMounts"))
                 .filter(mount -> mount.path("mountPath").asText().equals(settings.get(directory)))
@@ -109,7 +112,7 @@ final class LimitRules {
         return unless(may < limit, most + " is " + mib(may) + ", no less than the " + mib(limit) + " of its volume");
     }
 
-    /** A connection may be silent as long as a run takes, and it must not be the pod that ends it first. */
+    /** A connection may be silent for the duration of a run, and the pod must not close it first. */
     private Stream<String> silence(Map<String, String> settings) {
         Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "1h"));
         Duration pod = duration(settings.getOrDefault("QUARKUS_HTTP_IDLE_TIMEOUT", "0s"));
@@ -124,7 +127,7 @@ final class LimitRules {
         return Stream.concat(own, proxies);
     }
 
-    /** How long a proxy lets a connection to a pod be silent, as far as its objects say. */
+    /** Returns a proxy's idle timeout for connections to pods, if its objects set it. */
     private static Stream<Duration> silences(Manifest object) {
         JsonNode notes = object.at("/metadata/annotations");
         Matcher alb = Pattern.compile("idle_timeout\\.timeout_seconds=(\\d+)")
@@ -154,7 +157,7 @@ final class LimitRules {
         return Long.parseLong(settings.getOrDefault("AGENCY_SWARM_LIMITS_CONCURRENT_RUNS", "0"));
     }
 
-    /** What a JVM with some options leaves of a container's memory; negative where it takes more. */
+    /** Returns the memory of a container that a JVM with these options leaves; negative if it needs more. */
     static long leftOver(long memory, String options) {
         long heap = memory * Long.parseLong(option(options, "MaxRAMPercentage")) / 100;
         return memory - heap - bytes(option(options, "MaxDirectMemorySize").toUpperCase(Locale.ROOT)) - OUTSIDE_OF_HEAP;
@@ -173,7 +176,7 @@ final class LimitRules {
         return fits ? Optional.empty() : Optional.of(finding);
     }
 
-    /** With or without i, M is MiB: Kubernetes' manifests here have no other, and for Quarkus and the JVM it is that. */
+    /** M means MiB, with or without i: these manifests use no other unit, and Quarkus and the JVM read it so. */
     static long bytes(String quantity) {
         Matcher matcher = QUANTITY.matcher(quantity);
         if (!matcher.matches()) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One object, as it would be applied. */
+/** An object as it would be applied. */
 record Manifest(JsonNode tree) {
 
     private static final Set<Integer> DATABASE_PORTS = Set.of(5432, 8000);
@@ -23,22 +23,22 @@ record Manifest(JsonNode tree) {
         return kind().equals(kind) && name().equals(name);
     }
 
-    /** What is at the pointer, a missing node where nothing is. */
+    /** Returns the value at the pointer; a missing node if there is none. */
     JsonNode at(String pointer) {
         return tree.at(pointer);
     }
 
-    /** The elements at the pointer, none where nothing is. */
+    /** Returns the elements at the pointer; empty if there are none. */
     Stream<JsonNode> all(String pointer) {
         return elements(at(pointer));
     }
 
-    /** The containers of a Deployment. */
+    /** Returns the containers of a Deployment. */
     List<JsonNode> containers() {
         return all("/spec/template/spec/containers").toList();
     }
 
-    /** Whether the pods of this Deployment or database have all labels; no labels select none. */
+    /** Returns whether the pods of this Deployment or database have all labels; no labels match no pod. */
     boolean hasPodsWith(JsonNode labels) {
         JsonNode own = isDatabase()
                 ? Yaml.MAPPER.createObjectNode().put("cnpg.io/cluster", name())
@@ -48,7 +48,7 @@ record Manifest(JsonNode tree) {
                         .allMatch(label -> label.getValue().equals(own.get(label.getKey())));
     }
 
-    /** Whether a container of this Deployment or database has the port, by name or number. */
+    /** Returns whether a container of this Deployment or database has the port, by name or number. */
     boolean hasPort(JsonNode port) {
         if (isDatabase()) {
             return DATABASE_PORTS.contains(port.asInt());
@@ -59,7 +59,7 @@ record Manifest(JsonNode tree) {
                         || existing.path("containerPort").asText().equals(port.asText()));
     }
 
-    /** Of CloudNativePG, whose operator makes the pods. */
+    /** A database of CloudNativePG, whose operator creates the pods. */
     private boolean isDatabase() {
         return kind().equals("Cluster");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether the names in {@code deploy/k8s} meet, and its limits fit. */
+/** Checks the names and limits in {@code deploy/k8s}. */
 class ManifestsTest {
 
     @ParameterizedTest

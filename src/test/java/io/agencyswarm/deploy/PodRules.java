@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What pods name: each rule gives a sentence for each name that leads nowhere. */
+/** Rules for the names in pods: each returns a sentence for each name without a target. */
 final class PodRules {
 
     private static final String SPEC = "/spec/template/spec";
@@ -20,7 +20,7 @@ final class PodRules {
     private final Layer layer;
     private final Set<String> secretKeys;
 
-    /** {@code secretKeys}: what there may be of Secrets, as {@code name/key}. */
+    /** {@code secretKeys}: the possible keys of Secrets, as {@code name/key}. */
     PodRules(Layer layer, Set<String> secretKeys) {
         this.layer = layer;
         this.secretKeys = secretKeys;
@@ -98,7 +98,7 @@ final class PodRules {
         return Stream.of(configMaps, secrets, accounts).flatMap(match -> match);
     }
 
-    /** In the example Secret, or in one that CloudNativePG's operator makes. */
+    /** In the example Secret, or in one that CloudNativePG's operator creates. */
     private boolean isThere(String key) {
         return secretKeys.contains(key)
                 || layer.of("Cluster")
@@ -133,7 +133,7 @@ final class PodRules {
                 .map(directory -> "a setting names the directory " + directory + ", where no volume is mounted");
     }
 
-    /** The environment of a Deployment's containers, as far as its values are known here. */
+    /** Returns the environment of a Deployment's containers, with the values that are known here. */
     Map<String, String> settings(Manifest pods) {
         Map<String, String> settings = new TreeMap<>();
         pods.containers().stream()

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
 /**
- * What proxies' objects name, and whom they let in: each rule gives a sentence for each name that leads nowhere, and for
- * what would show a token or cut a stream.
+ * Rules for proxies' objects: each returns a sentence for each name without a target, and for settings that would
+ * expose a token or cut a stream.
  */
 final class ProxyRules {
 
@@ -84,7 +84,7 @@ final class ProxyRules {
         return Stream.of(gateways, destinations, hosts).flatMap(match -> match);
     }
 
-    /** Balancers outside of the cluster ask a port of the pods themselves. */
+    /** Load balancers outside of the cluster probe a port of the pods. */
     private Stream<String> healthChecks() {
         return layer.objects().stream()
                 .flatMap(object -> Stream.of(
@@ -95,7 +95,7 @@ final class ProxyRules {
                         .map(port -> object + ": asks for health on the port " + port + ", which no pod has"));
     }
 
-    /** Entrances without TLS, through which tokens would go in plain sight. */
+    /** Listeners without TLS, through which tokens would be sent unencrypted. */
     private Stream<String> plain() {
         Stream<Manifest> ingresses = layer.of("Ingress")
                 .filter(ingress -> ingress.all("/spec/tls").findAny().isEmpty())
@@ -117,7 +117,7 @@ final class ProxyRules {
         return Stream.concat(ingresses, gateways).map(entrance -> entrance + ": lets clients in without TLS");
     }
 
-    /** Cookies that keep a client at its pod and go over plain HTTP too, where the proxy can have it otherwise. */
+    /** Cookies that keep a client at its pod and are also sent over plain HTTP, if the proxy can prevent that. */
     private Stream<String> cookies() {
         Stream<Manifest> services = layer.of("Service")
                 .filter(service -> annotation(service, TRAEFIK_COOKIE).equals("true")
@@ -138,7 +138,7 @@ final class ProxyRules {
                 .map(object -> object + ": its cookie is not for TLS alone");
     }
 
-    /** Whether pods wait for a balancer outside of the cluster to have found them healthy. */
+    /** Checks that pods wait until a load balancer outside of the cluster has found them healthy. */
     private Stream<String> readinessGates() {
         return layer.of("Ingress")
                 .filter(ingress -> annotation(ingress, "alb.ingress.kubernetes.io/target-type")

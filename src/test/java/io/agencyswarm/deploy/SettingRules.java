@@ -16,20 +16,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the variables in the pods are settings that the application has, and lead to Services that are there. */
+/** Checks that the variables in pods are settings of the application, and that the Services in them exist. */
 final class SettingRules {
 
-    /** Keys that the manifests set ahead of the application; each goes from here once the application has it. */
+    /** Keys in the manifests that the application does not have yet. Remove each when the application has it. */
     static final Set<String> YET_TO_COME = Set.of();
 
-    /** What a pod must be told, because the application's own default would not do here. */
+    /** Settings that a pod must have, because the application's defaults do not suit it. */
     private static final Map<String, Predicate<String>> NEEDED = Map.of(
             "AGENCY_SWARM_OFFLINE", "never"::equals,
             "AGENCY_SWARM_AUTH_REQUIRED", "true"::equals,
             "AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", hosts -> !hosts.isBlank(),
             "QUARKUS_HTTP_HTTP2", "false"::equals);
 
-    /** Of each the JVM writes a line that is no JSON, before the application's first. */
+    /** For each the JVM writes a line that is not JSON, before the application's first line. */
     private static final Set<String> SAID_ALOUD = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final Pattern ADDRESS = Pattern.compile("([a-z-]+)(?:\\.\\S*)?:(\\d+)");
@@ -67,7 +67,7 @@ final class SettingRules {
         });
     }
 
-    /** A password in an address would be in plain sight. */
+    /** A password in an address would be readable. */
     private static Stream<String> secrets(Manifest pods, Map<String, String> settings) {
         return settings.entrySet().stream()
                 .filter(setting -> setting.getValue().matches("(?:jdbc:)?\\w+://[^/]*@.*|.*[?&]password=.*"))
@@ -106,7 +106,7 @@ final class SettingRules {
                 && !layer.servicePort(matcher.group(1), matcher.group(2)).isMissingNode();
     }
 
-    /** The keys of all {@code @ConfigMapping}s of the main code, as environment variables. */
+    /** Returns the keys of all {@code @ConfigMapping}s of the main code, as environment variables. */
     static Set<String> known() {
         return new ClassFileImporter()
                 .importUrl(ErrorCode.class.getProtectionDomain().getCodeSource().getLocation()).stream()

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where runs and threads are kept: whether the pods share it, can reach it, and reach nothing more for its sake. */
+/** Rules for the store: the pods share it, can reach it, and may reach nothing else because of it. */
 final class StoreRules {
 
     private static final String KIND = "AGENCY_SWARM_STORE_KIND";
@@ -80,7 +80,7 @@ final class StoreRules {
                         pods + ": " + setting + " names the directory " + directory + ", where no volume is mounted");
     }
 
-    /** One rule for what is reached beside what the base allows: to the database and its port. */
+    /** One rule in addition to those of the base: to the database and its port. */
     private Stream<String> reach(Manifest pods, String host, String port) {
         Optional<Manifest> cluster = layer.of("Cluster")
                 .filter(each -> host.equals(each.name() + "-rw"))

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Services, policies and autoscalers name: each rule gives a sentence for each name that leads nowhere. */
+/** Rules for Services, policies and autoscalers: each returns a sentence for each name without a target. */
 final class TrafficRules {
 
     private final Layer layer;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** YAML as trees, and Kubernetes' strategic merge of two, as far as our patches need it. */
+/** YAML as trees, and the part of Kubernetes' strategic merge that our patches need. */
 final class Yaml {
 
     static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
@@ -24,14 +24,14 @@ final class Yaml {
         return MAPPER.readTree(text);
     }
 
-    /** The documents of a file. */
+    /** Returns the documents of a file. */
     static List<JsonNode> all(Path file) throws IOException {
         try (var documents = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             return documents.readAll();
         }
     }
 
-    /** Objects merge by field, lists by their elements' key; what has no key is replaced. */
+    /** Objects are merged by field, lists by their elements' key; lists without a key are replaced. */
     static JsonNode merged(JsonNode old, JsonNode patch) {
         if (old instanceof ObjectNode fields && patch.isObject()) {
             ObjectNode result = fields.deepCopy();
@@ -60,7 +60,7 @@ final class Yaml {
         list.add(element);
     }
 
-    /** A volume's mount goes by its path, all else by its name. */
+    /** The key of a volume mount is its path, that of other elements their name. */
     private static String key(JsonNode element) {
         return element.path("mountPath").asText(element.path("name").asText());
     }

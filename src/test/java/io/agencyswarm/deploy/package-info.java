@@ -1,6 +1,6 @@
 /**
- * Tests of {@code deploy/k8s} that need neither a cluster nor kustomize: whether the names in it meet. That each object
- * has the right form is for {@code src/test/scripts/check-manifests.sh} to say.
+ * Tests of {@code deploy/k8s} that need neither a cluster nor kustomize: the names and limits.
+ * {@code src/test/scripts/check-manifests.sh} checks the schema of each object.
  */
 @NullMarked
 package io.agencyswarm.deploy;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page and what it shows besides runs. */
+/** The page and its content other than runs. */
 @QuarkusTest
 @TestProfile(DevProfile.class)
 class DevPageTest {

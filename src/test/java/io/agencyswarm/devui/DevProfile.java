@@ -3,7 +3,7 @@ package io.agencyswarm.devui;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The beans of dev mode, and its offline model in the place of one whose provider runs tools. */
+/** The beans of dev mode, with the offline model instead of a model whose provider runs tools. */
 public class DevProfile implements QuarkusTestProfile {
 
     /** The log as people read it. */

@@ -2,7 +2,7 @@ package io.agencyswarm.devui;
 
 import java.util.Map;
 
-/** The beans of dev mode, in a service with a token, built for AG-UI. */
+/** The beans of dev mode, in a service with a token and the AG-UI build. */
 public class DevTokenProfile extends DevProfile {
 
     public static final String TOKEN = "a secret";

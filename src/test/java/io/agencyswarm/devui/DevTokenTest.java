@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of a service with a token: it can be had, and asks for the token before it shows anything. */
+/** The page of a service with a token: it is served without one, and asks for the token before it shows anything. */
 @QuarkusTest
 @TestProfile(DevTokenProfile.class)
 class DevTokenTest {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the page is told of runs. The offline model answers. */
+/** The runs on the page. The offline model answers. */
 @QuarkusTest
 @TestProfile(DevProfile.class)
 @Timeout(60)
@@ -107,7 +107,7 @@ class RecentRunsTest {
         return state().at("/runs/0/run");
     }
 
-    /** Each step with its kind, who takes it, with what, and its state; outer ones first. */
+    /** Returns each step with its kind, agent, subject and state; outer ones first. */
     private static List<String> tree(JsonNode step) {
         List<String> lines = new ArrayList<>();
         JsonNode name = step.path("name");

@@ -1,4 +1,4 @@
-/** The page of the Dev UI, in tests that have its beans as dev mode has them. The menu's entry is dev mode's alone. */
+/** Tests of the Dev UI page, with the beans of dev mode. The menu entry exists in dev mode only. */
 @NullMarked
 package io.agencyswarm.devui;
 

@@ -88,7 +88,7 @@ class SecretsTest {
         assertThat(Secrets.redact(text)).endsWith("…").doesNotContain("secretkey", "abc");
     }
 
-    /** A client may send a megabyte of any of these; what is quadratic takes hours for it. */
+    /** A client may send a megabyte of any of these, for which quadratic code would take hours. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Attachments as the container puts them together, with the configuration that nobody has touched. */
+/** Attachments in the container, with the default configuration. */
 @QuarkusTest
 class AttachmentUploaderInQuarkusTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a whole message's files. */
+/** The files of a message. */
 class AttachmentUploaderTest {
 
     @TempDir

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that answer, but not as they should. */
+/** Hosts with faulty responses. */
 class DownloadTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);

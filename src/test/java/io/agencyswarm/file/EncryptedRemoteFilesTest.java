@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** HTTPS: the connection goes to a checked address, the certificate has to be made out to the URL's name. */
+/** HTTPS: the connection uses a checked address, and the certificate must be for the URL's host name. */
 class EncryptedRemoteFilesTest {
 
     private static final String PASSWORD = "changeit";

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server on the loopback address, which remembers who asked for what. */
+/** A web server on the loopback address that records its requests. */
 final class FileTestServer implements AutoCloseable {
 
     private static final int NOT_FOUND = 404;
@@ -47,7 +47,7 @@ final class FileTestServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    /** Host header and request line's target of each request so far. */
+    /** Returns the Host header and the target of each request so far. */
     List<String> requests() {
         return requests;
     }

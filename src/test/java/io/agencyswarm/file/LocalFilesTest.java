@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sources on this machine: which are copied and which are refused, and with what sentence. */
+/** Local files: which are copied, which are rejected, and the messages. */
 class LocalFilesTest {
 
     private static final String NOT_THERE = "in the service's allowed directories";

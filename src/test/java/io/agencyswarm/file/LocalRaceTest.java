@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that someone changes while they are copied. */
+/** Files that change while they are copied. */
 class LocalRaceTest {
 
     private static final int ROUNDS = 4_000;
@@ -94,7 +94,7 @@ class LocalRaceTest {
                         Deadline.in(Duration.ofMillis(100))))
                 .isInstanceOf(TimeoutException.class);
 
-        // Lets the thread that hangs go.
+        // Releases the blocked thread.
         new RandomAccessFile(pipe.toFile(), "rw").close();
         threads.close();
     }

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server that answers one request with whatever bytes a test likes, and sees when its client goes. */
+/** A server that answers one request with the bytes that a test sets, and detects when its client disconnects. */
 final class RawTestServer implements AutoCloseable {
 
-    /** What is written once the request is there. */
+    /** Writes the response after the request has arrived. */
     interface Script {
         void run(RawTestServer server, OutputStream out) throws IOException, InterruptedException;
     }
@@ -36,12 +36,12 @@ final class RawTestServer implements AutoCloseable {
         return "http://127.0.0.1:" + listening.getLocalPort() + path;
     }
 
-    /** Waits for the client to ask. */
+    /** Waits for the client's request. */
     void awaitRequest() throws InterruptedException {
         asked.await();
     }
 
-    /** Waits for the client to close its connection, no longer than so many milliseconds. */
+    /** Waits until the client closes its connection, at most for this number of milliseconds. */
     boolean clientGoesWithin(long millis) throws InterruptedException {
         return gone.await(millis, TimeUnit.MILLISECONDS);
     }
@@ -77,7 +77,7 @@ final class RawTestServer implements AutoCloseable {
                 Thread.onSpinWait();
             }
         } catch (IOException _) {
-            // A reset is a way of leaving too.
+            // A reset is a disconnect too.
         }
         gone.countDown();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that send the service elsewhere. */
+/** Hosts that redirect. */
 class RedirectTest {
 
     private FileTestServer server;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts are asked for files: those on public addresses, and those that the operator names. */
+/** The hosts that files may be fetched from: those with public addresses, and those that the operator names. */
 class RemoteFilesTest {
 
     private static final String NOT_PUBLIC = "is unknown, or files may not be fetched from it";
@@ -188,7 +188,7 @@ class RemoteFilesTest {
 
     @Test
     void attach_nameIsRebound_connectsToTheAddressThatWasCheckedAndAsksOnce() throws IOException {
-        // One of the documentation ranges would be refused; this one is public, and nobody answers there.
+        // An address for documentation would be rejected; this one is public and unused.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1", "127.0.0.1"));
         Resolver rebinding = _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll())));
         Settings hurried =

@@ -24,12 +24,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Attachments as the application puts them together, with a provider that keeps what it is sent. */
+/** Attachments as in the application, with a provider that stores what it gets. */
 final class Service implements AutoCloseable {
 
     static final FileTarget TARGET = new FileTarget("Assistant", "gpt-4o", ClientConfig.NONE);
 
-    /** Knows the machine's own names only, so that no test asks the Internet. */
+    /** Resolves only local names, so that no test uses the Internet. */
     static final Resolver NO_INTERNET = name -> {
         if (name.equals("localhost") || name.endsWith(".localhost")) {
             return Resolver.SYSTEM.resolve(name);
@@ -72,13 +72,13 @@ final class Service implements AutoCloseable {
         return attached;
     }
 
-    /** What the provider got under the name of the one file. */
+    /** Returns the content that the provider got for the only file. */
     String content(String name, String source) throws InterruptedException {
         attach(Map.of(name, source));
         return uploads.get(name);
     }
 
-    /** The sentence with which the files are refused, after which nothing of them is anywhere. */
+    /** Returns the error for rejected files, and checks that nothing of them is left. */
     String refusal(Map<String, String> named) {
         AgencyException refused = catchThrowableOfType(AgencyException.class, () -> attachments.attach(named, TARGET));
         assertThat(refused).as("an exception for " + named).isNotNull();
@@ -92,7 +92,7 @@ final class Service implements AutoCloseable {
         return refusal(Map.of(name, source));
     }
 
-    /** The names of the files that are on their way, and of what was left behind. */
+    /** Returns the names of the temporary files. */
     Stream<Path> temporary() {
         try (Stream<Path> match = Files.list(temp)) {
             return match.toList().stream();

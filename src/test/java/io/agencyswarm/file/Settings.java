@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A configuration without a container; the limits are those of a hurried, small service. */
+/** A configuration without a container, with low limits. */
 record Settings(
         Optional<List<Path>> allowedLocalDirs,
         Optional<List<String>> allowedHosts,

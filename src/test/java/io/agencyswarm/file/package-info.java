@@ -1,4 +1,4 @@
-/** Tests of what clients may attach: real files, links and pipes, and real servers on the loopback address. */
+/** Tests of attachments with real files, links and pipes, and with real servers on the loopback address. */
 @NullMarked
 package io.agencyswarm.file;
 

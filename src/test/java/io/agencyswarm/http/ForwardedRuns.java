@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Asks peers for runs as the service's own endpoints do, where this pod never has one. */
+/** Requests runs from peers as the service's endpoints do, in a pod that never has one. */
 @Path("/forwarded/{id}")
 @IfBuildProfile("forwarding")
 @RunOnVirtualThread
@@ -38,7 +38,7 @@ public class ForwardedRuns {
         this.agencies = agencies;
     }
 
-    /** A request that is sent once more, of whose run another pod has the frames. */
+    /** A repeated request whose run's frames are in another pod. */
     @POST
     @Path("/again")
     @Operation(hidden = true)

@@ -52,7 +52,7 @@ class ConversationTest {
                         conversation.items().get(0),
                         conversation.items().get(2),
                         conversation.items().get(4));
-        // What another pair says in between parts no reasoning from what it led to.
+        // Another pair in between does not separate reasoning from its call.
         assertThat(conversation.first(6).items())
                 .hasSize(5)
                 .doesNotContain(conversation.items().get(1));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 
-/** Items for tests, written in short. */
+/** Short notations of items for tests. */
 final class Items {
 
     private Items() {}
@@ -44,7 +44,7 @@ final class Items {
         return item("{'type':'message','role':'assistant','content':[{'type':'output_text','text':'" + text + "'}]}");
     }
 
-    /** What is left of a conversation that goes to the model. */
+    /** Returns the items of a conversation that are sent to the model. */
     static List<Item> wellFormed(Item... items) {
         return Conversation.wellFormed(List.of(items), Function.identity());
     }

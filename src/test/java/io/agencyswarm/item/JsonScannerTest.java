@@ -119,7 +119,7 @@ class JsonScannerTest {
                 "\"");
     }
 
-    /** A reader that accepts less would reject events that were passed on; one that accepts more would forge frames. */
+    /** A stricter reader would reject valid events; a more lenient one would allow forged frames. */
     @Property(tries = 20_000)
     void document_ofAnyBytes_isAcceptedAsByJackson(@ForAll("documents") byte[] tail) throws IOException {
         byte[] json = new byte[tail.length + 5];

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies and histories of the worst shape for each reader: twice as much of it takes twice the work. */
+/** Bodies and histories in the worst form for each reader: twice the size takes twice the work. */
 class LinearItemsTest {
 
     private static final int SIZE = 2_000;
@@ -30,7 +30,7 @@ class LinearItemsTest {
         assertThat((double) twice / once).as("growth").isLessThan(2.5);
     }
 
-    /** A body of nothing but short texts. */
+    /** A body with only short texts. */
     static final class ShortTexts implements IntConsumer {
 
         @Override
@@ -41,7 +41,7 @@ class LinearItemsTest {
         }
     }
 
-    /** A body in which every element and every field is at fault. */
+    /** A body in which every element and every field is invalid. */
     static final class WrongFields implements IntConsumer {
 
         @Override
@@ -67,7 +67,7 @@ class LinearItemsTest {
         }
     }
 
-    /** Reasoning upon reasoning that led to nothing. */
+    /** Many reasoning items without a result. */
     static final class Reasonings implements IntConsumer {
 
         @Override
@@ -76,7 +76,7 @@ class LinearItemsTest {
         }
     }
 
-    /** A message that is a script of many steps, cut within braces. */
+    /** A message with a script of many steps, cut off within braces. */
     static final class ManySteps implements IntConsumer {
 
         @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Names that stop the start. */
+/** Tool names that stop the start. */
 class CallerToolsTest {
 
     @Test

@@ -1,4 +1,4 @@
-/** What stops the start. All else of the MCP server is tested over HTTP: {@code service}. */
+/** Tests of what stops the start. The rest of the MCP server is tested over HTTP: {@code service}. */
 @NullMarked
 package io.agencyswarm.mcpserver;
 

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fails as often as it was told, then answers with a stream that is at its end. */
+/** Fails a given number of times, then answers with an empty stream. */
 final class FailingModelClient implements ModelClient {
 
     /** An answer without events. */
@@ -27,7 +27,7 @@ final class FailingModelClient implements ModelClient {
         this.failures = new ArrayDeque<>(List.of(failures));
     }
 
-    /** What was asked so far. */
+    /** Returns the requests so far. */
     List<ModelRequest> requests() {
         return requests;
     }

@@ -136,7 +136,7 @@ class RetryingModelClientTest {
         List<Integer> most = List.of(8, 16, 32, 60, 60);
         assertThat(paused).hasSize(5);
         for (int i = 0; i < 5; i++) {
-            // Up to a quarter less.
+            // The pause may be up to a quarter shorter.
             assertThat(paused.get(i))
                     .isBetween(
                             Duration.ofSeconds(most.get(i)).multipliedBy(3).dividedBy(4),

@@ -33,7 +33,7 @@ class OutputTypesTest {
 
     record Elsewhere(String text) {}
 
-    /** Names one record itself, and one through a method of its own. */
+    /** Names one record directly, and one through a method. */
     static final class Billing {
 
         Agent clerk() {

@@ -34,7 +34,7 @@ class SubtypesTest {
 
     static final class Pencil implements Pen {}
 
-    /** Is of a type that is not data. */
+    /** A type that is not data. */
     static final class Unused extends Style implements Runnable {
 
         @Override

@@ -1,4 +1,4 @@
-/** What the build steps for a native executable find in an application's classes. */
+/** Tests of what the build steps for a native executable find in an application's classes. */
 @NullMarked
 package io.agencyswarm.nativeimage;
 

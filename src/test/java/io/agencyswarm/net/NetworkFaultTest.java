@@ -79,7 +79,7 @@ class NetworkFaultTest {
     @Test
     void server_thatTakesNoConnection() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            // Its queue is full, so that the system answers no further one.
+            // Its queue is full, so that the system accepts no further connection.
             List<Socket> waiting = new ArrayList<>();
             try {
                 for (int i = 0; i < 3; i++) {

@@ -36,7 +36,7 @@ class ResponseStreamTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
 
-    /** What the two sockets of a connection hold at most, by Linux's defaults. */
+    /** The maximum capacity of the two sockets of a connection, by Linux's defaults. */
     private static final long IN_SOCKETS = 11L << 20;
 
     private final Vertx vertx = Vertx.vertx();
@@ -53,7 +53,7 @@ class ResponseStreamTest {
         long total = 12L << 20;
         AtomicLong current = new AtomicLong();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        // Each chunk of HTTP holds eight bytes, its number: as objects of their own they would take many times that.
+        // Each HTTP chunk has eight bytes, its number; as separate objects they would take much more memory.
         try (Server server = new Server((_, out) -> {
                     out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                     for (long from = 0; from < total; from += 65_536) {
@@ -232,7 +232,7 @@ class ResponseStreamTest {
         }
     }
 
-    /** What a connection does once a request was read. */
+    /** The behavior of a connection after a request was read. */
     private interface Script {
         void play(InputStream in, OutputStream out) throws IOException, InterruptedException;
     }
@@ -250,7 +250,7 @@ class ResponseStreamTest {
                         request(socket.getInputStream());
                         script.play(socket.getInputStream(), socket.getOutputStream());
                     } catch (IOException | InterruptedException _) {
-                        // The client has left, or the test is over.
+                        // The client has disconnected, or the test is over.
                     }
                 }
             });

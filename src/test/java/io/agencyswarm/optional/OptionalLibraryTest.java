@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told of the libraries; src/it shows an application without them. */
+/** The names of the libraries; src/it has an application without them. */
 class OptionalLibraryTest {
 
-    /** A name that its library no longer has would leave the library out everywhere. */
+    /** If a library no longer has this class or file, the library would always be treated as missing. */
     @ParameterizedTest
     @EnumSource
     void library_ofThisProject_isPresent(OptionalLibrary library) {

@@ -1,4 +1,4 @@
-/** Tests of the libraries that an application may do without. */
+/** Tests of optional libraries. */
 @NullMarked
 package io.agencyswarm.optional;
 

@@ -5,7 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The front page of an application that has agencies besides. */
+/** The front page of an application that also has agencies. */
 @Path("/")
 @IfBuildProfile("host-page")
 public class HostPage {

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-/** An application that has a page of its own where the playground would be. */
+/** An application with its own page at the playground's path. */
 @QuarkusTest
 @TestProfile(HostProfile.class)
 class HostPageTest {

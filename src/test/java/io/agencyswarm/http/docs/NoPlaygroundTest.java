@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** The service as it is in production unless somebody wants more. */
+/** The service with its production defaults. */
 @QuarkusTest
 class NoPlaygroundTest {
 

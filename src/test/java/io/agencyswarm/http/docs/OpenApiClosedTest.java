@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The document and its pages with a token, an address of its own, and logs. */
+/** The document and its pages with a token, a configured address and logs. */
 @QuarkusTest
 @TestProfile(TokenProfile.class)
 class OpenApiClosedTest {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.junit.jupiter.api.Test;
 
-/** Tools' schemas that no tool of ours has, but other servers' tools may. */
+/** Schemas that none of our tools has, but tools of other servers may have. */
 class OpenApiSchemaTest {
 
     @Test

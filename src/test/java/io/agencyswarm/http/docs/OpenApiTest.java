@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The document of an open service that logs nothing. */
+/** The document of an open service without logs. */
 @QuarkusTest
 class OpenApiTest {
 

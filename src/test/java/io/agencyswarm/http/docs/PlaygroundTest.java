@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the playground's page is made of, and what it leaves closed. What it does is tested in a browser. */
+/** The files and headers of the playground. Browser tests cover its behavior. */
 @QuarkusTest
 @TestProfile(TokenProfile.class)
 class PlaygroundTest {
@@ -41,7 +41,7 @@ class PlaygroundTest {
         given().head("/").then().statusCode(200);
     }
 
-    /** By it the page knows whether threads outlive the service, without asking. */
+    /** It tells the page whether the store is persistent, without a request. */
     @Test
     void page_askedFor_namesTheKindOfTheStore() {
         assertThat(given().get("/").asString()).contains("data-store=\"memory\"");
@@ -87,7 +87,7 @@ class PlaygroundTest {
     @ValueSource(
             strings = {
                 "/travel/get_metadata",
-                // As an agency of such a name would have it.
+                // The path that an agency of this name would have.
                 "/playground/get_metadata",
                 "/playground/get_response",
                 "/_static/get_metadata",

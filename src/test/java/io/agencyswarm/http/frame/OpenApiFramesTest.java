@@ -13,9 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * That the frames of the document are those of the wire: each one fits one member of the union, with no field beyond.
- */
+/** The frames in the document are those on the wire: each matches one member of the union and has no other fields. */
 @QuarkusTest
 class OpenApiFramesTest {
 
@@ -79,7 +77,7 @@ class OpenApiFramesTest {
         return frames;
     }
 
-    /** As much of JSON Schema as the document uses for frames. */
+    /** The part of JSON Schema that the document uses for frames. */
     private boolean fits(JsonNode schema, JsonNode value) {
         if (schema.has("$ref")) {
             return fits(document.at(schema.get("$ref").asText().substring(1)), value);

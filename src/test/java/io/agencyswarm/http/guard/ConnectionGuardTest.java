@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that come to no request, at a real server with the guard that netty loads. */
+/** Connections without a request, at a real server with the guard that netty loads. */
 @Timeout(60)
 class ConnectionGuardTest {
 
@@ -80,7 +80,7 @@ class ConnectionGuardTest {
         }
     }
 
-    /** Browsers of old sent a line break behind a body; a client may also send its next request before it has the answer. */
+    /** Old browsers sent a line break after a body; a client may also send its next request before the response. */
     @ParameterizedTest
     @ValueSource(strings = {"\r\n", "GET /"})
     void bytesBehindARequest_doNotCutItsAnswer(String bytes) throws Exception {
@@ -146,7 +146,7 @@ class ConnectionGuardTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** All that comes until the connection is closed. */
+    /** Reads until the connection is closed. */
     private static String all(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }

@@ -18,7 +18,7 @@ class HttpFiltersTest {
                 new StreamResetException(8),
                 new ClosedChannelException(),
                 new IOException("Connection reset by peer"),
-                // As Quarkus has it where the answer is being written.
+                // As Quarkus reports it while a response is written.
                 new IOException(new IOException(
                         "Failed to write", new IOException(new HttpClosedException("Stream was closed")))));
     }

@@ -17,10 +17,10 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No answer, whatever is in it, makes a reader fail but with a sentence, or take more than its share of work. */
+/** No answer makes a reader fail without a proper message, or take more than linear time. */
 class AnswerReaderFuzzTest {
 
-    /** Templates in which values of the wrong sort are put. */
+    /** Templates that are filled with values of the wrong type. */
     private static final List<String> EVENTS = List.of(
             "{'choices':[{'index':@,'delta':{'content':@,'reasoning':@,'tool_calls':[{'index':@,'id':@,'function':"
                     + "{'name':@,'arguments':@}}]},'finish_reason':@}],'usage':@}",
@@ -121,7 +121,7 @@ class AnswerReaderFuzzTest {
         return Arbitraries.of("", "contentBlockStart", "contentBlockDelta", "messageStop", "metadata", "error", "ping");
     }
 
-    /** One call in very many pieces, each of a character. */
+    /** One call in very many deltas of one character each. */
     static final class OneCallInPieces implements IntConsumer {
 
         @Override
@@ -133,7 +133,7 @@ class AnswerReaderFuzzTest {
         }
     }
 
-    /** Very many calls that have one number and one id, each told again. */
+    /** Very many calls with the same index and id, each repeated. */
     static final class CallsOfOneId implements IntConsumer {
 
         @Override
@@ -142,7 +142,7 @@ class AnswerReaderFuzzTest {
         }
     }
 
-    /** A whole call, and very many pieces behind it. */
+    /** A complete call, followed by very many deltas. */
     static final class PiecesBehindTheEnd implements IntConsumer {
 
         @Override
@@ -155,7 +155,7 @@ class AnswerReaderFuzzTest {
         }
     }
 
-    /** A call that is whole and yet no JSON, and very many pieces that might tell it once more. */
+    /** A complete call that is not JSON, followed by very many deltas that might repeat it. */
     static final class PiecesBehindAGarbledCall implements IntConsumer {
 
         @Override

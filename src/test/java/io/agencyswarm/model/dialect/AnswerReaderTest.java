@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the readers make of what servers really send: one row an answer. */
+/** The readers' results for answers of real servers: one row per answer. */
 class AnswerReaderTest {
 
     private static Arguments row(String dialect, String expected, String... events) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each format makes of a conversation: one row a conversation. */
+/** The body of each format for a conversation: one row per conversation. */
 class BodyTest {
 
     private static final String ASK = "{'role':'user','content':'Add.'}";
@@ -62,7 +62,7 @@ class BodyTest {
                          {'role':'model','parts':[{'functionCall':{'name':'add','args':{'a':1}}}]},
                          {'role':'user','parts':[{'functionResponse':{'name':'add','response':{'response':'3'}}},
                           {'text':'Go on.'}]}]""", ASK, CALL, OUTPUT, NEXT),
-                // Reasoning that a model told of, but nobody wants back, parts no text from the text behind it.
+                // Reasoning that is not sent back does not separate the texts around it.
                 row(
                         "chat",
                         "[{'role':'user','content':'Add.'},{'role':'assistant','content':'One part, other part.'}]",
@@ -70,7 +70,7 @@ class BodyTest {
                         "{'role':'assistant','content':'One part, '}",
                         "{'type':'reasoning','id':'rs_elsewhere1','summary':[{'type':'summary_text','text':'hm'}]}",
                         "{'role':'assistant','content':'other part.'}"),
-                // Only DeepSeek gets its reasoning, and only for the turn that goes on.
+                // Only DeepSeek gets its reasoning back, and only for the current turn.
                 row(
                         "deepseek",
                         """
@@ -96,7 +96,7 @@ class BodyTest {
                                 + "'summary':[{'type':'summary_text','text':'secret'}]}",
                         CALL,
                         OUTPUT),
-                // OpenRouter gets what the providers behind it want back, as it came.
+                // OpenRouter gets back unchanged what the providers behind it require.
                 row(
                         "openrouter",
                         """
@@ -110,7 +110,7 @@ class BodyTest {
                                 + "'openrouter:[{\\'type\\':\\'reasoning.encrypted\\',\\'data\\':\\'xyz\\'}]'}",
                         CALL,
                         OUTPUT),
-                // Blank texts, and a conversation that the model begins and ends.
+                // Blank texts, and a conversation that starts and ends with the model.
                 row(
                         "anthropic",
                         """

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each format makes of pictures and files that tools returned. */
+/** Pictures and files of tools in each format. */
 class OutputMediaTest {
 
     private static final String CALL = "{'type':'function_call','call_id':'call_1','name':'draw','arguments':'{}'}";
@@ -86,7 +86,7 @@ class OutputMediaTest {
     @MethodSource("outputs")
     void output_withPicturesAndAFile_isPutAsTheProviderTakesIt(String dialect, String model, String expected) {
         JsonNode messages = messages(dialect, model, TEXT, PICTURE, ADDRESS, PDF);
-        // Behind the message that holds the call.
+        // After the message with the call.
         List<JsonNode> written =
                 messages.valueStream().skip(callAt(messages) + 1L).toList();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a format's reader makes of an answer, in one line. */
+/** The result of a format's reader for an answer, in one line. */
 final class Reading {
 
     /** The formats by short names; {@code mistral} and {@code deepseek} are chat completions with their traits. */
@@ -63,7 +63,7 @@ final class Reading {
 
     private Reading() {}
 
-    /** An event as tests write it: its data with single quotes, with {@code name|} before it where it has one. */
+    /** An event in the notation of tests: its data with single quotes, after {@code name|} if it has a name. */
     static SseEvent event(String written) {
         int bar = written.indexOf('|');
         boolean isNamed = bar > 0 && written.substring(0, bar).chars().allMatch(Character::isLetter);
@@ -73,7 +73,7 @@ final class Reading {
                 data.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All events that an answer gives. */
+    /** Returns all events of an answer. */
     static List<ModelEvent> events(String dialect, List<String> written) {
         AnswerReader reader = DIALECTS.get(dialect).reader("m", TARGET);
         List<ModelEvent> events = new ArrayList<>(reader.begin());
@@ -83,8 +83,8 @@ final class Reading {
     }
 
     /**
-     * The items and the end: texts in quotes, reasoning in parentheses (with what is kept with it behind a tilde), calls
-     * as {@code name{…}}, then the end with its reason and the provider's word.
+     * The items and the end: texts in quotes, reasoning in parentheses (with what is kept with it behind a tilde),
+     * calls as {@code name{…}}, then the end with its reason and the provider's word.
      */
     static String summary(List<ModelEvent> events) {
         String items = events.stream()

@@ -75,7 +75,7 @@ class AwsMessagesTest {
         assertThat(events).containsExactly("hello:{\"a\":1}", "hello:{\"a\":1}", "hello:{\"a\":1}");
     }
 
-    /** Each byte of a message counts in one of its two checksums. */
+    /** Each byte of a message is covered by one of its two checksums. */
     @Test
     void message_withOneByteChanged_isRefused() {
         for (int i = 0; i < HELLO.length; i++) {
@@ -145,7 +145,7 @@ class AwsMessagesTest {
 
     private static void assertRefused(byte[] frame) {
         assertThatThrownBy(() -> {
-                    // More bytes, so that a longer message is whole too.
+                    // More bytes, so that a longer message is complete too.
                     List<String> events = read(joined(frame, new byte[ENOUGH]));
                     throw new AssertionError("read as " + events);
                 })

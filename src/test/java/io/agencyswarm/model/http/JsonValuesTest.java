@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** JSON objects out of a stream of bytes, in pieces of any size. */
+/** JSON objects from a stream of bytes, in chunks of any size. */
 class JsonValuesTest {
 
     @ParameterizedTest

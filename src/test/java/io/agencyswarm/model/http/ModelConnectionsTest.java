@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where requests to a host that a client named go. */
+/** The addresses of requests to a host that a client named. */
 class ModelConnectionsTest {
 
     private static final String KEY = "agency-swarm.client-config.allowed-hosts";
@@ -70,7 +70,7 @@ class ModelConnectionsTest {
 
     @Test
     void name_thatIsRebound_isConnectedToAtTheAddressThatWasChecked() throws Exception {
-        // Nobody answers at the first, which is public; whoever looked the name up again would find the server.
+        // The first address is public and unused; a second look-up would find the server.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1"));
 
         assertUnreachable("public", _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll()))));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers say of their failures. */
+/** Error messages of servers. */
 class ServerErrorsTest {
 
     @ParameterizedTest

@@ -169,7 +169,7 @@ class InputItemsTest {
         return "{'type':'function_call_output','call_id':'" + callId + "','output':'" + output + "'}";
     }
 
-    /** The outputs of the calls, in the order of the calls, found by their ids, of which no two are the same. */
+    /** Returns the outputs in the order of their calls, matched by their ids, which must be unique. */
     private static List<String> outputs(List<JsonNode> input) {
         List<String> calls = input.stream()
                 .filter(item -> item.path("type").asText().equals("function_call"))

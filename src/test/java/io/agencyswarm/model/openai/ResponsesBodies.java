@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 
-/** What this package would send, for tests of other packages. */
+/** The request bodies of this package, for tests of other packages. */
 public final class ResponsesBodies {
 
     private ResponsesBodies() {}
 
-    /** The body of a request. */
+    /** Returns the body of a request. */
     public static JsonNode of(ModelRequest request) {
         return Json.readOwn(ResponsesBody.of(request));
     }

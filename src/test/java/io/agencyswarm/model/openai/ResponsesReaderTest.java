@@ -77,7 +77,7 @@ class ResponsesReaderTest {
             strings = {
                 "{'type':'response.output_item.done','output_index':0,'item':" + CALL_A + "}",
                 "{'type':'response.output_item.done','item':" + CALL_A + "}",
-                // Servers whose ids differ from event to event, or that number nothing.
+                // Servers whose ids differ between events, or that send no indexes.
                 "{'type':'response.output_item.done','output_index':0,'item':{'type':'function_call','id':'fc_x',"
                         + "'call_id':'x','name':'add','arguments':'{\\'n\\':1}'}}",
                 "{'type':'response.output_item.done','item':{'type':'function_call','id':'fc_x','call_id':'a',"
@@ -401,7 +401,7 @@ class ResponsesReaderTest {
         assertThat((double) twice / once).isLessThan(2.5);
     }
 
-    /** Items and texts in pieces alone, each with an id of its own, and then none of them as a whole. */
+    /** Items and texts only in deltas, each with a separate id, and none of them complete. */
     static final class Pieces implements IntConsumer {
 
         @Override
@@ -418,7 +418,7 @@ class ResponsesReaderTest {
         }
     }
 
-    /** Equal calls, half of which stand in the last event alone. */
+    /** Equal calls, half of which are only in the last event. */
     static final class Whole implements IntConsumer {
 
         @Override
@@ -490,7 +490,7 @@ class ResponsesReaderTest {
                 .toList();
     }
 
-    /** What the items say: messages by their text, calls by their id and arguments. */
+    /** Returns the items in short: messages by their text, calls by their id and arguments. */
     private static List<String> said(List<ModelEvent> events) {
         return items(events).stream()
                 .map(item -> switch (item) {

@@ -269,7 +269,7 @@ class AnthropicDialectTest {
         }
     }
 
-    /** The variable's address goes without its version, as LiteLLM has it. */
+    /** The variable's address has no version, as in LiteLLM. */
     private static LiteClient anthropic(ProviderTestServer server) {
         return new LiteClient("ANTHROPIC_API_KEY", "sk-ant-own", "ANTHROPIC_API_BASE", server.url());
     }

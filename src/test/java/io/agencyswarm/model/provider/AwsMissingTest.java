@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Requests to Bedrock where AWS's signer is not on the class path, as in applications that never asked for it. */
+/** Requests to Bedrock if AWS's signer is not on the class path, as in applications without this dependency. */
 class AwsMissingTest {
 
     @Test
@@ -34,7 +34,7 @@ class AwsMissingTest {
         return resolving.apply(key);
     }
 
-    /** What is done with the classes of this project as an application without AWS's has them. */
+    /** The code that runs with this project's classes as in an application without AWS's. */
     static final class Resolving implements UnaryOperator<String> {
 
         @Override
@@ -55,7 +55,7 @@ class AwsMissingTest {
         }
     }
 
-    /** Loads this project's classes anew and finds none of AWS's. */
+    /** Reloads this project's classes and finds none of AWS's. */
     private static final class WithoutAws extends ClassLoader {
 
         WithoutAws() {

@@ -13,13 +13,15 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs what a server received once more, by AWS's description of Signature Version 4 and without its SDK. */
+/**
+ * Computes the signature of a received request again, by AWS's description of Signature Version 4 and without its SDK.
+ */
 final class AwsSignatureCheck {
 
     private static final Pattern AUTHORIZATION = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/"
             + "((\\d{8})/([^/]+)/([^/]+)/aws4_request), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
-    /** What the header says. */
+    /** Returns the signature in the header. */
     record Signed(String accessKey, String region, String service, List<String> headers, String signature) {}
 
     private AwsSignatureCheck() {}
@@ -34,7 +36,7 @@ final class AwsSignatureCheck {
                 header.group(7));
     }
 
-    /** The signature that the request, as it came, should have. */
+    /** Returns the signature that the received request should have. */
     static String expected(ProviderTestServer.Received received, String secret) throws GeneralSecurityException {
         Matcher header = header(received);
         String request = "POST\n" + canonicalPath(received.path()) + "\n\n"
@@ -51,7 +53,7 @@ final class AwsSignatureCheck {
         return hex(hmac(key, toSign));
     }
 
-    /** Encoded as sent, and once more: every service but S3 has it so. */
+    /** Encoded twice, as for every service except S3. */
     private static String canonicalPath(String sent) {
         return Stream.of(sent.split("/", -1))
                 .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8))

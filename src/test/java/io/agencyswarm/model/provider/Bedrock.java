@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Bedrock's side of the wire: frames as it sends them, and a server that does. */
+/** Bedrock's frames, and a server that sends them. */
 final class Bedrock {
 
     static final String TYPE = "application/vnd.amazon.eventstream";
@@ -41,7 +41,7 @@ final class Bedrock {
                         + "'}}}");
     }
 
-    /** The padding is Bedrock's own, against those who guess at texts by their length. */
+    /** Bedrock adds the padding to hide the length of texts. */
     static byte[] delta(int block, String delta) {
         return event("contentBlockDelta", "{'contentBlockIndex':" + block + ",'delta':" + delta + ",'p':'abcd'}");
     }
@@ -59,7 +59,7 @@ final class Bedrock {
         return new byte[][] {START, text("Hi"), end(0), stop("end_turn"), METADATA};
     }
 
-    /** A server that sends each frame by itself. */
+    /** Starts a server that sends each frame separately. */
     static ProviderTestServer server(byte[]... frames) throws IOException {
         return new ProviderTestServer(exchange -> {
             exchange.begin(200, TYPE);

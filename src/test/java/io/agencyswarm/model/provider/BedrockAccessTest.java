@@ -195,7 +195,7 @@ class BedrockAccessTest {
         Map<String, String> withAddress = new HashMap<>(credentials);
         withAddress.put("AWS_BEDROCK_RUNTIME_ENDPOINT", "http://proxy:8080");
 
-        // With an address of its own a region is still needed to sign.
+        // With a custom address, a region is still needed for the signature.
         for (Map<String, String> variables : List.of(credentials, withAddress)) {
             assertThatThrownBy(() -> resolve(variables))
                     .isInstanceOfSatisfying(

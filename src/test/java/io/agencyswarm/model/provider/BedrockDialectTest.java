@@ -358,7 +358,7 @@ class BedrockDialectTest {
                 .hasMessageContaining("is not a valid model name");
     }
 
-    /** The conversation after an answer of thoughts and a call of {@code add}. */
+    /** The conversation after an answer with reasoning and a call of {@code add}. */
     private static ModelRequest wentOn(List<ModelEvent> events) {
         assertThat(items(events)).hasSize(2);
         return request(

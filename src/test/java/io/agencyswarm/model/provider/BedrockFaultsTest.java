@@ -161,7 +161,7 @@ class BedrockFaultsTest {
                 try {
                     ModelStream stream = client.open(HELLO);
                     while (stream.next() != null) {
-                        // Up to where the server stalls.
+                        // Up to the point at which the server stalls.
                     }
                 } catch (InterruptedException | RuntimeException e) {
                     outcome.complete(e);
@@ -221,7 +221,7 @@ class BedrockFaultsTest {
         return all.toByteArray();
     }
 
-    /** What a piece of the answer after its first text leads to. */
+    /** Returns the result of a fragment after the first text of the answer. */
     private static ModelException failure(byte[] piece) throws IOException, InterruptedException {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, Bedrock.TYPE);

@@ -57,10 +57,10 @@ class CancelTest {
             CompletableFuture<Throwable> outcome = new CompletableFuture<>();
             Thread run = Thread.startVirtualThread(() -> {
                 try {
-                    // Not closed by the reader: the interrupt alone must do.
+                    // Not closed by the reader: the interrupt must be sufficient.
                     ModelStream stream = client.open(hello("openai/gpt"));
                     while (stream.next() != null) {
-                        // Up to where the server stalls.
+                        // Up to the point at which the server stalls.
                     }
                 } catch (InterruptedException | RuntimeException e) {
                     outcome.complete(e);
@@ -84,7 +84,7 @@ class CancelTest {
             Thread.startVirtualThread(() -> {
                 try {
                     while (stream.next() != null) {
-                        // Up to where the server stalls.
+                        // Up to the point at which the server stalls.
                     }
                     ended.complete(true);
                 } catch (InterruptedException | RuntimeException e) {
@@ -110,7 +110,7 @@ class CancelTest {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, "text/event-stream");
                     try {
-                        // A write that the client does not read blocks; the count stands still then.
+                        // A write blocks if the client does not read; then the count does not change.
                         for (int i = 0; i < 10_000; i++) {
                             exchange.piece(piece);
                             sent.addAndGet(piece.length());
@@ -123,7 +123,7 @@ class CancelTest {
                 LiteClient client = at(server)) {
             ModelStream stream = client.open(hello("openai/gpt"));
             await(reached);
-            // It has 600 MB to send, which takes a second or two where nothing stops it.
+            // It has 600 MB to send, which takes one or two seconds if nothing blocks it.
             assertThat(stops(stopped)).isTrue();
             long before = sent.get();
             assertThat(before).isLessThan(32_000_000);

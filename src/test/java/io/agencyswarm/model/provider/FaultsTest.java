@@ -210,7 +210,7 @@ class FaultsTest {
         }
     }
 
-    /** Reads up to an event of {@code last}, and the failure after it. */
+    /** Reads up to an event of {@code last}, and returns the failure after it. */
     private static ModelException failure(ModelStream stream, String last) throws InterruptedException {
         ModelEvent event = stream.next();
         while (event != null && !event.type().equals(last)) {

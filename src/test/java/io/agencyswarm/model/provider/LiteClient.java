@@ -30,14 +30,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The client under test with an environment of its own, and the requests that tests make. */
+/** The client under test with a given environment, and the requests of tests. */
 final class LiteClient implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final ModelConnections connections;
     private final ProviderModelClient client;
 
-    /** A client; the variables come as name, value, name, value. */
+    /** Returns a client; the variables are given as name, value, name, value. */
     LiteClient(String... variables) {
         Map<String, String> environment = new HashMap<>();
         environment.put("agency-swarm.client-config.allowed-hosts", "any");
@@ -62,7 +62,7 @@ final class LiteClient implements AutoCloseable {
         return client.open(request);
     }
 
-    /** The whole answer. */
+    /** Returns the complete answer. */
     List<ModelEvent> answer(ModelRequest request) throws InterruptedException {
         try (ModelStream stream = open(request)) {
             List<ModelEvent> events = new ArrayList<>();
@@ -136,7 +136,7 @@ final class LiteClient implements AutoCloseable {
         return new ClientConfig(baseUrl, null, Map.of(), keys, null, Map.of());
     }
 
-    /** A tool whose schema has all sorts of things. */
+    /** A tool whose schema has many features. */
     static ToolSpec addTool() {
         return new ToolSpec("add", "Adds.", schema());
     }
@@ -177,7 +177,7 @@ final class LiteClient implements AutoCloseable {
                 .toList();
     }
 
-    /** The calls as {@code name(arguments)}. */
+    /** Returns the calls as {@code name(arguments)}. */
     static List<String> calls(List<ModelEvent> events) {
         return items(events).stream()
                 .flatMap(item -> item instanceof Item.FunctionCall call ? Stream.of(call) : Stream.of())

@@ -17,16 +17,16 @@ import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A provider's server on a real socket, so that a test can cut it, stall it and see it closed. */
+/** A provider's server on a real socket, which a test can cut and stall, and whose end it can observe. */
 final class ProviderTestServer implements AutoCloseable {
 
-    /** Longer than anything takes that works. */
+    /** Longer than any successful operation. */
     static final int PATIENCE_SECONDS = 10;
 
-    /** What came. */
+    /** A received request. */
     record Received(String path, Map<String, String> headers, JsonNode body, byte[] bytes) {}
 
-    /** What the server does with a request. */
+    /** The behavior for a request. */
     interface Reply {
         void to(Exchange exchange) throws IOException, InterruptedException;
     }
@@ -47,7 +47,7 @@ final class ProviderTestServer implements AutoCloseable {
         });
     }
 
-    /** A stream of server-sent events; those that begin with a brace are data. */
+    /** A stream of server-sent events; those that start with a brace are data. */
     static ProviderTestServer sse(String... events) throws IOException {
         return new ProviderTestServer(exchange -> {
             exchange.begin(200, "text/event-stream");
@@ -62,7 +62,7 @@ final class ProviderTestServer implements AutoCloseable {
         return "http://localhost:" + listening.getLocalPort();
     }
 
-    /** The next request that came. */
+    /** Returns the next received request. */
     Received received() throws InterruptedException {
         Received next = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (next == null) {
@@ -86,7 +86,7 @@ final class ProviderTestServer implements AutoCloseable {
             received.add(request);
             reply.to(new Exchange(socket));
         } catch (IOException _) {
-            // The client's leaving is what some tests are about.
+            // Some tests let the client disconnect.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -148,12 +148,12 @@ final class ProviderTestServer implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_SECONDS * 1_000);
             try {
                 while (socket.getInputStream().read() >= 0) {
-                    // Nothing more is expected of the client.
+                    // The client sends nothing more.
                 }
             } catch (SocketTimeoutException e) {
                 throw new AssertionError("the client kept its connection", e);
             } catch (IOException _) {
-                // Closed the hard way.
+                // Closed by a reset.
             }
         }
 

@@ -3,12 +3,12 @@ package io.agencyswarm.model.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.model.ModelRequest;
 
-/** What this package would send, for tests of other packages. */
+/** The request bodies of this package, for tests of other packages. */
 public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** The body of a request to a provider, whose name the model's has no more. */
+    /** Returns the body of a request to a provider. The model's name has no provider prefix. */
     public static JsonNode of(String provider, ModelRequest request) {
         return ProviderTable.named(provider).dialect().body(request);
     }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** What the application answered where it had nothing before it had agencies. */
+/** The application's own answer for unknown paths. */
 @Provider
 public class NotHere implements ExceptionMapper<NotFoundException> {
 

@@ -3,7 +3,7 @@ package com.example.parcels;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** What the application served before it had agencies. */
+/** The application's own endpoint. */
 @Path("/prices/letter")
 public class ParcelResource {
 

@@ -4,7 +4,7 @@ import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import jakarta.inject.Singleton;
 
-/** What the application can do, for its agents. */
+/** Tools for the application's agents. */
 @Singleton
 class ParcelTools {
 

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** A filter of the application for all answers, those of the agencies too. */
+/** A filter of the application for all responses, including those of the agencies. */
 @Provider
 public class Stamp implements ContainerResponseFilter {
 

@@ -4,7 +4,7 @@ import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.tool.ServedTool;
 import jakarta.inject.Singleton;
 
-/** A tool for clients alone: no agent has it, and nothing injects the bean. */
+/** A tool only for clients: no agent has it, and nothing injects the bean. */
 @Singleton
 @ServedTool
 class StampTools {

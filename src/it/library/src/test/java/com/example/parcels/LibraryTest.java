@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
-/** The jar in an application that is not ours. */
+/** The jar in another application. */
 @QuarkusTest
 class LibraryTest {
 

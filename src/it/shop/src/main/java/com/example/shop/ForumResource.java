@@ -3,7 +3,7 @@ package com.example.shop;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** What customers talk about, at an address that is like those of an agency's threads. */
+/** The customers' forum, at a path like that of an agency's threads. */
 @Path("/forum/threads")
 public class ForumResource {
 

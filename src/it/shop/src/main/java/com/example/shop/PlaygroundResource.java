@@ -3,11 +3,11 @@ package com.example.shop;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** Pages at addresses where the service of the jar has pages, too. */
+/** Pages at paths that the jar's service uses too. */
 @Path("/")
 public class PlaygroundResource {
 
-    /** Where children wait. */
+    /** A page at the playground's path. */
     @GET
     @Path("playground")
     public String playground() {

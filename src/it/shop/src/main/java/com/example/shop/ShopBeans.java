@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Beans of general types, as any application may have them, and a route of its own. */
+/** Beans of common types, as any application may have them, and a route. */
 @Singleton
 class ShopBeans implements ObjectMapperCustomizer {
 

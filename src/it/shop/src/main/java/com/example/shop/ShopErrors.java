@@ -6,7 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The shop's own answers to errors. */
+/** The shop's error responses. */
 @Provider
 public class ShopErrors implements ExceptionMapper<NotFoundException> {
 

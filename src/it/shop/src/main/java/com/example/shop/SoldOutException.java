@@ -1,6 +1,6 @@
 package com.example.shop;
 
-/** There is no piece left. */
+/** The article is sold out. */
 public class SoldOutException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

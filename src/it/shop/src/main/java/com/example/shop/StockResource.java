@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** What the shop has, from its own database. */
+/** The shop's stock, from its own database. */
 @Path("/stock")
 public class StockResource {
 
@@ -29,7 +29,7 @@ public class StockResource {
     /** One article. */
     public record Article(String articleName, int piecesLeft, String comment, Instant countedAt) {}
 
-    /** How many pieces of an article are left. */
+    /** Returns the number of pieces of an article in stock. */
     @GET
     @Path("/{name}")
     public Article article(@PathParam("name") String name) throws SQLException {

@@ -3,7 +3,7 @@ package com.example.shop;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** A tool that is no tool of an agent. */
+/** A tool in the shop's sense, not a tool of an agent. */
 @Path("/tool/hammer")
 public class ToolResource {
 

@@ -16,7 +16,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
-/** What an application has of its own is as it was without the jar, and the agencies are as they are elsewhere. */
+/** The application's own endpoints work as without the jar, and the agencies as in other applications. */
 @QuarkusTest
 class ShopTest {
 
@@ -99,7 +99,7 @@ class ShopTest {
         given().get("/q/health").then().body("checks.name", hasItems("shop"));
     }
 
-    /** A client of the agencies knows nothing of the shop's own settings. */
+    /** The shop's own settings do not affect clients of the agencies. */
     @Test
     void answers_ofTheAgencies_areInTheirOwnForm() {
         ask("{\"message\": \"text Hi\"}")

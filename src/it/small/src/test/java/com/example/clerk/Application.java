@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged application as a process of its own. Closing it stops the process. */
+/** The packaged application as a separate process. Closing it stops the process. */
 final class Application implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("application"));
@@ -24,7 +24,7 @@ final class Application implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it with these settings, each as {@code key=value}, and waits until it listens or has ended. */
+    /** Starts the process with these settings, each as {@code key=value}, and waits until it listens or has ended. */
     static Application start(String... settings) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream.of(
@@ -40,7 +40,7 @@ final class Application implements AutoCloseable {
     }
 
     private void awaitStart() throws IOException {
-        // Not closed, because that would close the process's output, which it goes on writing to.
+        // Not closed, because that would close the output of the running process.
         BufferedReader output = process.inputReader();
         String line;
         while ((line = output.readLine()) != null) {
@@ -53,22 +53,22 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** Returns the address at which it listens. */
     URI at(String path) {
         return address.resolve(path);
     }
 
-    /** What it wrote until it listened or ended. */
+    /** Returns its output until it listened or ended. */
     String log() {
         return String.join("\n", lines);
     }
 
-    /** How it ended: 0 where nothing was wrong. */
+    /** Returns the exit status. */
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
-    /** The names of all jars that it brings. */
+    /** Returns the names of all its jars. */
     static List<String> jars() throws IOException {
         try (Stream<Path> files = java.nio.file.Files.walk(HOME)) {
             return files.map(file -> file.getFileName().toString())

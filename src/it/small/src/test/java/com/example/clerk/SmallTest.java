@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jar in an application that has nothing besides. */
+/** The jar in an application without other libraries. */
 @Timeout(60)
 class SmallTest {
 

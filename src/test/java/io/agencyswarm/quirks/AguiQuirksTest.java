@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each case of AG-UI, as a test of its own that has the name of the case's folder. */
+/** Each case of AG-UI, as a separate test named by the case's folder. */
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 class AguiQuirksTest {

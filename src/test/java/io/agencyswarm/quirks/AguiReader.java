@@ -37,7 +37,7 @@ final class AguiReader {
 
     private AguiReader() {}
 
-    /** Reads an answer; one of another status than 200 is JSON. */
+    /** Reads an answer. If its status is not 200, it is JSON. */
     static QuirkOutcome read(int status, String raw) {
         return status == 200 ? new AguiReader().read(QuirkFrame.all(raw)) : OutcomeReader.plain(status, raw);
     }
@@ -117,7 +117,7 @@ final class AguiReader {
         }
     }
 
-    /** The assistant's text after the user's last message. */
+    /** Returns the assistant's text after the user's last message. */
     private String shown(JsonNode messages) {
         StringBuilder text = new StringBuilder();
         List<QuirkEntry> entries = new ArrayList<>();
@@ -142,7 +142,7 @@ final class AguiReader {
         }
         List<QuirkFault> matches = new ArrayList<>();
         RanCall.pairs(entries, "snapshot", matches);
-        // A client's own tools are answered later, so a call may stand alone.
+        // A client's own tools are answered later, so a call may have no output.
         matches.stream()
                 .filter(fault -> !fault.expected().contains("for each call"))
                 .forEach(faults::add);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Anthropic's Messages refuses. */
+/** The rules of Anthropic's Messages API. */
 final class AnthropicRules {
 
     private final JsonNode messages;
@@ -113,7 +113,7 @@ final class AnthropicRules {
                 unrequested);
     }
 
-    /** While a turn with calls goes on, it has to begin with its thoughts. */
+    /** A turn with calls that is in progress must begin with its thinking blocks. */
     private Optional<String> thinking() {
         int answer = messages.size() - 1;
         while (answer >= 0 && !messages.get(answer).path("role").asText("").equals("assistant")) {
@@ -145,7 +145,7 @@ final class AnthropicRules {
                         where));
     }
 
-    /** Results count where nothing stands before them in their message. */
+    /** Results are valid only at the beginning of their message. */
     private static List<String> leadingResults(JsonNode blocks) {
         List<String> ids = new ArrayList<>();
         for (JsonNode block : blocks) {

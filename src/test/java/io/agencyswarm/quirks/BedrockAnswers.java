@@ -77,7 +77,7 @@ final class BedrockAnswers {
         return message.putInt(checksum(message)).array();
     }
 
-    /** The checksum of what was written until now. */
+    /** Returns the checksum of the bytes written so far. */
     private static int checksum(ByteBuffer message) {
         CRC32 crc = new CRC32();
         crc.update(message.array(), 0, message.position());

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What Bedrock's Converse refuses. */
+/** The rules of Bedrock's Converse API. */
 final class BedrockRules {
 
     private static final String ID = "[a-zA-Z0-9_-]{1,64}";

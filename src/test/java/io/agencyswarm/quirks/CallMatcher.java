@@ -10,7 +10,7 @@ final class CallMatcher {
 
     private CallMatcher() {}
 
-    /** Adds one fault where not exactly these calls were made. */
+    /** Adds a fault unless exactly these calls were made. */
     static void compare(String where, JsonNode expected, List<RanCall> calls, List<QuirkFault> faults) {
         List<RanCall> left = new ArrayList<>(calls);
         for (JsonNode call : expected) {

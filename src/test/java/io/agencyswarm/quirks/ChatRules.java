@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What Chat Completions of OpenAI, DeepSeek, Mistral and Perplexity refuse. */
+/** The rules of Chat Completions at OpenAI, DeepSeek, Mistral and Perplexity. */
 final class ChatRules {
 
     private static final int LONGEST_ID = 40;
@@ -85,7 +85,7 @@ final class ChatRules {
                         "Assistant message must have either content or tool_calls, but not none."));
     }
 
-    /** Every call is answered by a tool message right after it, and no tool message stands elsewhere. */
+    /** Every call is followed directly by its tool message, and there are no other tool messages. */
     private static Optional<String> paired(JsonNode messages, int longestId) {
         int i = 0;
         while (i < messages.size()) {
@@ -140,7 +140,7 @@ final class ChatRules {
         return Optional.empty();
     }
 
-    /** Calls since the user's last message have their reasoning with them. */
+    /** Calls since the user's last message have their reasoning. */
     private static Optional<String> reasoned(JsonNode messages) {
         int request = messages.size() - 1;
         while (request > 0 && !role(messages.get(request)).equals("user")) {

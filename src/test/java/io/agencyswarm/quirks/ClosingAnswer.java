@@ -7,7 +7,7 @@ final class ClosingAnswer {
 
     private ClosingAnswer() {}
 
-    /** A plain, correct answer in the format of a path. */
+    /** Returns a correct answer in the format of a path. */
     static ScriptedTurn to(String path) {
         return SpokenAnswer.text(TEXT).in(WireFormat.of(path));
     }

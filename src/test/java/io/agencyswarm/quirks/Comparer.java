@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an answer against what a case expects. A key that the expectation does not have is not compared. */
+/** Compares an answer with the expectation of a case. Keys that the expectation does not have are ignored. */
 final class Comparer {
 
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
@@ -26,7 +26,7 @@ final class Comparer {
         this.outcome = answer.outcome();
     }
 
-    /** The differences; where several ways are right, those from the nearest one. */
+    /** Returns the differences; if several results are valid, those from the closest one. */
     static List<QuirkFault> faults(JsonNode expected, QuirkAnswer answer) {
         List<QuirkFault> nearest = null;
         for (JsonNode way : ways(expected)) {
@@ -234,7 +234,7 @@ final class Comparer {
                 .toList();
     }
 
-    /** Whether a text holds one of the names, in any case. */
+    /** Returns whether a text contains one of the names, in any case. */
     static boolean names(JsonNode expected, String text) {
         JsonNode names = expected.isArray()
                 ? expected

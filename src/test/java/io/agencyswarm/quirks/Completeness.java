@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether a request holds all of a conversation, each thing once and in order, and of the reasoning what it may. */
+/**
+ * Checks that a request contains each part of a conversation once and in order, and only the reasoning that it may
+ * contain.
+ */
 final class Completeness {
 
     private static final Pattern SAID = Pattern.compile("(?:text|arg)\\d+;");
@@ -16,20 +19,20 @@ final class Completeness {
 
     private Completeness() {}
 
-    /** The marks of texts and arguments, in order. */
+    /** Returns the markers of texts and arguments, in order. */
     static List<String> said(Stream<QuirkEntry> entries) {
         return entries.filter(entry -> !entry.is("reasoning"))
                 .flatMap(entry -> marks(SAID, entry.is("call") ? JsonText.write(entry.arguments()) : entry.text()))
                 .toList();
     }
 
-    /** The same of a request, whose beginning may be in a field of its own. */
+    /** Returns the same for a request, whose instructions may be in a separate field. */
     static List<String> said(String path, JsonNode body) {
         QuirkEntry instructions = QuirkEntry.said("system", RequestReader.instructions(path, body));
         return said(Stream.concat(Stream.of(instructions), RequestReader.entries(path, body).stream()));
     }
 
-    /** Each call as its mark and that of its output; nothing in place of a mark that it has not. */
+    /** Returns each call as its marker and that of its output; empty for a missing marker. */
     static List<String> calls(List<QuirkEntry> entries) {
         List<String> calls = new ArrayList<>();
         for (RanCall call : RanCall.pairs(entries)) {
@@ -39,7 +42,7 @@ final class Completeness {
         return calls;
     }
 
-    /** Whose reasoning a request holds. */
+    /** Returns the models whose reasoning a request contains. */
     static List<String> reasoning(JsonNode body) {
         return marks(REASONING, JsonText.write(body))
                 .map(mark -> mark.replaceAll("mind\\d+;", ""))

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Any conversation makes a request that its provider takes, whoever's answers are in it, and nothing of it is lost. */
+/** Every conversation, with answers of any provider, becomes a request that its provider accepts, without loss. */
 class ConversationsFuzzTest {
 
     private static final Map<String, Object> THINKING = Map.of("type", "enabled", "budget_tokens", 2_048);
@@ -114,7 +114,7 @@ class ConversationsFuzzTest {
                 });
     }
 
-    /** Who has thought before the calls whose outputs come last. */
+    /** Returns the model whose reasoning precedes the calls with the last outputs. */
     private static Optional<Scene.Source> thinker(Scene last) {
         return last instanceof Scene.Turn turn && turn.pieces().getFirst() instanceof Scene.Piece.Thought
                 ? Optional.of(turn.source())

@@ -6,7 +6,7 @@ import io.agencyswarm.model.openai.ResponsesBodies;
 import io.agencyswarm.model.provider.RequestBodies;
 import java.util.function.Function;
 
-/** A provider whose requests are held to its rules. */
+/** A provider whose requests are checked by its rules. */
 enum Format {
     RESPONSES("gpt-4o", "/v1/responses", "", ResponsesBodies::of),
     OPENAI("gpt-4o", "/v1/chat/completions", "", of("openai")),
@@ -43,7 +43,7 @@ enum Format {
         return path;
     }
 
-    /** How the reasoning is signed that this provider wants back; empty if it wants none. */
+    /** Returns the signature of the reasoning that this provider requires; empty if it requires none. */
     String reasoningTag() {
         return reasoningTag;
     }

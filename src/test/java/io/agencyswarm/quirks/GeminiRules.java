@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What Gemini's {@code generateContent} refuses. */
+/** The rules of Gemini's {@code generateContent}. */
 final class GeminiRules {
 
     private final JsonNode contents;
@@ -17,7 +17,7 @@ final class GeminiRules {
     /**
      * The refusal of a request.
      *
-     * @param signed whether the model wants its signatures back, as those since Gemini 3 do
+     * @param signed whether the model requires its signatures, as those since Gemini 3 do
      */
     static Optional<String> refusal(JsonNode body, boolean signed) {
         GeminiRules rules = new GeminiRules(body.path("contents"));
@@ -39,7 +39,7 @@ final class GeminiRules {
         return Optional.empty();
     }
 
-    /** Where the user spoke last. */
+    /** Returns the index of the last user message. */
     private int asked() {
         int request = contents.size() - 1;
         while (request > 0 && !(role(request).equals("user") && has(request, "text"))) {
@@ -126,7 +126,7 @@ final class GeminiRules {
         return !all(i, key).isEmpty();
     }
 
-    /** The parts with a key; none where there is no such content. */
+    /** Returns the parts with a key; empty if there is no such content. */
     private List<JsonNode> all(int i, String key) {
         List<JsonNode> parts = new ArrayList<>();
         for (JsonNode part : contents.path(i).path("parts")) {

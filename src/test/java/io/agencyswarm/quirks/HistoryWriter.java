@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Writes scenes as {@code chat_history} has them. What is said has a mark of its own: {@code text1;} in texts, {@code
- * arg2;} in arguments, {@code out3;} in outputs, {@code mind4;} in reasoning.
+ * Writes scenes in the format of {@code chat_history}. Each part has a unique marker: {@code text1;} in texts,
+ * {@code arg2;} in arguments, {@code out3;} in outputs, {@code mind4;} in reasoning.
  */
 final class HistoryWriter {
 
@@ -20,9 +20,9 @@ final class HistoryWriter {
     private HistoryWriter() {}
 
     /**
-     * What was written.
+     * The written history.
      *
-     * @param pairs each call that was answered, in their order: its mark and that of its output
+     * @param pairs each answered call, in order: its marker and that of its output
      */
     record Written(List<ObjectNode> items, List<String> pairs) {}
 
@@ -93,7 +93,9 @@ final class HistoryWriter {
         outputs(turn, marks);
     }
 
-    /** Outputs of calls that have the same id come in the calls' order, or nobody could tell whose they are. */
+    /**
+     * Outputs of calls with the same id are in the order of the calls, because they can't be distinguished otherwise.
+     */
     private void outputs(Scene.Turn turn, List<String> marks) {
         List<Scene.Piece.Call> calls = turn.calls();
         boolean duplicates = calls.stream().map(Scene.Piece.Call::id).distinct().count() < calls.size();

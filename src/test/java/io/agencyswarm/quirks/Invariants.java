@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What holds for every answer, whatever the case. */
+/** The invariants of every answer. */
 final class Invariants {
 
     private static final List<String> BOOKKEEPING = List.of("agent", "timestamp", "agent_run_id", "run_trace_id");
 
-    /** Words of the program itself, which neither a client nor a model can use. */
+    /** Implementation terms, which no client or model should see. */
     private static final Pattern INNER = Pattern.compile(
             "\\b(?:java|javax|jakarta|com|org|io|dev|sun|jdk)\\.(?:[a-z_0-9]+\\.)*[a-z_0-9]*(?:\\$?[A-Z]\\w*)"
                     + "|\\b[A-Z]\\w*Exception\\b|\\bNullPointer|Cannot invoke \"|because the return value of"
@@ -35,9 +35,9 @@ final class Invariants {
     }
 
     /**
-     * What is broken.
+     * Returns the violations.
      *
-     * @param strict whether the provider refused what real ones refuse
+     * @param strict whether the provider rejects what real ones reject
      */
     static List<QuirkFault> faults(QuirkAnswer answer, boolean strict) {
         Invariants invariants = new Invariants(answer);
@@ -86,7 +86,7 @@ final class Invariants {
         runs.values().forEach(run -> RanCall.pairs(run, "new_messages", faults));
     }
 
-    /** The response is the whole text of the last turn. */
+    /** The response is the complete text of the last turn. */
     private void response() {
         QuirkOutcome outcome = answer.outcome();
         if (outcome.items() == null

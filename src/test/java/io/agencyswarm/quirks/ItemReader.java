@@ -3,7 +3,7 @@ package io.agencyswarm.quirks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Reads items of the Responses API, which {@code new_messages} are too. */
+/** Reads items of the Responses API, the format of {@code new_messages}. */
 final class ItemReader {
 
     private ItemReader() {}

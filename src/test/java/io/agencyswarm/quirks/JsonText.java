@@ -34,7 +34,7 @@ final class JsonText {
         return MAPPER.createObjectNode();
     }
 
-    /** A value that the test itself wrote; {@code '} stands for {@code "}. */
+    /** Parses a value in a test; {@code '} stands for {@code "}. */
     static JsonNode of(String text) {
         try {
             return MAPPER.readTree(text.replace('\'', '"'));
@@ -43,7 +43,7 @@ final class JsonText {
         }
     }
 
-    /** A JSON value where the text is one, else the text itself. */
+    /** Returns the text parsed as JSON if it is JSON, else the text itself. */
     static JsonNode parse(String text) {
         try {
             JsonNode value = MAPPER.readTree(text);
@@ -53,12 +53,12 @@ final class JsonText {
         }
     }
 
-    /** The value that a text holds; any other value as it is. */
+    /** Returns the JSON value in a text; other values unchanged. */
     static JsonNode parse(JsonNode value) {
         return value.isTextual() ? parse(value.textValue()) : value;
     }
 
-    /** JSON as the cases quote it: with a blank after each comma and colon. */
+    /** Returns JSON in the format of the cases: with a blank after each comma and colon. */
     static String write(JsonNode value) {
         try {
             return SPACED.writeValueAsString(value);
@@ -67,7 +67,7 @@ final class JsonText {
         }
     }
 
-    /** Whether two values are equal; 1 and 1.0 are. */
+    /** Returns whether two values are equal; 1 equals 1.0. */
     static boolean same(JsonNode one, JsonNode other) {
         return one.equals(BY_VALUE, other);
     }
@@ -80,7 +80,7 @@ final class JsonText {
         return value.isMissingNode() || value.isNull();
     }
 
-    /** A text that may be missing; other values as JSON. */
+    /** Returns a text that may be missing; other values as JSON. */
     static @Nullable String orNull(JsonNode value) {
         if (isAbsent(value)) {
             return null;
@@ -88,7 +88,7 @@ final class JsonText {
         return value.isContainerNode() ? write(value) : value.asText();
     }
 
-    /** All text within a value. */
+    /** Returns all texts within a value. */
     static String leaves(JsonNode value) {
         if (value.isContainerNode()) {
             StringBuilder all = new StringBuilder();
@@ -98,7 +98,7 @@ final class JsonText {
         return value.asText("");
     }
 
-    /** The text of a message's content, whatever its form. */
+    /** Returns the text of a message's content in any form. */
     static String content(JsonNode content) {
         if (!content.isArray()) {
             return content.isTextual() ? content.textValue() : "";
@@ -111,7 +111,7 @@ final class JsonText {
         return all.toString();
     }
 
-    /** The last element of a list; missing where there is none. */
+    /** Returns the last element of a list; a missing node if it is empty. */
     static JsonNode last(JsonNode list) {
         return list.isEmpty() ? MissingNode.getInstance() : list.path(list.size() - 1);
     }

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conversations of the worst shape for some writer: twice as much of it takes twice the work, and twice the memory. */
+/** Conversations in the worst form for some writer: twice the size takes twice the work and twice the memory. */
 class LinearConversationsTest {
 
-    /** So many that a quadratic part would be larger than all that is linear. */
+    /** So many that a quadratic part would exceed all linear ones. */
     private static final int SIZE = 3_000;
 
     private static final double MOST_GROWTH = 2.3;
@@ -53,7 +53,7 @@ class LinearConversationsTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    /** One role speaks and speaks: the user, the model, the model after signed reasoning, the framework. */
+    /** Many messages of one role: the user, the model, the model after signed reasoning, the framework. */
     static final class Messages implements IntConsumer {
 
         @Override
@@ -71,7 +71,7 @@ class LinearConversationsTest {
         }
     }
 
-    /** Calls of one turn, also under one id; an id in each turn, and ids that no provider takes. */
+    /** Calls of one turn, also with one id; one id in each turn, and ids that no provider accepts. */
     static final class Calls implements IntConsumer {
 
         @Override

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What Ollama's chat refuses: its server reads each field into one type, and its templates need calls before outputs. */
+/**
+ * The rules of Ollama's chat API: its server reads each field into one type, and its templates need calls before
+ * outputs.
+ */
 final class OllamaRules {
 
     private OllamaRules() {}

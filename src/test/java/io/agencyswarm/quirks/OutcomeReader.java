@@ -107,7 +107,7 @@ final class OutcomeReader {
         return frame.data().has("error") ? "error" : "data";
     }
 
-    /** The names without what repeats them. */
+    /** Returns the names without repetitions. */
     static List<String> brief(List<String> names) {
         List<String> brief = new ArrayList<>();
         for (String name : names) {

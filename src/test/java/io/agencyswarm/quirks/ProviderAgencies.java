@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** An agency with an agent of each format, each of which may ask and hand over to each other. */
+/** An agency with an agent for each format. Each may ask and hand over to the others. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class ProviderAgencies {
@@ -40,7 +40,7 @@ class ProviderAgencies {
         return agency.build();
     }
 
-    /** Claude thinks, so it holds its requests to the rules for that. */
+    /** Claude thinks, so the rules for thinking apply to its requests. */
     private Agent agent(Speaker speaker) {
         ModelSettings settings = switch (speaker) {
             case CLAUDE, BEDROCK ->

@@ -3,16 +3,16 @@ package io.agencyswarm.quirks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** What the real services refuse: one pure function for each format. */
+/** The rules of the real services: one pure function for each format. */
 final class ProviderRules {
 
     private ProviderRules() {}
 
     /**
-     * The words in which the real service refuses a request.
+     * Returns the error with which the real service rejects a request.
      *
      * @param path tells the format; for Gemini and Bedrock the model too
-     * @return empty where the service takes it
+     * @return empty if the service accepts it
      */
     static Optional<String> refusal(String path, JsonNode body) {
         return switch (WireFormat.of(path)) {

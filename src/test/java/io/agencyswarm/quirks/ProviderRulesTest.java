@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** For each format a good request is taken, and each damage to it is refused for its own reason. */
+/** For each format, a valid request is accepted, and each damaged one is rejected for its own reason. */
 class ProviderRulesTest {
 
     private static final Map<String, String> PATHS = Map.of(

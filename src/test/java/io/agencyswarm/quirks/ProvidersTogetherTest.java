@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Agents of different providers in one run; each provider refuses what the real one refuses. */
+/** Agents of different providers in one run. Each provider rejects what the real one rejects. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class ProvidersTogetherTest {
@@ -34,7 +34,7 @@ class ProvidersTogetherTest {
 
     private ScriptedProvider provider;
 
-    /** What one agent's model says next. */
+    /** The next answer of an agent's model. */
     private record Step(Speaker speaker, SpokenAnswer answer) {}
 
     @BeforeEach
@@ -126,7 +126,7 @@ class ProvidersTogetherTest {
         }
     }
 
-    /** A run that ends well and whose requests are taken by their providers, each by that of its agent. */
+    /** Checks that a run succeeds, and that the provider of each agent accepts its requests. */
     private QuirkAnswer ask(Speaker recipient, String message, List<JsonNode> history, List<Step> steps)
             throws IOException {
         QuirkScript script = provider.play(
@@ -155,7 +155,7 @@ class ProvidersTogetherTest {
         }
     }
 
-    /** While a turn goes on, a model gets its own reasoning back if it wants it, and nobody gets another's. */
+    /** During a turn, a model gets its own reasoning back if it requires it, and no model gets another one's. */
     private static void assertReasoning(QuirkAnswer run, List<Step> steps) {
         String second = JsonText.write(run.requests()
                 .get(steps.get(1).speaker == steps.get(0).speaker ? 1 : 3)
@@ -219,7 +219,7 @@ class ProvidersTogetherTest {
         return List.copyOf(answer.outcome().items());
     }
 
-    /** The outputs that a model was told, without the blanks that JSON may have. */
+    /** Returns the outputs that a model got, without blanks in JSON. */
     private static List<String> outputs(QuirkScript.Received request) {
         return RanCall.pairs(QuirkAnswer.entries(request)).stream()
                 .map(call -> String.valueOf(call.output()).replace("\":\"", "\": \""))

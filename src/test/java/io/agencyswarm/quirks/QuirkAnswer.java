@@ -3,13 +3,13 @@ package io.agencyswarm.quirks;
 import java.util.List;
 
 /**
- * An answer of the application, and what it asked the model for it.
+ * An answer of the application, with its requests to the model.
  *
  * @param requests numbered from 1 for this answer
  */
 record QuirkAnswer(String endpoint, int status, String raw, QuirkOutcome outcome, List<QuirkScript.Received> requests) {
 
-    /** Reads what came from an endpoint. */
+    /** Reads the answer of an endpoint. */
     static QuirkAnswer of(String endpoint, int status, String raw, List<QuirkScript.Received> requests) {
         QuirkOutcome outcome = switch (endpoint) {
             case "get_response" -> OutcomeReader.plain(status, raw);
@@ -19,7 +19,7 @@ record QuirkAnswer(String endpoint, int status, String raw, QuirkOutcome outcome
         return new QuirkAnswer(endpoint, status, raw, outcome, requests);
     }
 
-    /** Where a request's entries are told of. */
+    /** Returns the location of a request's entries, for messages. */
     static String where(QuirkScript.Received request) {
         return "model request " + request.number();
     }

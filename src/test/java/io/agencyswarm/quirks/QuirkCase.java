@@ -18,16 +18,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A case: what is asked, how the provider answers, and what is right. The README beside the cases names the fields.
+ * A case: the request, the provider's answers, and the expected result. The README next to the cases describes the
+ * fields.
  *
- * @param name of its folder
- * @param turns by their number
+ * @param name the name of its folder
+ * @param turns the turns by their number
  */
 record QuirkCase(String name, JsonNode json, SortedMap<Integer, ScriptedTurn> turns) {
 
     private static final Pattern TURN = Pattern.compile("turn(\\d+)\\.(\\w+)");
 
-    /** All cases, sorted by name. */
+    /** Returns all cases, sorted by name. */
     static List<QuirkCase> all() {
         URL match = Objects.requireNonNull(QuirkCase.class.getResource("/quirks"), "the cases");
         try (Stream<Path> files = Files.walk(Path.of(match.toURI()), 3)) {

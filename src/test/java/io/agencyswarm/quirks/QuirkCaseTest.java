@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The cases are all there, and say nothing that nobody compares. */
+/** All cases exist, and all their fields are compared. */
 class QuirkCaseTest {
 
     private static final Set<String> FIELDS =

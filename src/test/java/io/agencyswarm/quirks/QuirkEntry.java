@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was said, whatever the format.
+ * An entry of a conversation, independent of the format.
  *
  * @param kind {@code system}, {@code user}, {@code assistant}, {@code reasoning}, {@code call}, {@code output} or
  *     {@code other}
- * @param text empty for a call
- * @param id of a call or an output; null in formats without ids
- * @param name of the tool; null where it is not said
- * @param arguments of a call, read where they are JSON
- * @param item what the entry was read from, for the items of an answer
+ * @param text the text; empty for a call
+ * @param id the id of a call or an output; null in formats without ids
+ * @param name the name of the tool; null if it is missing
+ * @param arguments the arguments of a call, parsed if they are JSON
+ * @param item the source of the entry, for items of an answer
  */
 record QuirkEntry(
         String kind,

@@ -3,7 +3,7 @@ package io.agencyswarm.quirks;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What differs from what is right: where, what was wanted, and what came. */
+/** A difference: its location, the expected value, and the actual one. */
 record QuirkFault(String where, String expected, String got) {
 
     private static final int LONGEST = 260;

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame of an event stream.
  *
- * @param name null where it has none
+ * @param name the event's name; null if it has none
  */
 record QuirkFrame(@Nullable String name, JsonNode data) {
 
-    /** The frames of a stream; comments are left out. */
+    /** Returns the frames of a stream, without comments. */
     static List<QuirkFrame> all(String stream) {
         List<QuirkFrame> frames = new ArrayList<>();
         for (String block : stream.split("\r?\n\r?\n")) {

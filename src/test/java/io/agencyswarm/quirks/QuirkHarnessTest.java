@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who tests the tests: the comparer passes what is right and reports each kind of wrong. */
+/** Tests of the test code: the comparer accepts correct answers and reports each kind of wrong one. */
 class QuirkHarnessTest {
 
     private static final String EXPECTED = """

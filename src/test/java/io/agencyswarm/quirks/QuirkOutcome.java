@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says, in one form for all endpoints.
+ * The result of an answer, in one form for all endpoints.
  *
- * @param response null in JSON where there is none
- * @param error null where the run did not fail
- * @param items {@code new_messages}; null where there are none, as in a failed plain answer and in AG-UI
+ * @param response the response; JSON's null if there is none
+ * @param error the error; null if the run did not fail
+ * @param items {@code new_messages}; null if there are none, as in a failed plain answer and in AG-UI
  * @param runItems the names of a stream's run item events
- * @param raws the model's events of a stream
- * @param shown what AG-UI shows; null elsewhere
- * @param faults what is wrong with the answer's form
+ * @param raws the model's events in a stream
+ * @param shown the view of an AG-UI client; null for other endpoints
+ * @param faults the faults of the answer's form
  */
 record QuirkOutcome(
         JsonNode response,
@@ -25,24 +25,24 @@ record QuirkOutcome(
         List<QuirkFault> faults) {
 
     /**
-     * What a client of AG-UI sees.
+     * The view of an AG-UI client.
      *
-     * @param text the assistant's text in the last snapshot; null where there is no snapshot
-     * @param streamed the same, as it was streamed
+     * @param text the assistant's text in the last snapshot; null if there is no snapshot
+     * @param streamed the same text from the deltas
      */
     record Shown(@Nullable String text, String streamed, List<RanCall> calls) {}
 
-    /** An answer that is nothing but its faults. */
+    /** Returns an outcome that has only faults. */
     static QuirkOutcome faulty(QuirkFault... faults) {
         return new QuirkOutcome(JsonText.none(), null, null, List.of(), List.of(), null, List.of(faults));
     }
 
-    /** All that was said. */
+    /** Returns all texts. */
     List<QuirkEntry> entries() {
         return items == null ? List.of() : ItemReader.entries(items);
     }
 
-    /** What the assistant said after the last thing that was not the assistant's. */
+    /** Returns the assistant's text after the last entry of another role. */
     List<String> lastTurn() {
         List<QuirkEntry> own = entries().stream()
                 .filter(entry -> JsonText.isAbsent(entry.item().path("parent_run_id")))

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Plays one case against the application, and judges its answers. */
+/** Plays a case against the application, and compares its answers. */
 final class QuirkPlayer {
 
     private final URI base;
@@ -29,7 +29,7 @@ final class QuirkPlayer {
     private final QuirkScript script;
     private List<JsonNode> newMessages = List.of();
 
-    /** A stream to its end, and what its cancel was answered with. */
+    /** A complete stream, and the answer to its cancel. */
     private record Streamed(int status, String raw, Optional<Integer> cancelled) {}
 
     private QuirkPlayer(URI base, ScriptedProvider provider, QuirkCase quirk) {
@@ -39,7 +39,7 @@ final class QuirkPlayer {
         this.script = provider.play(quirk.name(), QuirkScript.of(quirk));
     }
 
-    /** A test for each of these cases, which has the name of its folder. */
+    /** Returns a test for each case, named by its folder. */
     static Stream<DynamicTest> tests(URI base, ScriptedProvider provider, Predicate<QuirkCase> played) {
         return QuirkCase.all().stream()
                 .filter(played)
@@ -52,7 +52,7 @@ final class QuirkPlayer {
                                 .isEmpty()));
     }
 
-    /** What is wrong; empty where the application does as the case says. */
+    /** Returns the differences; empty if there are none. */
     static List<QuirkFault> faults(URI base, ScriptedProvider provider, QuirkCase quirk)
             throws IOException, InterruptedException {
         return new QuirkPlayer(base, provider, quirk).play();

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the scripted provider answers under one name, and what it was asked. */
+/** A named script of the provider, with the requests that it received. */
 final class QuirkScript {
 
     /**
-     * A request that came.
+     * A received request.
      *
      * @param number from 1
-     * @param refused in which words it was refused; null where it was not
+     * @param refused the error; null if it was accepted
      */
     record Received(
             int number,
@@ -32,20 +32,20 @@ final class QuirkScript {
     /**
      * A script.
      *
-     * @param strict whether it refuses what the real service refuses
-     * @param turns in their order; after the last one comes {@link ClosingAnswer}
+     * @param strict whether it rejects what the real service rejects
+     * @param turns the turns in order; later requests get {@link ClosingAnswer}
      */
     QuirkScript(boolean strict, List<ScriptedTurn> turns) {
         this.strict = strict;
         this.left = new ArrayList<>(turns);
     }
 
-    /** The script of a case. */
+    /** Returns the script of a case. */
     static QuirkScript of(QuirkCase quirk) {
         return new QuirkScript(quirk.strict(), List.copyOf(quirk.turns().values()));
     }
 
-    /** Notes the request and chooses its answer. */
+    /** Records the request and chooses its answer. */
     synchronized ScriptedTurn answer(String path, JsonNode body) {
         Optional<String> refusal = strict ? ProviderRules.refusal(path, body) : Optional.empty();
         received.add(new Received(received.size() + 1, path, body, refusal.orElse(null)));
@@ -64,7 +64,7 @@ final class QuirkScript {
         return repeated == null ? ClosingAnswer.to(path) : repeated;
     }
 
-    /** The requests until now, oldest first. */
+    /** Returns the requests so far, oldest first. */
     synchronized List<Received> received() {
         return List.copyOf(received);
     }

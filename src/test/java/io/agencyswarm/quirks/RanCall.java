@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call with its output.
  *
- * @param output null where there is none
+ * @param output the output; null if there is none
  */
 record RanCall(
         @Nullable String name, JsonNode arguments, @Nullable String output) {
 
-    /** A call whose output has not come yet, and where its place is. */
+    /** A call without an output so far, with its position. */
     private record Open(QuirkEntry call, int index) {}
 
-    /** The calls among entries, each with its output. */
+    /** Returns the calls among entries with their outputs. */
     static List<RanCall> pairs(List<QuirkEntry> entries) {
         return pairs(entries, "", new ArrayList<>());
     }
 
-    /** The same; adds a fault for each call without an output, output without a call, and id that is used twice. */
+    /**
+     * As above, and adds a fault for each call without an output, each output without a call, and each duplicate id.
+     */
     static List<RanCall> pairs(List<QuirkEntry> entries, String where, List<QuirkFault> faults) {
         List<Open> open = new ArrayList<>();
         List<RanCall> calls = new ArrayList<>();
@@ -54,7 +56,7 @@ record RanCall(
         return calls;
     }
 
-    /** In formats without ids outputs come in the order of their calls. */
+    /** In formats without ids, outputs are in the order of their calls. */
     private static boolean belongs(QuirkEntry output, QuirkEntry call) {
         return output.id() == null
                 ? output.name() == null || Objects.equals(output.name(), call.name())

@@ -3,17 +3,17 @@ package io.agencyswarm.quirks;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Helps to write rules of which the first broken one is told. */
+/** Evaluates rules, of which the first broken one is reported. */
 final class Refusal {
 
     private Refusal() {}
 
-    /** The words if the rule is broken. */
+    /** Returns the error if the rule is broken. */
     static Optional<String> when(boolean broken, String words, Object... values) {
         return broken ? Optional.of(words.formatted(values)) : Optional.empty();
     }
 
-    /** The first refusal; the rules after it are not asked. */
+    /** Returns the first error; later rules are not evaluated. */
     @SafeVarargs
     static Optional<String> first(Supplier<Optional<String>>... rules) {
         for (Supplier<Optional<String>> rule : rules) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads what a model was told, whatever the format. */
+/** Reads the conversation in a model request of any format. */
 final class RequestReader {
 
     private final List<QuirkEntry> entries = new ArrayList<>();
@@ -139,7 +139,7 @@ final class RequestReader {
         }
     }
 
-    /** What is said before the conversation, in the field that the format has for it. */
+    /** Returns the instructions from the format's separate field. */
     static String instructions(String path, JsonNode body) {
         return switch (WireFormat.of(path)) {
             case RESPONSES -> body.path("instructions").asText("");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What OpenAI's Responses API refuses in its input. */
+/** The rules of OpenAI's Responses API for its input. */
 final class ResponsesRules {
 
     private static final int LONGEST_ID = 64;

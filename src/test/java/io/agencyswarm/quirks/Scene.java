@@ -5,21 +5,21 @@ import java.util.List;
 /** A part of a conversation. */
 sealed interface Scene {
 
-    /** The user says something. */
+    /** A message of the user. */
     record User(Content content) implements Scene {}
 
     /**
-     * The framework says something.
+     * A message of the framework.
      *
      * @param role {@code system} or {@code developer}
      */
     record Remark(String role, boolean blank) implements Scene {}
 
     /**
-     * A model answers.
+     * An answer of a model.
      *
      * @param reversed whether its calls are answered from the last to the first
-     * @param answered how many of its calls are answered; the rest were cut off
+     * @param answered the number of answered calls; the others were cut off
      */
     record Turn(Source source, List<Piece> pieces, boolean reversed, int answered) implements Scene {
 
@@ -30,16 +30,16 @@ sealed interface Scene {
                     .toList();
         }
 
-        /** Whether some call has no answer. */
+        /** Returns whether a call has no output. */
         boolean isCut() {
             return answered < calls().size();
         }
     }
 
-    /** An item that nobody but OpenAI knows. */
+    /** An item that only OpenAI knows. */
     record Search() implements Scene {}
 
-    /** In which form a user speaks. */
+    /** The forms of a user message. */
     enum Content {
         TEXT,
         PARTS,
@@ -50,7 +50,7 @@ sealed interface Scene {
         NO_PARTS
     }
 
-    /** Whose answer it is, which tells the form of its ids and of its reasoning. */
+    /** The model of an answer, which determines the form of its ids and of its reasoning. */
     enum Source {
         RESPONSES("", "rs_", "msg_", "fc_"),
         CHAT("", "rs_elsewhere", "msg_", "fc_"),
@@ -74,7 +74,7 @@ sealed interface Scene {
             this.callId = callId;
         }
 
-        /** What its reasoning is signed with; empty if it is not. */
+        /** The signature of its reasoning; empty if it is not signed. */
         String signature() {
             return signature;
         }
@@ -98,18 +98,18 @@ sealed interface Scene {
         /** Reasoning, with text or without. */
         record Thought(boolean told) implements Piece {}
 
-        /** A text: as one text or as parts; empty; or a refusal. */
+        /** A text, as one text or as parts; it may be empty or a refusal. */
         record Text(Form form) implements Piece {}
 
         /**
          * A call.
          *
-         * @param id as some provider gives it; the same one may come again
+         * @param id in the form of some provider; it may be repeated
          */
         record Call(String id, Arguments arguments, Output output) implements Piece {}
     }
 
-    /** In which form a model's text is. */
+    /** The forms of a model's text. */
     enum Form {
         TEXT,
         PARTS,
@@ -118,7 +118,7 @@ sealed interface Scene {
         REFUSAL
     }
 
-    /** What a model wrote as arguments. */
+    /** The forms of arguments. */
     enum Arguments {
         OBJECT,
         NONE,
@@ -129,7 +129,7 @@ sealed interface Scene {
         HALF
     }
 
-    /** What a tool gave. */
+    /** The forms of a tool's output. */
     enum Output {
         TEXT,
         PARTS,

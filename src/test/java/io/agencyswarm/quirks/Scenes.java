@@ -7,10 +7,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random conversations, up to the moment at which a model is asked. */
+/** Random conversations up to the next model request. */
 final class Scenes {
 
-    /** Ids of all kinds of providers, few enough to come again. */
+    /** Ids of all kinds of providers, few enough to be repeated. */
     private static final List<String> IDS = List.of(
             "call_0",
             "call_1",
@@ -28,13 +28,13 @@ final class Scenes {
 
     private Scenes() {}
 
-    /** A conversation whose last words a model can answer. */
+    /** Returns a conversation whose last entry a model can answer. */
     static Arbitrary<List<Scene>> conversations() {
         return Combinators.combine(scene().list().ofMaxSize(8), last()).as((before, last) -> {
             List<Scene> all = new ArrayList<>();
             for (Scene scene : before) {
                 all.add(scene);
-                // A run that was cut off in its calls has ended, so the user speaks next.
+                // A run that was cut off during its calls has ended, so the user's message is next.
                 if (scene instanceof Scene.Turn turn && turn.isCut()) {
                     all.add(new Scene.User(Scene.Content.TEXT));
                 }
@@ -52,7 +52,7 @@ final class Scenes {
                 Tuple.of(1, Arbitraries.just(new Scene.Search())));
     }
 
-    /** The user has spoken, a tool has answered, or a guardrail has refused the answer. */
+    /** The last entry is a user message, a tool's output, or a guardrail's rejection of the answer. */
     private static Arbitrary<List<Scene>> last() {
         Arbitrary<Scene> answered = Combinators.combine(
                         source(),

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A provider's server on a real socket. The first part of a path names the script that answers. Answers end with their
- * connection and say no length, so each byte goes out as it is scripted.
+ * A provider's server on a real socket. The first part of a path names the script. Answers have no length and end with
+ * their connection, so each byte is sent as scripted.
  */
 final class ScriptedProvider implements AutoCloseable {
 
@@ -31,20 +31,20 @@ final class ScriptedProvider implements AutoCloseable {
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** Listens on a port of its own. */
+    /** Starts to listen on a free port. */
     static ScriptedProvider start() throws IOException {
         ScriptedProvider provider = new ScriptedProvider();
         Thread.ofVirtual().start(provider::accept);
         return provider;
     }
 
-    /** Adds a script, or puts it in the place of the one of this name. */
+    /** Adds a script, or replaces the one of this name. */
     QuirkScript play(String name, QuirkScript script) {
         scripts.put(name, script);
         return script;
     }
 
-    /** The address to give as {@code base_url}, without what its format adds. */
+    /** Returns the address for {@code base_url}, without the format's path. */
     String address(String name) {
         return "http://127.0.0.1:" + listening.getLocalPort() + "/" + name;
     }
@@ -75,7 +75,7 @@ final class ScriptedProvider implements AutoCloseable {
             QuirkScript script = scripts.get(target.split("[/?]", 3)[1]);
             send(script == null ? unknown() : script.answer(target, read(body)), socket.getOutputStream());
         } catch (IOException _) {
-            // The client left, which is part of some cases.
+            // The client has disconnected, which is part of some cases.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -102,7 +102,7 @@ final class ScriptedProvider implements AutoCloseable {
     private static List<String> head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int last = 0;
-        // Two ends of a line in a row.
+        // Two consecutive line ends.
         while (last != 0x0d0a0d0a) {
             int next = in.read();
             if (next < 0) {

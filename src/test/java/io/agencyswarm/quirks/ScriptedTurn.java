@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One answer of the scripted provider.
  *
- * @param headers more headers; null removes one
- * @param chunk bytes a write; zero for all of them at once
- * @param pause between writes
- * @param repeats whether it answers all later requests too
- * @param when the text that the last message of its request holds; empty for any request
+ * @param headers additional headers; null removes a header
+ * @param chunk the number of bytes per write; zero for all at once
+ * @param pause the pause between writes
+ * @param repeats whether it also answers all later requests
+ * @param when a text that the last message of the request must contain; empty for any request
  */
 record ScriptedTurn(
         int status,
@@ -27,7 +27,7 @@ record ScriptedTurn(
 
     private static final double NANOS = 1e9;
 
-    /** A whole answer, at once. */
+    /** Returns a complete answer that is sent at once. */
     static ScriptedTurn of(int status, String mediaType, byte[] body) {
         return new ScriptedTurn(
                 status, Map.of("Content-Type", mediaType), body, Duration.ZERO, 0, Duration.ZERO, false, "");
@@ -36,8 +36,8 @@ record ScriptedTurn(
     /**
      * A turn of a case.
      *
-     * @param kind the ending of its file's name
-     * @param meta how it is sent; missing where nothing is said
+     * @param kind the extension of its file
+     * @param meta the options for sending it; a missing node for the defaults
      */
     static ScriptedTurn of(String kind, byte[] body, JsonNode meta) {
         Map<String, @Nullable String> headers = new LinkedHashMap<>();

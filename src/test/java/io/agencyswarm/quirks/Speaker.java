@@ -3,10 +3,10 @@ package io.agencyswarm.quirks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A model of each format, as an agent whose answers are scripted. */
+/** A model of each format, for an agent with scripted answers. */
 enum Speaker {
     RESPONSES("gpt-4o", WireFormat.RESPONSES, "call_R%d"),
-    /** Its ids have a form and a length that no other provider takes. */
+    /** Its ids have a form and a length that no other provider accepts. */
     CHAT("litellm/openai/gpt-4o", WireFormat.CHAT, "functions.add:" + "x".repeat(60) + "|%d"),
     DEEPSEEK("litellm/deepseek/deepseek-reasoner", WireFormat.CHAT, "call_00_aBcDeFgHiJkLmNoPqRsTuV%d"),
     MISTRAL("litellm/mistral/mistral-large-latest", WireFormat.CHAT, "Mis%06d"),
@@ -33,7 +33,7 @@ enum Speaker {
         return format;
     }
 
-    /** Whether it wants its reasoning back while a turn goes on. */
+    /** Returns whether it requires its reasoning during a turn. */
     boolean wantsReasoning() {
         return switch (this) {
             case RESPONSES, DEEPSEEK, CLAUDE, GEMINI, BEDROCK -> true;
@@ -41,28 +41,28 @@ enum Speaker {
         };
     }
 
-    /** The answer as this model sends it. */
+    /** Returns the answer in this model's format. */
     ScriptedTurn turn(SpokenAnswer answer) {
         return this == MISTRAL ? answer.ofMistral() : answer.in(format);
     }
 
-    /** A call, with an id as this model gives it. */
+    /** Returns a call with an id in this model's form. */
     SpokenAnswer.Call call(int number, String name, String arguments) {
         JsonNode json = JsonText.of(arguments);
         return new SpokenAnswer.Call(callId.isEmpty() ? "" : callId.formatted(number), name, json);
     }
 
-    /** An answer of reasoning and calls; the reasoning has a mark of its own. */
+    /** Returns an answer with reasoning and calls; the reasoning has a unique marker. */
     SpokenAnswer calls(int number, String text, SpokenAnswer.Call... calls) {
         return new SpokenAnswer(mark(number), "c2ln" + number, text, List.of(calls));
     }
 
-    /** An answer of reasoning and a text. */
+    /** Returns an answer with reasoning and a text. */
     SpokenAnswer says(int number, String text) {
         return new SpokenAnswer(mark(number), "c2ln" + number, text, List.of());
     }
 
-    /** The reasoning of an answer. */
+    /** Returns the reasoning of an answer. */
     String mark(int number) {
         return name() + " has thought " + number + " times.";
     }

@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What a model says in one turn, whatever the format.
+ * A model's answer in one turn, independent of the format.
  *
- * @param reasoning empty where it tells none
- * @param signature of the reasoning, in formats that have one; empty where it is not signed
- * @param text empty where it says none
+ * @param reasoning the reasoning; empty if there is none
+ * @param signature the signature of the reasoning; empty if it is not signed
+ * @param text the text; empty if there is none
  */
 record SpokenAnswer(String reasoning, String signature, String text, List<Call> calls) {
 
     /**
      * A call.
      *
-     * @param id in formats that have ids
+     * @param id the id, for formats with ids
      */
     record Call(String id, String name, JsonNode arguments) {}
 
-    /** A text alone. */
+    /** Returns an answer with only a text. */
     static SpokenAnswer text(String text) {
         return new SpokenAnswer("", "", text, List.of());
     }
 
-    /** A correct stream in a format. */
+    /** Returns a correct stream in a format. */
     ScriptedTurn in(WireFormat format) {
         return switch (format) {
             case CHAT -> SseAnswers.turn(ChatAnswers.chat(this));
@@ -37,7 +37,7 @@ record SpokenAnswer(String reasoning, String signature, String text, List<Call> 
         };
     }
 
-    /** The same in the form of Mistral, whose reasoning is a part of the content. */
+    /** Returns the same in Mistral's form, in which reasoning is a part of the content. */
     ScriptedTurn ofMistral() {
         return SseAnswers.turn(ChatAnswers.mistral(this));
     }

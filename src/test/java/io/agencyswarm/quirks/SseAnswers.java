@@ -23,7 +23,7 @@ final class SseAnswers {
         return "event: " + json.path("type").textValue() + "\n" + data(json);
     }
 
-    /** Events of the Responses API: each item once it is whole. */
+    /** Returns events of the Responses API: each item when it is complete. */
     static List<String> responses(SpokenAnswer answer) {
         List<String> events = new ArrayList<>();
         events.add(event(response("created", "in_progress", List.of())));
@@ -82,7 +82,7 @@ final class SseAnswers {
         return json;
     }
 
-    /** Events of Anthropic: each block begins, grows and ends. */
+    /** Returns events of Anthropic: the start, the deltas and the end of each block. */
     static List<String> anthropic(SpokenAnswer answer) {
         List<String> events = new ArrayList<>();
         ObjectNode start = JsonText.object().put("type", "message_start");
@@ -138,7 +138,7 @@ final class SseAnswers {
         return JsonText.object().put("type", type).put("index", index);
     }
 
-    /** One chunk of Gemini; the signature is on the first call, or on the text where nothing is called. */
+    /** Returns one chunk of Gemini; the signature is on the first call, or on the text if there is no call. */
     static List<String> gemini(SpokenAnswer answer) {
         ObjectNode chunk = JsonText.object();
         ObjectNode candidate = chunk.putArray("candidates").addObject();

@@ -1,6 +1,6 @@
 package io.agencyswarm.quirks;
 
-/** The format of a model request, which its path tells. */
+/** The format of a model request, by its path. */
 enum WireFormat {
     CHAT,
     RESPONSES,

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What users' own code does to a run, from its instructions and tools. */
+/** The effects of application code on a run, in instructions and tools. */
 @QuarkusTest
 @Timeout(60)
 class AgencyRunTest {
@@ -65,7 +65,7 @@ class AgencyRunTest {
         }
     }
 
-    /** Tools that do what tools should not. */
+    /** Tools with faults. */
     static class RudeTools {
 
         private final CyclicBarrier both = new CyclicBarrier(2);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole runs against the offline model, seen as their reader sees them. */
+/** Complete runs against the offline model, as their reader sees them. */
 @QuarkusTest
 @Timeout(60)
 class UnbufferedLogTest {
@@ -52,7 +52,7 @@ class UnbufferedLogTest {
             .handoff(lead, expert)
             .build();
 
-    /** What a run told, and the frames that its reader got: one for each event. */
+    /** The events of a run, and the frames of its reader: one for each event. */
     private final class Watched implements EventEncoding {
 
         private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -73,7 +73,7 @@ class UnbufferedLogTest {
         }
     }
 
-    /** A run may break off before its reader has subscribed. */
+    /** A run may end before its reader has subscribed. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void log_closedBeforeItsReaderComes_tellsTheReader(boolean broken) {
@@ -116,7 +116,7 @@ class UnbufferedLogTest {
         watched.read(Long.MAX_VALUE).awaitCompletion(SOON);
     }
 
-    /** Repeated, because the run may not be waiting yet, only about to. */
+    /** Repeated, because the run may not wait yet. */
     @RepeatedTest(50)
     void leave_beforeAnyoneReads_cancelsTheRun() throws Exception {
         Watched watched = new Watched("text hi");
@@ -134,7 +134,7 @@ class UnbufferedLogTest {
 
         reader.awaitItems(3, SOON);
 
-        // Without anyone waiting for demand the run would be over in a few milliseconds.
+        // If the run did not wait for demand, it would end within milliseconds.
         assertThatThrownBy(() -> watched.run.ended().get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
         assertThat(reader.getItems()).hasSize(3);
@@ -193,7 +193,7 @@ class UnbufferedLogTest {
         assertThat(reader.getItems()).extracting(SseEvent::text).doesNotContain("Ended");
     }
 
-    /** Repeated, because the run may not be waiting yet, only about to. */
+    /** Repeated, because the run may not wait yet. */
     @RepeatedTest(200)
     void cancelSubscription_whileTheRunWaitsForDemand_cancelsTheRun() throws Exception {
         Watched watched = new Watched("say 20");
@@ -351,7 +351,7 @@ class UnbufferedLogTest {
         return watched.events;
     }
 
-    /** An event in short: without what differs from run to run. */
+    /** Returns an event in short, without values that differ between runs. */
     private static String shown(RunEvent event) {
         return switch (event) {
             case RunEvent.Started _ -> "Started";

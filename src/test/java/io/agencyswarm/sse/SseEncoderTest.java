@@ -143,7 +143,7 @@ class SseEncoderTest {
         return events;
     }
 
-    /** Halves of a surrogate pair can't be written in UTF-8; Java puts question marks in their place. */
+    /** Unpaired surrogates can't be encoded in UTF-8; Java replaces them by question marks. */
     private static String utf8(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

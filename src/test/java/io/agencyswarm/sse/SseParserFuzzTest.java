@@ -93,9 +93,12 @@ class SseParserFuzzTest {
         return cuts;
     }
 
-    /** The HTML standard, line by line and without a thought of speed; the field "error"; and an event that the end cuts off. */
+    /**
+     * A simple implementation of the HTML standard, with the field "error" and with an event that the end of the stream
+     * cuts off.
+     */
     private static List<String> byTheRules(byte[] stream) {
-        // One character a byte, so that bytes which are no text stay what they are.
+        // One character per byte, so that bytes that are not text are preserved.
         String text = new String(stream, StandardCharsets.ISO_8859_1);
         text = text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text;
         List<String> events = new ArrayList<>();

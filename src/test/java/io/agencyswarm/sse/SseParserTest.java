@@ -22,7 +22,7 @@ class SseParserTest {
     private static final int LIMIT = 1 << 16;
     private static final String BOM = "\uFEFF";
 
-    /** All that a stream can hold: both endings of a line, comments, ignored fields, text outside ASCII, a cut end. */
+    /** The elements of a stream: all line ends, comments, ignored fields, text outside ASCII, and a cut end. */
     private static final String MIXED = BOM + "event: grüße\ndata: {\"a\":\"ä€😀\"}\n\n"
             + ": a comment\r\n\r\ndata:one\r\ndata: two\r\ndata\r\n\r\n"
             + "id: 7\rretry: 10\rdata:  blank kept\r\r"
@@ -267,7 +267,7 @@ class SseParserTest {
         assertThat(events).containsExactly("null|a");
     }
 
-    /** What is copied is allocated before, so allocated bytes are the measure of the work. */
+    /** Copies are allocated first, so the allocated bytes measure the work. */
     @ParameterizedTest
     @ValueSource(strings = {"data: x\n", "data\n", "event: x\ndata: y\n", ": x\ndata: y\n"})
     void feed_eventOfManyLines_takesWorkInProportionToItsLength(String line) {

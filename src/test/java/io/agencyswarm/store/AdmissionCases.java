@@ -6,7 +6,7 @@ import io.agencyswarm.store.RunRepository.Written;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a run begins and ends. */
+/** The start and the end of a run. */
 interface AdmissionCases extends StoreUnderTest {
 
     @Test
@@ -85,7 +85,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(thread(store, key).liveRunId()).isNull();
     }
 
-    /** The answer to the first call may have been lost on its way. */
+    /** The response to the first call may have been lost. */
     @Test
     default void admit_sameRunOnceMore_isTheSameRun() {
         Store store = newStore();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How much a thread and a caller may hold, in bytes. */
+/** The limits of threads and callers, in bytes. */
 interface BoundsCases extends StoreUnderTest {
 
     Map<String, String> SMALL_THREADS = Map.of("agency-swarm.threads.max-bytes", "2048");
@@ -114,7 +114,7 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, RunDraft.of("r3").thread(key).key("k", "other").run());
     }
 
-    /** What others have added while it waited counts too. */
+    /** What other runs have added in the meantime counts too. */
     @Test
     default void claim_afterAWait_takesRoomForTheThreadAsItIsNow() {
         Store store = newStore();
@@ -151,7 +151,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().claim(second.run())).isInstanceOf(AdmissionResult.Admitted.class);
     }
 
-    /** As a call does whose answer was lost, while other runs took the room. */
+    /** Like a repeated call whose response was lost, after other runs have used the space. */
     @Test
     default void admitAgain_callerIsFullByNow_isAnsweredItsOwnRow() {
         Store store = newStore(SMALL_CALLERS);
@@ -231,7 +231,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(items(store, "r2")).containsExactly(exactly(600));
     }
 
-    /** A run's items and its thread's are the same, and count once. */
+    /** A run and its thread share their items, which count once. */
     @Test
     default void delete_ofARunWithAThread_givesNothingBackBeforeTheThreadGoes() {
         Store store = newStore(SMALL_CALLERS);
@@ -246,7 +246,7 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, next);
     }
 
-    /** An answer may be as long as what was said. */
+    /** The answer counts too, and may be as long as the items. */
     @Test
     default void end_withALongAnswer_countsForTheCallerUntilTheRunIsDeleted() {
         Store store = newStore(SMALL_CALLERS);

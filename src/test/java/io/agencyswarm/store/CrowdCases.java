@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many at once: nothing lost, nothing twice, and one live run of a thread at any time. */
+/** Concurrent calls: nothing is lost or repeated, and a thread has at most one live run. */
 interface CrowdCases extends StoreUnderTest {
 
     int CROWD = 50;
@@ -174,7 +174,7 @@ interface CrowdCases extends StoreUnderTest {
         return IntStream.range(0, CROWD).boxed().toList();
     }
 
-    /** The one that has begun, which has to be one. */
+    /** Returns the only started run. */
     private static int begun(List<AdmissionResult> answers, List<Integer> numbers) {
         List<Integer> started = numbers.stream()
                 .filter(i -> answers.get(numbers.indexOf(i)) instanceof AdmissionResult.Admitted)
@@ -193,7 +193,7 @@ interface CrowdCases extends StoreUnderTest {
                 .entries();
     }
 
-    /** Does something with each of these at one moment, as well as threads can. */
+    /** Runs an action for each element, as simultaneously as possible. */
     private static <T> List<T> atOnce(List<Integer> numbers, Function<Integer, T> action)
             throws InterruptedException, ExecutionException {
         CountDownLatch ready = new CountDownLatch(numbers.size());

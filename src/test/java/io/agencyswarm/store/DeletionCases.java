@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is forgotten, by request and by age. */
+/** Deletion on request and by age. */
 interface DeletionCases extends StoreUnderTest {
 
     @Test
@@ -86,7 +86,7 @@ interface DeletionCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.of("r3").run());
 
         passTime(store, Duration.ofDays(6));
-        // Runs that are over only: a process that lives keeps its own.
+        // Finished runs only, because a live process still needs the others.
         store.renew(List.of("r3"));
         sweep(store, "r3");
         assertThat(store.runs().find("r1")).isPresent();
@@ -144,7 +144,9 @@ interface DeletionCases extends StoreUnderTest {
         assertThat(store.runs().find("r1199")).isEmpty();
     }
 
-    /** As a call does whose answer was lost; the row may be there still, for rows are deleted in small batches. */
+    /**
+     * Like a repeated call whose response was lost; the row may still exist, because rows are deleted in small batches.
+     */
     @Test
     default void admitAgain_itsThreadIsDeleted_beginsAnew() {
         Store store = newStore();

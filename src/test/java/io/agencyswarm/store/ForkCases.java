@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Threads that begin with what another one has. */
+/** Threads that start with items of another one. */
 interface ForkCases extends StoreUnderTest {
 
     ThreadKey SOURCE = RunDraft.thread("source");
@@ -96,7 +96,7 @@ interface ForkCases extends StoreUnderTest {
         assertThat(thread(store, FORK).title()).isEqualTo("Greetings");
     }
 
-    /** While a run adds to it, the fork has what is whole. */
+    /** While a run adds items, the fork has the complete turns. */
     @Test
     default void fork_ofALiveThread_isFree() {
         Store store = newStore();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a thread whose client says itself what was said before. */
+/** Threads whose client sends a history. */
 interface HistoryCases extends StoreUnderTest {
 
     @Test
@@ -51,7 +51,7 @@ interface HistoryCases extends StoreUnderTest {
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
     }
 
-    /** Clients may write the fields of an object in any order. */
+    /** Clients may send the fields of an object in any order. */
     @Test
     default void admit_historyWithFieldsInAnotherOrder_isTheSame() {
         Store store = newStore();
@@ -86,7 +86,7 @@ interface HistoryCases extends StoreUnderTest {
         assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2");
     }
 
-    /** A client that cut its history, to try another way from there. */
+    /** A client that has shortened its history, to continue differently. */
     @Test
     default void admit_historyShorterThanTheThread_takesItsPlace() {
         Store store = newStore();
@@ -113,7 +113,7 @@ interface HistoryCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
 
-    /** What the thread holds when the turn comes is what counts. */
+    /** The thread's items at the start of the run count. */
     @Test
     default void claim_withHistory_comparesWhenItsTurnComes() {
         Store store = newStore();
@@ -145,7 +145,7 @@ interface HistoryCases extends StoreUnderTest {
     default void delete_ofARunOfAFormerGeneration_leavesTheThread() {
         Store store = newStore(Map.of("agency-swarm.threads.max-caller-bytes", "2048"));
         ThreadKey key = RunDraft.thread("t");
-        // Each generation fits by itself only, so what is deleted has to be given back.
+        // Only one generation fits, so the space of deleted items must be released.
         for (int i = 0; i < 10; i++) {
             pass(store, run(key, "r" + i, List.of(StoredItems.user("x".repeat(300) + i))));
             assertThat(store.runs().delete("r" + i)).isEqualTo(Store.Deleted.DONE);

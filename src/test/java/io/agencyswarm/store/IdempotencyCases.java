@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Keys by which a request is repeated without a second run. */
+/** Idempotency keys: a repeated request starts no second run. */
 interface IdempotencyCases extends StoreUnderTest {
 
     @Test
@@ -52,7 +52,7 @@ interface IdempotencyCases extends StoreUnderTest {
         begin(store, RunDraft.of("r4").agency("sales").key("k", "h").run());
         begin(store, RunDraft.of("r5").key("get_response_stream", "k", "h").run());
         begin(store, RunDraft.of("r6").key("K", "h").run());
-        // Where the parts were only joined, these would be one.
+        // These would be equal if the parts were only concatenated.
         begin(store, RunDraft.of("r7").key("get_response", "a", "h").run());
         begin(store, RunDraft.of("r8").key("get_responsea", "", "h").run());
     }
@@ -68,7 +68,7 @@ interface IdempotencyCases extends StoreUnderTest {
                 .isInstanceOf(AdmissionResult.Repeated.class);
     }
 
-    /** A refused request uses no key up. */
+    /** A rejected request does not use up its key. */
     @Test
     default void admit_busy_leavesTheKeyUnused() {
         Store store = newStore();
@@ -137,7 +137,7 @@ interface IdempotencyCases extends StoreUnderTest {
                 .isInstanceOf(AdmissionResult.Repeated.class);
     }
 
-    /** As a call does whose answer was lost, but a day late. */
+    /** Like a repeated call whose response was lost, but a day later. */
     @Test
     default void admitAgain_itsKeyIsAnothersByNow_isAnsweredItsOwnRow() {
         Store store = newStore();

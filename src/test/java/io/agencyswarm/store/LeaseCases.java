@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whose a run is, and what becomes of the runs of a process that has died. */
+/** Leases of runs, and the runs of a dead process. */
 interface LeaseCases extends StoreUnderTest {
 
     Map<String, String> LEASE = Map.of("agency-swarm.runs.lease", "30s");
@@ -23,7 +23,7 @@ interface LeaseCases extends StoreUnderTest {
 
         assertThat(store.renew(List.of("r1", "r2"))).isEmpty();
         assertThat(store.renew(List.of())).isEmpty();
-        // It has ended between the question which runs there are and this call.
+        // The run has ended between listing the runs and this call.
         end(store, "r1", attempt);
         assertThat(store.renew(List.of("r1", "r2"))).isEmpty();
     }
@@ -36,11 +36,11 @@ interface LeaseCases extends StoreUnderTest {
         queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
         queue(store, RunDraft.in(key, "r3", OnBusy.INTERRUPT));
 
-        // The row of a run that is about to begin is not there yet.
+        // The row of a run that is about to start does not exist yet.
         assertThat(store.renew(List.of("r1", "r2", "r3", "r0"))).containsExactly("r2");
     }
 
-    /** The process stood still, or could not reach the store, and is there again. */
+    /** The process was suspended or could not reach the store, and is back. */
     @Test
     default void sweep_ownRunsPastTheirLease_stayLive() {
         Store store = newStore(LEASE);
@@ -54,7 +54,7 @@ interface LeaseCases extends StoreUnderTest {
         end(store, "r1", attempt);
     }
 
-    /** The store failed when it was to end, or began it although its answer was lost. */
+    /** The store failed at the run's end, or started the run although the response was lost. */
     @Test
     default void sweep_ownRowsThatNoRunHas_failAndFreeTheirThread() {
         Store store = newStore(LEASE);
@@ -131,7 +131,7 @@ interface LeaseCases extends StoreUnderTest {
         assertThat(row.endedAt()).isNotNull();
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.");
         claim(other, waits);
-        // The process was only slow: nothing that it writes counts, and it is told.
+        // The process was only slow: its writes are rejected, and it learns that.
         assertThat(store.renew(List.of("r1"))).containsExactly("r1");
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), 8))
                 .isEqualTo(Written.FENCED);
@@ -140,7 +140,7 @@ interface LeaseCases extends StoreUnderTest {
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.", "Hello from r2");
     }
 
-    /** Between two sweeps the process looks whether it has to renew its own leases. */
+    /** Between two sweeps the process checks whether it must renew its own leases. */
     @Test
     default void sweep_manyRunsOfADeadProcess_goesInSmallBatches() {
         Store store = newStore(LEASE);

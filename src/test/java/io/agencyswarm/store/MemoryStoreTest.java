@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the store in memory does where there is no room, beside what every store does. */
+/** The store in memory if there is no room, in addition to the behavior of every store. */
 class MemoryStoreTest {
 
     private static final int MAX_BYTES = 1_048_576;
@@ -85,7 +85,7 @@ class MemoryStoreTest {
         begin(RunDraft.of("r2").says(large()).key("k", "other").run());
     }
 
-    /** What would never fit costs nobody else their runs. */
+    /** Items that can never fit do not evict other runs. */
     @Test
     void admit_moreThanTheWholeStore_forgetsNothing() {
         end("r1", begin(RunDraft.of("r1").run()));
@@ -99,7 +99,7 @@ class MemoryStoreTest {
         assertThat(store.runs().find("r1")).isPresent();
     }
 
-    /** Rows count too, so that runs that say nothing are bounded as well. */
+    /** Rows count too, so that runs without items are limited as well. */
     @Test
     void admit_manySmallRuns_keepsTheNewest() {
         for (int i = 0; i < 5_000; i++) {
@@ -111,11 +111,11 @@ class MemoryStoreTest {
         assertThat(all()).hasSizeLessThan(MAX_BYTES / 1_024);
         assertThat(store.runs().admit(RunDraft.of("again").key("k4999", "h").run()))
                 .isInstanceOf(AdmissionResult.Repeated.class);
-        // Keys are bounded as well, so the oldest begins another run.
+        // Keys are limited as well, so the oldest one starts another run.
         begin(RunDraft.of("anew").says().key("k0", "h").run());
     }
 
-    /** All that is given back has to be what was taken, else the store fills up by and by. */
+    /** The released bytes must equal the reserved ones; otherwise the store fills up gradually. */
     @Test
     void delete_ofAll_givesAllBytesBack() {
         for (int i = 0; i < 200; i++) {
@@ -137,7 +137,7 @@ class MemoryStoreTest {
         threads.forEach(thread -> store.threads().delete(thread.key()));
 
         assertThat(all()).isEmpty();
-        // Nearly all of the store's bytes at once, which is refused where a few are missing.
+        // Nearly all of the store's bytes at once, which is rejected if some are missing.
         begin(RunDraft.of("whole")
                 .says(StoredItems.user("x".repeat(MAX_BYTES - 2_048)))
                 .run());
@@ -173,7 +173,7 @@ class MemoryStoreTest {
                 .isEqualTo(Written.DONE);
     }
 
-    /** Three of them are nearly all that the store may hold. */
+    /** Three of them nearly fill the store. */
     private static ThreadItem large() {
         return StoredItems.user("x".repeat(300_000));
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What a run's owner writes while it runs, and that nobody else can. */
+/** The writes of a run's owner, which no other process can make. */
 interface OwnerWriteCases extends StoreUnderTest {
 
     @Test
@@ -44,7 +44,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "One.", "Two.");
     }
 
-    /** Each turn is an item, so that its last frame says how many there are. */
+    /** Each turn is one item, so the number of the last frame is the number of items. */
     @Test
     default void read_whileTurnsAreAdded_hasTheItemsUpToItsLastFrame() throws Exception {
         Store store = newStore();
@@ -64,7 +64,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(items(store, "r1")).hasSize(201);
     }
 
-    /** The answer to the first call may have been lost on its way. */
+    /** The response to the first call may have been lost. */
     @Test
     default void advance_onceMoreWithTheSameLastFrame_appendsNothing() {
         Store store = newStore();
@@ -130,7 +130,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
 
-    /** Only a run that has begun adds to its thread. */
+    /** Only a started run adds to its thread. */
     @Test
     default void advance_ofAWaitingRun_isFenced() {
         Store store = newStore();
@@ -143,7 +143,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
 
-    /** What databases and their drivers like to stumble over. */
+    /** Texts that databases and drivers often handle wrongly. */
     @Test
     default void items_ofOddContent_comeBackAsTheyWere() {
         Store store = newStore();

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a run whose thread has a live run, or others that wait for it. */
+/** Runs whose thread has a live run or waiting runs. */
 interface QueueCases extends StoreUnderTest {
 
-    /** A run that waits asks each second, and its client may have sent a long history. */
+    /** A waiting run asks each second, and its client may have sent a long history. */
     @Test
     default void claim_beforeItsTurn_doesNotWriteItsItemsAsText() {
         Store store = newStore();
@@ -40,7 +40,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(content.written).hasValue(written);
     }
 
-    /** A value of an item that counts how often it is written as JSON. */
+    /** A value that counts how often it is written as JSON. */
     final class CountingValue {
 
         private final AtomicInteger written = new AtomicInteger();
@@ -64,7 +64,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
 
-    /** The thread is free for a moment only: it is the waiting run's. */
+    /** The thread is free only for a moment, because the waiting run is next. */
     @Test
     default void admit_rejectWhereOthersWait_namesTheNextRun() {
         Store store = newStore();
@@ -147,7 +147,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2", "Two.");
     }
 
-    /** A client that leaves, or cancels, while its run waits. */
+    /** A client that disconnects or cancels while its run waits. */
     @Test
     default void end_ofAWaitingRun_letsTheNextBegin() {
         Store store = newStore();
@@ -208,7 +208,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
     }
 
-    /** Whose waiting runs are cancelled has to be told, so it begins by its claim. */
+    /** The owner of the cancelled waiting runs must be notified, so the run starts by its claim. */
     @Test
     default void admit_interruptWhereOthersWaitOnly_beginsByItsClaim() {
         Store store = newStore();

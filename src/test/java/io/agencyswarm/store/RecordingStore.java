@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A store that keeps nothing: which calls were made, and whether it can be reached, is all that matters. */
+/** A store that stores nothing. It records the calls, and a test sets whether it can be reached. */
 final class RecordingStore implements Store {
 
     final List<String> calls = new ArrayList<>();

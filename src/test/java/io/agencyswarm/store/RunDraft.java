@@ -4,13 +4,13 @@ import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link NewRun} for tests, field by field: a background run of the agency "support" that nobody by name has sent. */
+/** Builds a {@link NewRun} for tests: a background run of the agency "support" without a subject. */
 public record RunDraft(NewRun run) {
 
     /** The agency of these runs. */
     public static final String AGENCY = "support";
 
-    /** A run without a thread, in which the user says "Hello from" and the run's id. */
+    /** Returns a run without a thread and with the user message "Hello from" and the run's id. */
     public static RunDraft of(String runId) {
         return new RunDraft(new NewRun(
                 runId,
@@ -26,17 +26,17 @@ public record RunDraft(NewRun run) {
                 NewRun.HistoryBudget.UNCOUNTED));
     }
 
-    /** A thread of these runs whose caller has no name. */
+    /** Returns a thread of these runs without a subject. */
     public static ThreadKey thread(String threadId) {
         return new ThreadKey(AGENCY, threadId, null);
     }
 
-    /** The run in this thread. */
+    /** Returns the run in this thread. */
     public static NewRun in(ThreadKey thread, String runId) {
         return of(runId).thread(thread).run();
     }
 
-    /** The run in this thread, with what becomes of it where that is busy. */
+    /** Returns the run in this thread, with the behavior if it is busy. */
     public static NewRun in(ThreadKey thread, String runId, OnBusy onBusy) {
         return of(runId).thread(thread).onBusy(onBusy).run();
     }
@@ -56,17 +56,17 @@ public record RunDraft(NewRun run) {
         return with(agency, run.principal(), run.thread(), run.onBusy(), run.history(), run.items());
     }
 
-    /** With what becomes of it where the thread is busy. */
+    /** Sets the behavior if the thread is busy. */
     public RunDraft onBusy(OnBusy onBusy) {
         return with(run.agency(), run.principal(), run.thread(), onBusy, run.history(), run.items());
     }
 
-    /** With what the client says was said before. */
+    /** Sets the history that the client sends. */
     public RunDraft history(List<ThreadItem> history) {
         return with(run.agency(), run.principal(), run.thread(), run.onBusy(), history, run.items());
     }
 
-    /** With these items in place of the user's message. */
+    /** Replaces the user's message by these items. */
     public RunDraft says(ThreadItem... items) {
         return with(run.agency(), run.principal(), run.thread(), run.onBusy(), run.history(), List.of(items));
     }
@@ -81,7 +81,7 @@ public record RunDraft(NewRun run) {
         return with(run.itemsElsewhere(), new NewRun.Idempotency(endpoint, key, bodyHash), run.room());
     }
 
-    /** With room for what it loads of its thread. */
+    /** Sets the budget for loading its thread. */
     public RunDraft room(NewRun.HistoryBudget room) {
         return with(run.itemsElsewhere(), run.idempotency(), room);
     }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The two clocks of a process, which stand still unless a test moves them. */
+/** The two clocks of a process, which only a test moves. */
 public final class SetClock {
 
     private volatile long millis = Instant.parse("2026-11-29T10:00:00Z").toEpochMilli();
-    // Near its end, as a real one may begin anywhere.
+    // Near its overflow, because a real one may start anywhere.
     private volatile long nanos = Long.MAX_VALUE - Duration.ofHours(1).toNanos();
 
     /** As {@link #store}, for other packages. */
@@ -16,7 +16,7 @@ public final class SetClock {
         return store(settings);
     }
 
-    /** A store in memory that goes by these clocks. */
+    /** Returns a store in memory that uses these clocks. */
     MemoryStore store(Map<String, String> settings) {
         StoreSettings read = StoreSettings.of(settings);
         return new MemoryStore(
@@ -27,13 +27,13 @@ public final class SetClock {
         return nanos;
     }
 
-    /** Lets time pass. */
+    /** Advances both clocks. */
     public void pass(Duration time) {
         millis += time.toMillis();
         nanos += time.toNanos();
     }
 
-    /** Sets the wall's clock another time, as an administrator does. */
+    /** Changes the wall clock, as an administrator may do. */
     void jump(Duration time) {
         millis += time.toMillis();
     }

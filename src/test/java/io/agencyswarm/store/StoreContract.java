@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 /**
- * The behaviour of {@link Store}: a kind of store is right if the class that extends this passes. Each group of cases is
- * an interface, so that one class runs them all.
+ * The contract of {@link Store}: each kind of store has a test class that extends this one. Each group of cases is an
+ * interface, so that one class runs them all.
  */
 public abstract class StoreContract
         implements AdmissionCases,

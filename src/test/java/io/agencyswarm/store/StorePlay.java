@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays {@link StoreStep}s on a store and notes, without times and attempts, what it answers and what can be seen of it
- * afterwards. All that it makes belongs to one agency and caller, so that several can be played on one store.
+ * Plays {@link StoreStep}s on a store and records, without times and attempts, its answers and its final state. All
+ * data belongs to one agency and caller, so that several plays can use one store.
  */
 public final class StorePlay {
 
@@ -35,10 +35,10 @@ public final class StorePlay {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * A play that has not begun.
+     * Creates a play.
      *
-     * @param caller the name of its caller, and of its agency
-     * @param clock lets time pass for the store
+     * @param caller the name of its caller and of its agency
+     * @param clock advances the store's time
      */
     public StorePlay(Store store, String caller, Consumer<Duration> clock) {
         this.store = store;
@@ -49,7 +49,7 @@ public final class StorePlay {
         }
     }
 
-    /** Plays all steps; what was answered, and what is there at the end. */
+    /** Plays all steps, and returns the answers and the final state. */
     public List<String> play(List<StoreStep> steps) {
         for (StoreStep step : steps) {
             String answer;

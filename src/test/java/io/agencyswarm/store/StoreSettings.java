@@ -7,10 +7,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 
-/** The settings of a store, read as the service reads them, with their defaults. */
+/** The settings of a store with their defaults, read as the service reads them. */
 public record StoreSettings(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
 
-    /** The defaults, but for these keys. */
+    /** Returns the defaults except for these keys. */
     public static StoreSettings of(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())

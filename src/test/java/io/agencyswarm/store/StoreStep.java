@@ -8,19 +8,19 @@ import net.jqwik.api.Tuple;
 /**
  * One operation of a random sequence.
  *
- * @param run which of the runs so far it is about, counted from the newest
- * @param thread which thread it is about; none where it is {@link #THREADS}
- * @param number whatever else the operation needs to vary
+ * @param run the index of the run, counted from the newest
+ * @param thread the index of the thread; {@link #THREADS} for none
+ * @param number a further value for the operation
  */
 public record StoreStep(Kind kind, int run, int thread, int number) {
 
-    /** How many threads there are. */
+    /** The number of threads. */
     static final int THREADS = 2;
 
     private static final int RECENT = 4;
     private static final int NUMBERS = 12;
 
-    /** What is done. */
+    /** The operations. */
     public enum Kind {
         ADMIT,
         ADMIT_AGAIN,
@@ -36,7 +36,7 @@ public record StoreStep(Kind kind, int run, int thread, int number) {
         PASS_TIME
     }
 
-    /** Any step; those that make something are more frequent than those that take it away. */
+    /** Returns a random step; creations are more frequent than deletions. */
     public static Arbitrary<StoreStep> any() {
         Arbitrary<Kind> kinds = Arbitraries.frequency(
                 Tuple.of(8, Kind.ADMIT),

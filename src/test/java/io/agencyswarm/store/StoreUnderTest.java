@@ -10,83 +10,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the cases of {@link StoreContract} need of a kind of store, and the steps that many of them take. */
+/** The store under test for the cases of {@link StoreContract}, with common steps. */
 interface StoreUnderTest {
 
-    /** A new, empty store with these settings, by their full keys; all others have their defaults. */
+    /** Returns a new, empty store with these settings by their full keys, and defaults for all others. */
     Store newStore(Map<String, String> settings);
 
-    /** Makes all that the store holds older by that time, leases included. */
+    /** Makes everything in the store older by this duration, including leases. */
     void passTime(Store store, Duration time);
 
-    /** The same store as another process sees it; empty for a kind that only one process can use. */
+    /** Returns the same store for another process; empty if only one process can use it. */
     default Optional<Store> otherProcess(Store store) {
         return Optional.empty();
     }
 
-    /** A new, empty store with the defaults. */
+    /** Returns a new, empty store with the defaults. */
     default Store newStore() {
         return newStore(Map.of());
     }
 
-    /** Admits a run that has to begin at once, and gives its attempt. */
+    /** Admits a run that must start at once, and returns its attempt. */
     default long begin(Store store, NewRun run) {
         AdmissionResult admitted = store.runs().admit(run);
         assertThat(admitted).isInstanceOf(AdmissionResult.Admitted.class);
         return ((AdmissionResult.Admitted) admitted).attempt();
     }
 
-    /** Admits a run that has to wait. */
+    /** Admits a run that must wait. */
     default AdmissionResult.Queued queue(Store store, NewRun run) {
         AdmissionResult admitted = store.runs().admit(run);
         assertThat(admitted).isInstanceOf(AdmissionResult.Queued.class);
         return (AdmissionResult.Queued) admitted;
     }
 
-    /** Begins a run that has waited. */
+    /** Starts a waiting run. */
     default long claim(Store store, NewRun run) {
         AdmissionResult admitted = store.runs().claim(run);
         assertThat(admitted).isInstanceOf(AdmissionResult.Admitted.class);
         return ((AdmissionResult.Admitted) admitted).attempt();
     }
 
-    /** Ends a run in good order. */
+    /** Ends a run successfully. */
     default void end(Store store, String runId, long attempt, ThreadItem... items) {
         assertThat(store.runs().end(runId, attempt, List.of(items), StoredItems.completed(9)))
                 .isEqualTo(Written.DONE);
     }
 
-    /** Begins and ends a run. */
+    /** Starts and ends a run. */
     default void pass(Store store, NewRun run, ThreadItem... items) {
         end(store, run.runId(), begin(store, run), items);
     }
 
-    /** Clears up all that there is, for a process that has these runs. */
+    /** Runs a complete sweep for a process that has these runs. */
     default void sweep(Store store, String... live) {
         while (store.sweep(() -> List.of(live))) {}
     }
 
-    /** The state of a run that has to be there. */
+    /** Returns the state of a run, which must exist. */
     default StoredRun row(Store store, String runId) {
         return store.runs().find(runId).orElseThrow();
     }
 
-    /** What a run has said so far; nothing where it is not there. */
+    /** Returns the items of a run so far; empty if it does not exist. */
     default List<ThreadItem> items(Store store, String runId) {
         return store.runs().read(runId).map(RunRepository.WithItems::items).orElse(List.of());
     }
 
-    /** The thread, which has to be there. */
+    /** Returns the thread, which must exist. */
     default StoredThread thread(Store store, ThreadKey key) {
         return store.threads().find(key).orElseThrow();
     }
 
-    /** The texts of all items of a thread, oldest first. */
+    /** Returns the texts of all items of a thread, oldest first. */
     default List<String> texts(Store store, ThreadKey key) {
         return texts(store.threads().items(key, Integer.MAX_VALUE));
     }
 
-    /** The texts of messages, and the ids of calls and outputs. */
+    /** Returns the texts of messages and the ids of calls and outputs. */
     default List<String> texts(List<ThreadItem> items) {
         return items.stream()
                 .map(item -> switch (item.item()) {

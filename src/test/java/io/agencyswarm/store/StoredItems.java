@@ -42,7 +42,7 @@ public final class StoredItems {
         return new ThreadItem(new Item.Reasoning(Json.object().put("type", "reasoning")), LEAD, TIME);
     }
 
-    /** The bytes that an item counts. */
+    /** Returns the size of an item in bytes. */
     public static long bytes(ThreadItem... items) {
         long bytes = 0;
         for (ThreadItem item : items) {
@@ -64,7 +64,7 @@ public final class StoredItems {
                 lastEventId);
     }
 
-    /** The end of a run that has answered, and given its thread a name. */
+    /** The end of a run that has answered and named its thread. */
     public static RunOutcome named(String chatName) {
         RunOutcome plain = completed(9);
         return new RunOutcome(

@@ -107,7 +107,7 @@ interface ThreadListCases extends StoreUnderTest {
         assertThatThrownBy(() -> store.threads().list(own("bob", "t1"))).satisfies(ThreadListCases::namesTheField);
     }
 
-    /** Two callers may use the same id; for one that sees all, the page goes on after the newer of the two. */
+    /** Two callers may use the same id; for a caller who sees everything, the page continues after the newer one. */
     @Test
     default void threads_beforeAnIdOfTwoCallers_goOnAfterTheNewest() {
         Store store = newStore();

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a thread is called. */
+/** The titles of threads. */
 interface TitleCases extends StoreUnderTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The rounds that keep a store up, by a clock that stands still unless the test moves it. */
+/** The rounds of a store's upkeep, with a clock that only the test moves. */
 class UpkeepRoundTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ class UpkeepRoundTest {
         assertThat(process.fenced).containsExactly("r2");
     }
 
-    /** The other processes may have lost the same database, and need the time to renew what they have. */
+    /** The other processes may have lost the same database, and need the time to renew their leases. */
     @Test
     void sweep_ofASharedStore_waitsForAWholeLeaseAfterTheStart() {
         rounds(3);
@@ -70,7 +70,7 @@ class UpkeepRoundTest {
         assertThat(store.sweeps()).isEqualTo(before + 1);
     }
 
-    /** One round in three is enough, so that an outage of a moment counts as well. */
+    /** One failed round in three is sufficient, so that a short outage counts as well. */
     @Test
     void sweep_afterOneFailure_waitsForAWholeLeaseAgain() {
         rounds(4);
@@ -85,7 +85,7 @@ class UpkeepRoundTest {
         assertThat(store.sweeps()).isEqualTo(before + 1);
     }
 
-    /** As a laptop that slept, or a machine that was moved: all processes on it may have stood still. */
+    /** Like a suspended laptop or a migrated machine, on which all processes were suspended. */
     @Test
     void sweep_afterTheProcessStoodStill_waitsForAWholeLease() {
         rounds(4);
@@ -135,7 +135,7 @@ class UpkeepRoundTest {
         assertThat(store.sweptWith).containsExactly("r1", "r2");
     }
 
-    /** Without runs there is nothing to renew, but the store has to be reached all the same. */
+    /** Without runs there is nothing to renew, but the store must be reachable nevertheless. */
     @Test
     void round_withoutRuns_pingsASharedStore() {
         round.run();

@@ -1,6 +1,6 @@
 /**
- * What every store of runs and threads has to do: {@code StoreContract} is the behaviour of the port, and a kind of
- * store is tested by extending it. Beside it the store in memory, and the upkeep.
+ * Tests of stores of runs and threads. {@code StoreContract} has the contract of all stores; the test of each kind of
+ * store extends it. Also tests the store in memory and the upkeep.
  */
 @NullMarked
 package io.agencyswarm.store;

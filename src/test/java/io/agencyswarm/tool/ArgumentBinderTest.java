@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a schema can't say, and Jackson finds. */
+/** Rules that a schema can't express and that Jackson checks. */
 class ArgumentBinderTest {
 
-    /** A class that Jackson can't make, because its constructor is not marked. */
+    /** A class that Jackson can't create, because its constructor is not annotated. */
     static final class Opaque {
 
         private final String text;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a tool promised instead of returning it. */
+/** Asynchronous results of tools. */
 @Timeout(60)
 class AsyncResultsTest {
 

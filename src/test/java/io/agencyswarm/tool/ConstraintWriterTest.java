@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One limit each, on a parameter and on a component: both must say the same and be held to the same. */
+/** One limit each, on a parameter and on a component: both must have the same schema and the same validation. */
 class ConstraintWriterTest {
 
     static class Parameters {

@@ -107,7 +107,7 @@ final class Examples {
 
     record Square(double side) implements Shape {}
 
-    /** Refuses in its constructor, by a whole-class constraint, and by a pattern. */
+    /** Rejects values in its constructor, by a class-level constraint, and by a pattern. */
     record Period(
             LocalDate from,
             LocalDate to,

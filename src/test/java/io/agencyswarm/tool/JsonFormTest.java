@@ -74,7 +74,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether schemas say of each type what Jackson reads it from. */
+/** The JSON type in the schema of each type is the one from which Jackson reads it. */
 class JsonFormTest {
 
     /** A record that is written and read as a text. */
@@ -84,7 +84,7 @@ class JsonFormTest {
         Sku {}
     }
 
-    /** A class that only has a constructor for a text. */
+    /** A class with only a constructor for a text. */
     public static final class Plate {
 
         private final String text;
@@ -109,9 +109,9 @@ class JsonFormTest {
     record Pair<T>(T left, T right) {}
 
     /**
-     * A type, the type of JSON that its schema should name, and a value of it.
+     * A type, the expected JSON type of its schema, and a value of it.
      *
-     * @param json as Jackson writes it, too
+     * @param json the value, also as Jackson writes it
      */
     record Readable(JavaType type, String jsonType, String json) {
 
@@ -231,7 +231,7 @@ class JsonFormTest {
                 .toArray(Type[]::new);
     }
 
-    /** Can't be made of anything. */
+    /** Can't be created from any JSON. */
     static final class Sealed {
 
         private Sealed(int a, int b) {}

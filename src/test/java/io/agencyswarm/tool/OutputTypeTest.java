@@ -248,7 +248,7 @@ class OutputTypeTest {
         record Short(int length) implements Named {}
     }
 
-    /** Read from a text, as it says itself. */
+    /** Read from a text, as its annotation says. */
     sealed interface Code {
 
         record Plain(@JsonValue String text) implements Code {}
@@ -309,7 +309,7 @@ class OutputTypeTest {
         assertThat(OutputType.of(Code.class).read("{\"response\":\"x\"}")).isEqualTo(Json.read("\"x\""));
     }
 
-    /** Where the sealed type itself is not declared, nothing has to be told apart. */
+    /** If the sealed type itself is not declared, no discriminator is needed. */
     @Test
     void strictSchema_componentsThatImplementASealedInterface_haveNoNameOfTheirClass() throws Exception {
         assertThat(OutputType.of(Moved.class).strictSchema()).isEqualTo(Json.read("""
@@ -354,7 +354,7 @@ class OutputTypeTest {
                 .isFalse();
     }
 
-    /** As a record looks that a native executable has no components of. */
+    /** A record as it appears in a native executable without registered components. */
     @ParameterizedTest
     @ValueSource(classes = {Empty.class, Bill.class})
     void of_recordWithoutComponents_saysSoAndHowANativeExecutableGetsThem(Class<? extends Record> type) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of tools as models make them: with a text. */
+/** Calls of tools with a text, as models make them. */
 final class ToolCalls {
 
     static final ToolContext CONTEXT = new ToolContext() {
@@ -44,12 +44,12 @@ final class ToolCalls {
 
     private ToolCalls() {}
 
-    /** What the tool {@code name} of {@code source} returns; text may use ' for ". */
+    /** Returns the result of the tool {@code name} of {@code source}; the text may use ' for ". */
     static @Nullable Object call(Object source, String name, String arguments) throws Exception {
         return tool(source, name).call(CONTEXT, ToolArguments.parse(arguments.replace('\'', '"')));
     }
 
-    /** What a call is refused for. */
+    /** Returns the problems of a rejected call. */
     static List<Problem> problems(Object source, String name, String arguments) {
         return catchThrowableOfType(InvalidRequestException.class, () -> call(source, name, arguments))
                 .problems();

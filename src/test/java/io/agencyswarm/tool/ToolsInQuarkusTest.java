@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Beans as Quarkus makes them: with a client proxy in front and a subclass that intercepts. */
+/** Beans as Quarkus creates them: with a client proxy and an intercepting subclass. */
 @QuarkusTest
 class ToolsInQuarkusTest {
 

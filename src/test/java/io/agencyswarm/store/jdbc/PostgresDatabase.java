@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tables in a server, empty at first, and the stores that use them, each as a process would. For one test at a time. */
+/**
+ * The tables in a server, initially empty, and the stores that use them, each like a separate process. For one test at
+ * a time.
+ */
 final class PostgresDatabase implements AutoCloseable {
 
     private static final String SCHEMA = "kept_runs";
@@ -24,12 +27,12 @@ final class PostgresDatabase implements AutoCloseable {
     private Map<String, String> settings = Map.of();
     private Duration passed = Duration.ZERO;
 
-    /** Nothing is made before the first store. */
+    /** Nothing is created before the first store. */
     PostgresDatabase(PostgresServer server) {
         this.server = server;
     }
 
-    /** A store with nothing in it. */
+    /** Returns an empty store. */
     JdbcStore newStore(Map<String, String> changed) {
         Map<String, String> whole = new HashMap<>(Map.of(
                 "agency-swarm.store.kind",
@@ -53,7 +56,7 @@ final class PostgresDatabase implements AutoCloseable {
         return store;
     }
 
-    /** Another store on the tables of the last one. */
+    /** Returns another store with the tables of the last one. */
     JdbcStore anotherStore() {
         StoreSettings all = StoreSettings.of(settings);
         JdbcStore store = PostgresStoreFactory.open(

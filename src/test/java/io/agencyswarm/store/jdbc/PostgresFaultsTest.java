@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PostgreSQL that is not there, goes away and comes back, and several processes at a time. */
+/** PostgreSQL that is unavailable or restarts, and several concurrent processes. */
 @Timeout(180)
 class PostgresFaultsTest {
 
@@ -72,7 +72,10 @@ class PostgresFaultsTest {
         stores.forEach(JdbcStore::close);
     }
 
-    /** Each process has 50 callers on the same ten threads: no item lost, none twice, one live run at a time. */
+    /**
+     * Each process has 50 callers on the same ten threads: no item is lost or repeated, and a thread has at most one
+     * live run.
+     */
     @Test
     void admit_fromTwoProcesses_keepsEachThreadWhole() throws Exception {
         JdbcStore one = database.newStore(Map.of());
@@ -124,7 +127,7 @@ class PostgresFaultsTest {
                 .hasSize(49);
     }
 
-    /** What was acknowledged is there afterwards, in order; what was not is unavailable, and works again. */
+    /** Acknowledged writes exist afterwards, in order. Others fail as unavailable, and work again later. */
     @Test
     void write_whilePostgresStopsAndStarts_losesNothingAcknowledged() throws Exception {
         JdbcStore store = database.newStore(Map.of("agency-swarm.store.timeout", "2s"));
@@ -180,7 +183,7 @@ class PostgresFaultsTest {
         assertThat(stored).containsAll(acknowledged);
     }
 
-    /** Nobody could renew while it was away. */
+    /** No process could renew its leases during the outage. */
     @Test
     void sweep_afterAnOutageLongerThanALease_leavesLiveRuns() {
         JdbcStore store = database.newStore(Map.of("agency-swarm.store.timeout", "2s"));
@@ -200,7 +203,7 @@ class PostgresFaultsTest {
         assertThat(store.renew(List.of("r1"))).isEmpty();
     }
 
-    /** The lists are longer than a batch, so that the sweeps meet. */
+    /** The lists are longer than a batch, so that the sweeps overlap. */
     @Test
     void sweep_byTwoProcessesAtOnce_leavesNoItems() throws Exception {
         JdbcStore one = database.newStore(Map.of());
@@ -226,7 +229,7 @@ class PostgresFaultsTest {
         return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
-    /** As of a list that is heavy: a client could keep the rows of dead processes from being given up. */
+    /** As for an expensive list, with which a client could prevent the sweep of dead processes' rows. */
     @Test
     void statement_thatTakesTooLong_isNoOutage() {
         JdbcStore store =
@@ -234,7 +237,7 @@ class PostgresFaultsTest {
 
         assertThatThrownBy(() -> store.database().read(db -> db.exists("SELECT pg_sleep(60)")))
                 .isInstanceOf(AgencyException.class);
-        // Waits for the one connection, until the server has ended that statement.
+        // Waits for the only connection until the server has ended that statement.
         store.ping();
         assertThat(store.database().writers().wasUnreachableWithin(Duration.ofMinutes(1)))
                 .isFalse();
@@ -246,7 +249,7 @@ class PostgresFaultsTest {
                 .isTrue();
     }
 
-    /** What is logged is the whole exception. */
+    /** The log has the complete exception. */
     @Test
     void batch_thatFails_isToldWithoutItsValues() {
         JdbcStore store = database.newStore(Map.of());
@@ -292,7 +295,7 @@ class PostgresFaultsTest {
                         assertThat(trace(e)).doesNotContain("wr0ng-secret").doesNotContain(PostgresServer.PASSWORD));
     }
 
-    /** One that nobody listens at, and one that takes connections and says nothing. */
+    /** A closed port, and one that accepts connections and sends nothing. */
     @Test
     void open_ofAServerThatDoesNotAnswer_isRefused() throws Exception {
         int failure;

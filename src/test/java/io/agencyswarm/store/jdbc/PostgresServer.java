@@ -29,8 +29,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A PostgreSQL for tests: a process of its own on a port of the loopback interface, with nothing in it but the user
- * {@code postgres}. It can be stopped and started again. PostgreSQL refuses to run as root, so there it runs as nobody.
+ * A PostgreSQL for tests: a separate process on a port of the loopback interface, with only the user {@code postgres}.
+ * It can be stopped and restarted. PostgreSQL refuses to run as root, so a test that runs as root starts it as the user
+ * nobody.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -50,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** The one that tests share, which ends with this process. */
+    /** Returns the shared server, which ends with this process. */
     public static synchronized PostgresServer shared() {
         if (shared == null) {
             shared = start();
@@ -59,7 +60,7 @@ public final class PostgresServer implements AutoCloseable {
         return shared;
     }
 
-    /** A new one. Where none can run the test is left out. */
+    /** Starts a new server. The test is skipped if PostgreSQL can't run. */
     public static PostgresServer start() {
         boolean linux = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
@@ -76,17 +77,17 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The address of a database. */
+    /** Returns the address of a database. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** The address of a database, for a client whose statements are to be found in {@link #transactions}. */
+    /** Returns the address of a database for a client whose statements {@link #transactions} returns. */
     public String loggedUrl(String database) {
         return url(database) + "?options=-c%20log_statement=all";
     }
 
-    /** The transactions so far that were committed on {@link #loggedUrl}: of each its statements and their parameters. */
+    /** Returns the transactions that were committed on {@link #loggedUrl}, with their statements and parameters. */
     public List<String> transactions() throws IOException {
         Map<String, StringBuilder> open = new HashMap<>();
         List<String> committed = new ArrayList<>();
@@ -112,7 +113,7 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
-    /** Makes an empty database. */
+    /** Creates an empty database. */
     public String newDatabase(String name) {
         execute("postgres", "CREATE DATABASE " + name);
         return url(name);
@@ -128,7 +129,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it where it is stopped, and waits until it answers. */
+    /** Starts the server if it is stopped, and waits until it accepts connections. */
     public void startAgain() {
         run(
                 home,
@@ -146,7 +147,7 @@ public final class PostgresServer implements AutoCloseable {
                 "start");
     }
 
-    /** Stops it at once, with its connections; what was committed is kept. */
+    /** Stops the server and its connections immediately; committed data is kept. */
     public void stop() {
         run(home, "bin/pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop");
     }
@@ -176,7 +177,7 @@ public final class PostgresServer implements AutoCloseable {
                 "--no-sync");
     }
 
-    /** Lets the server's user have all of it. */
+    /** Gives the directory to the server's user. */
     private void giveAway() throws IOException {
         if (ROOT) {
             execute(home, List.of("chown", "-R", "65534:65534", "."));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
-/** The store in PostgreSQL behaves as each store does. */
+/** The store in PostgreSQL fulfils the contract of stores. */
 class PostgresStoreTest extends StoreContract {
 
     private final PostgresDatabase database = new PostgresDatabase(PostgresServer.shared());

@@ -118,7 +118,7 @@ class SqliteFileTest {
         assertThat(open().runs().find("r0")).isPresent();
     }
 
-    /** What the process said was kept is there, and nothing is there in part. */
+    /** All acknowledged writes exist, and no partial ones. */
     @Test
     void open_afterAKill_hasAllThatWasAcknowledged() throws Exception {
         List<String> acknowledged = new ArrayList<>();
@@ -127,7 +127,7 @@ class SqliteFileTest {
             while (acknowledged.size() < 200) {
                 acknowledged.add(answer.readLine());
             }
-            // By its handle: the process itself would close what it has said too.
+            // By its handle, because the process object would also close its output.
             other.toHandle().destroyForcibly();
             answer.lines().forEach(acknowledged::add);
         }
@@ -161,7 +161,7 @@ class SqliteFileTest {
                 .run();
 
         assertUnavailable(() -> store.runs().admit(large));
-        // A connection that met it is a new one afterwards, without the limit.
+        // A connection with this error is replaced by a new one without the limit.
         pages(store, 1);
         assertUnavailable(() -> store.runs().advance("r1", 1, List.of(StoredItems.assistant("x".repeat(1 << 20))), 5));
 
@@ -222,7 +222,7 @@ class SqliteFileTest {
         }
     }
 
-    /** Conversations are nobody else's to read. */
+    /** Other users must not read conversations. */
     @Test
     void open_ofANewFile_isReadableByItsOwnerAlone() throws IOException {
         open().runs().admit(RunDraft.in(KEY, "r1"));
@@ -236,7 +236,7 @@ class SqliteFileTest {
         }
     }
 
-    /** Counted in pages that are written, not in time. */
+    /** Measured in written pages, not in time. */
     @Test
     void advance_onAThreadOfManyItems_writesAsLittleAsOnOneOfFew() throws Exception {
         JdbcStore store = open();
@@ -278,7 +278,7 @@ class SqliteFileTest {
         assertThat(runs(store, null)).extracting(StoredRun::runId).containsExactly("next");
     }
 
-    /** Else a list of the few that failed reads all that did not. */
+    /** Otherwise a list of a few failed runs would read all others. */
     @Test
     void list_ofAStatus_readsNoOtherRuns() {
         JdbcStore store = open();
@@ -307,7 +307,7 @@ class SqliteFileTest {
         return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
-    /** One client could keep the only writer from all others. */
+    /** One client could block the only writer. */
     @Test
     void fork_thatTheCallerMayNotHold_isRefusedWithoutTheWriter() throws Exception {
         JdbcStore store = files.open(
@@ -348,7 +348,7 @@ class SqliteFileTest {
         assertThat(runs).hasValue(0);
     }
 
-    /** The bytes that an item more costs: those of the log, which was empty before. */
+    /** Returns the bytes of the previously empty log for one more item. */
     private long writtenBy(JdbcStore store, long lastEventId) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
@@ -370,7 +370,7 @@ class SqliteFileTest {
         return directory.resolve("store.db");
     }
 
-    /** A process that begins and ends runs in the file, and says which were kept. */
+    /** A process that starts and ends runs in the file, and reports which were stored. */
     private Process writer() throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),

@@ -18,7 +18,7 @@ final class SqliteFiles implements AutoCloseable {
     private final List<JdbcStore> open = new ArrayList<>();
     private volatile Duration passed = Duration.ZERO;
 
-    /** Opens a file, as the service does at its start. */
+    /** Opens a file as the service does at start. */
     JdbcStore open(Path file, Map<String, String> settings) {
         Map<String, String> whole = new HashMap<>(settings);
         whole.put("agency-swarm.store.kind", "embedded");
@@ -33,7 +33,7 @@ final class SqliteFiles implements AutoCloseable {
         return store;
     }
 
-    /** How many were opened. */
+    /** Returns the number of opened files. */
     int count() {
         return open.size();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store in a SQLite file behaves as each store does. */
+/** The store in a SQLite file fulfils the contract of stores. */
 class SqliteStoreTest extends StoreContract {
 
     @TempDir

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A process of its own that begins and ends runs of one thread in a SQLite file, until it is killed. */
+/** A separate process that starts and ends runs of one thread in a SQLite file until it is killed. */
 final class SqliteWriter {
 
     private SqliteWriter() {}

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures runs a second, each of four calls: it is admitted to a thread, reads the thread, appends a turn and ends. Not a
- * test: {@code main} prints the figures of both databases, for one caller and for 32 at a time.
+ * Measures runs per second, each with four calls: the run is admitted to a thread, reads the thread, appends a turn and
+ * ends. Not a test: {@code main} prints the figures of both databases, for one caller and for 32 concurrent ones.
  */
 final class StoreSpeed {
 
@@ -34,7 +34,7 @@ final class StoreSpeed {
         }
     }
 
-    /** Prints the runs a second of a store. */
+    /** Prints the runs per second of a store. */
     static void measure(String name, Store store) throws Exception {
         for (int callers : List.of(1, 32)) {
             passFor(store, callers, WARM_UP);

@@ -19,10 +19,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is done to them, the store in memory and the one in a file answer the same and hold the same. */
+/**
+ * The store in memory and the one in a file give the same answers and have the same content after any sequence of
+ * calls.
+ */
 class StoresFuzzTest {
 
-    /** So small that sequences reach them. */
+    /** Small limits, so that the sequences reach them. */
     private static final Map<String, String> LIMITS = Map.of(
             "agency-swarm.runs.queue", "2",
             "agency-swarm.threads.max-bytes", "3000",

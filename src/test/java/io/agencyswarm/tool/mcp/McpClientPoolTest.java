@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How long sessions with a server and lists of its tools are kept, by a clock of the test. */
+/** The lifetime of sessions and of lists of tools, with a clock of the test. */
 @Timeout(60)
 class McpClientPoolTest {
 
@@ -144,7 +144,7 @@ class McpClientPoolTest {
         return servers.tools("lab").stream().map(tool -> tool.spec().name()).toList();
     }
 
-    /** Waits until the server is told that the session with a token has ended. */
+    /** Waits until the server has received the end of the session with a token. */
     private void awaitEnd(String token) throws InterruptedException {
         String session = lab.await(message ->
                         message.name().equals("tools/list") && message.token().equals("Bearer " + token))

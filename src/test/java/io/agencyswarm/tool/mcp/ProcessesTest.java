@@ -17,12 +17,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that are processes, and do not end at the end of their input. */
+/** Servers that are processes and do not exit at the end of their input. */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
 class ProcessesTest {
 
-    /** Notes its id and that of a child, answers the first messages of a session, and then waits for its child. */
+    /**
+     * Writes its process id and that of a child, answers the first messages of a session, and then waits for the child.
+     */
     private static final String STUBBORN = """
             trap '' TERM
             sleep 600 >/dev/null 2>&1 </dev/null &
@@ -122,7 +124,7 @@ class ProcessesTest {
                 .toList();
     }
 
-    /** Whether a process works; one whose parent has not taken note of its end does not. */
+    /** Returns whether a process is alive; a zombie is not. */
     private static boolean isAlive(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())

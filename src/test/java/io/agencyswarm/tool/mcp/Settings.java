@@ -15,7 +15,7 @@ final class Settings {
     /**
      * The settings of one server.
      *
-     * @param settings by their keys after the server's name
+     * @param settings the settings by their keys after the server's name
      */
     static McpConfig of(String server, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();

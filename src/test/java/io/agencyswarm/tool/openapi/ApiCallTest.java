@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of an API's answers, and what it is sent. */
+/** The requests to an API, and the results for its answers. */
 @QuarkusTest
 @Timeout(30)
 class ApiCallTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stops the start, and what does not. */
+/** Faults that stop the start, and faults that do not. */
 @QuarkusTest
 class ApiRegistryTest {
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes APIs with settings that a test chooses. */
+/** Creates APIs with the settings of a test. */
 @Singleton
 class TestApis {
 
@@ -24,7 +24,7 @@ class TestApis {
     /**
      * The API {@code lab}.
      *
-     * @param settings without the beginning of their names
+     * @param settings the settings by their keys after the prefix
      */
     ApiRegistry with(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();

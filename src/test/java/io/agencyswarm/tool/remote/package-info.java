@@ -1,4 +1,4 @@
-/** Tests of what the tools of other servers have in common, which need no server. */
+/** Tests of the shared code for tools of remote servers that need no server. */
 @NullMarked
 package io.agencyswarm.tool.remote;
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A stream that is being sent to a client. Events come from the run's threads into a queue; the connection's event loop
  * takes the queued events and writes them at once. The next event is requested only while less than {@link #MAX_BYTES}
  * are queued or not yet written to the network, so a client that does not read makes the service hold at most that and
- * one event. Everything except {@link #onNext}, {@link #onComplete} and {@link #onError} runs on the event loop.
+ * one event. Everything except {@link #write} and the
+ * methods of the subscriber runs on the event loop.
  */
 final class SseResponse implements Flow.Subscriber<SseEvent> {
 
@@ -61,17 +62,24 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         this.eventLoop = vertx.getOrCreateContext();
     }
 
-    /** Subscribes and returns; the response ends when the events do. */
+    /**
+     * Subscribes and returns; the response ends when the events do. Called on the request's thread. It does not wait
+     * for the event loop, so that the run need not wait either: its first event can be queued at once.
+     */
     void write(Multi<SseEvent> events) {
-        eventLoop.runOnContext(_ -> {
-            request.addEndHandler(_ -> giveUp());
-            if (response.closed()) {
-                return;
-            }
-            response.drainHandler(_ -> drained());
-            watchSilence(config.keepAlive());
-            events.subscribe().withSubscriber(this);
-        });
+        eventLoop.runOnContext(_ -> begin());
+        events.subscribe().withSubscriber(this);
+    }
+
+    /** Runs before the first {@link #flush}, because it is scheduled before the subscription. */
+    private void begin() {
+        request.addEndHandler(_ -> giveUp());
+        if (response.closed()) {
+            giveUp();
+            return;
+        }
+        response.drainHandler(_ -> drained());
+        watchSilence(config.keepAlive());
     }
 
     @Override

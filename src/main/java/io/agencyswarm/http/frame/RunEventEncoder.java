@@ -132,7 +132,7 @@ public final class RunEventEncoder implements EventEncoding {
                 fields.put("call_id", of.callId());
             }
             // The fields continue an object that has begun, and both objects end here.
-            around = (Json.text(fields).replaceFirst("\\{", ",") + "}").getBytes(StandardCharsets.UTF_8);
+            around = ("," + Json.text(fields).substring(1) + "}").getBytes(StandardCharsets.UTF_8);
             subject = of;
         }
         return around;

@@ -65,6 +65,13 @@ public class BodyFilter {
     }
 
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
+        BodyReading early = EarlyReading.of(request);
+        if (early != null) {
+            RunPlace.assign(request, early.place());
+            early.resume();
+            BodyLimit largest = limits.of(request);
+            return outcome(request, resource, early, large -> tooLarge(request, largest, large));
+        }
         if (draining.isStarted()) {
             CloseAfterResponse.after(request);
             return retryLater(request, ErrorCode.DRAINING, DRAINING);
@@ -122,13 +129,22 @@ public class BodyFilter {
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
             return retryLater(request, ErrorCode.TOO_MANY, place.noRoom());
         }
-        return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
+        return outcome(request, resource, BodyReading.begin(request, place, largest.bytes(), limits), tooLarge);
+    }
+
+    private @Nullable Response outcome(
+            RoutingContext request,
+            ContainerRequestContext resource,
+            BodyReading reading,
+            Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
+        return switch (reading.await()) {
             case BodyReading.BodyOutcome.WholeBody whole -> {
                 resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
                 yield null;
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
-            case BodyReading.BodyOutcome.NoRoom _ -> retryLater(request, ErrorCode.TOO_MANY, place.noRoom());
+            case BodyReading.BodyOutcome.NoRoom _ ->
+                retryLater(request, ErrorCode.TOO_MANY, reading.place().noRoom());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,

@@ -2,6 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.http.guard.Admission.RequestPlace;
 import io.agencyswarm.item.JsonWeight;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,7 @@ final class BodyReading {
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final Vertx vertx;
+    private final Context eventLoop;
     private final RequestPlace place;
     private final long mostBytes;
     private final BodyLimits limits;
@@ -37,6 +39,7 @@ final class BodyReading {
         this.routing = routing;
         this.request = routing.request();
         this.vertx = routing.vertx();
+        this.eventLoop = ((HttpServerRequestInternal) request).context();
         this.place = place;
         this.mostBytes = mostBytes;
         this.limits = limits;
@@ -65,14 +68,37 @@ final class BodyReading {
         record Gone() implements BodyOutcome {}
     }
 
-    /** Reads the body. Blocks until it is complete or can't be completed. */
-    static BodyOutcome await(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
-        if (routing.request().isEnded()) {
-            return new BodyOutcome.WholeBody(new byte[0]);
-        }
+    /** Begins to read the body. Called on any thread; returns at once. */
+    static BodyReading begin(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
         BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
-        ((HttpServerRequestInternal) routing.request()).context().runOnContext(_ -> reading.begin());
-        return reading.outcome.join();
+        if (routing.request().isEnded()) {
+            reading.end(new BodyOutcome.WholeBody(new byte[0]));
+        } else if (Context.isOnEventLoopThread()) {
+            reading.begin();
+        } else {
+            reading.eventLoop.runOnContext(_ -> reading.begin());
+        }
+        return reading;
+    }
+
+    /**
+     * Continues to read a body that was begun to be read before Quarkus REST took the request over, which pauses each
+     * request. Called on any thread; returns at once.
+     */
+    void resume() {
+        if (!outcome.isDone()) {
+            eventLoop.runOnContext(_ -> request.resume());
+        }
+    }
+
+    /** Waits until the body is complete or can't be completed. Not called on the event loop. */
+    BodyOutcome await() {
+        return outcome.join();
+    }
+
+    /** Returns the reservation that the body's bytes are counted with. */
+    RequestPlace place() {
+        return place;
     }
 
     private void begin() {

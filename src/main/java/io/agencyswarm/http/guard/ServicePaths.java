@@ -116,7 +116,7 @@ public class ServicePaths {
 
         /** Returns whether an endpoint has a method. */
         boolean allows(String method) {
-            return List.of(methods.split(", ", 0)).contains(method) || method.equals("OPTIONS");
+            return method.equals("OPTIONS") || (", " + methods + ",").contains(", " + method + ",");
         }
 
         /** Returns the methods of an endpoint in the format of the header {@code Allow}. */
@@ -165,7 +165,9 @@ public class ServicePaths {
 
     /** Reads paths like Jakarta REST: without matrix parameters, and ignoring a trailing slash. */
     private PathKind endpoint(String path) {
-        String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
+        String bare =
+                path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");
+        String[] segments = bare.split("/", 0);
         if (segments.length == 2 && segments[1].equals("get_logs")) {
             return PathKind.LOGS;
         }

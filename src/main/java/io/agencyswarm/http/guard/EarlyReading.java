@@ -1,0 +1,82 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.request.RequestEnd;
+import io.agencyswarm.run.GracefulShutdown;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the small bodies of requests for runs on the event loop, where they have usually arrived with the head. Otherwise the
+ * endpoint's thread has to ask the event loop for them and to wait, which takes each request two more changes of
+ * threads. A request is admitted as {@link BodyFilter} admits it; one that would be refused is left to that filter.
+ */
+@Singleton
+class EarlyReading {
+
+    private static final String KEY = EarlyReading.class.getName();
+
+    /** Enough for nearly all requests. A larger body is read once the caller's roles are checked. */
+    private static final long MAX_BYTES = 65_536;
+
+    private final Admission admission;
+    private final BodyLimits limits;
+    private final GracefulShutdown shutdown;
+    private final ServicePaths paths;
+
+    @Inject
+    EarlyReading(Admission admission, BodyLimits limits, GracefulShutdown shutdown, ServicePaths paths) {
+        this.admission = admission;
+        this.limits = limits;
+        this.shutdown = shutdown;
+        this.paths = paths;
+    }
+
+    void filters(@Observes Filters filters) {
+        // After the method and the announced size are checked.
+        filters.register(this::begin, HttpFilters.AFTER_AUTHENTICATION - 2);
+    }
+
+    /** Returns the reading that has begun; null if the body has not been read. */
+    static @Nullable BodyReading of(RoutingContext request) {
+        return request.get(KEY);
+    }
+
+    private void begin(RoutingContext request) {
+        if (startsRun(request) && hasSmallBody(request) && !shutdown.isStarted()) {
+            admission.enterRun().ifPresent(place -> begin(request, place));
+        }
+        request.next();
+    }
+
+    private void begin(RoutingContext request, RequestPlace place) {
+        RequestEnd.run(request, place::leave);
+        if (place.hasRoomFor(BodyLimits.announced(request))) {
+            request.put(
+                    KEY, BodyReading.begin(request, place, limits.of(request).bytes(), limits));
+        } else {
+            place.leave();
+        }
+    }
+
+    private boolean startsRun(RoutingContext request) {
+        if (!request.request().method().equals(HttpMethod.POST)) {
+            return false;
+        }
+        return switch (paths.kind(request)) {
+            case RUN, TOOL -> true;
+            case CANCEL, FORK, LOGS, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> false;
+        };
+    }
+
+    /** A client that expects to be asked for its body is asked once the request is admitted. */
+    private static boolean hasSmallBody(RoutingContext request) {
+        long announced = BodyLimits.announced(request);
+        return announced > 0 && announced <= MAX_BYTES && request.request().getHeader("Expect") == null;
+    }
+}

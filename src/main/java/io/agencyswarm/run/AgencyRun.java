@@ -1,12 +1,9 @@
 package io.agencyswarm.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Outcome;
@@ -19,13 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,38 +38,47 @@ public final class AgencyRun {
     private final CompletableFuture<RunResult> published = new CompletableFuture<>();
     private final Agency agency;
     private final RunRequest request;
-    private final AgencyRunner services;
+    private final RunPersistence persistence;
+    private final ActiveRuns active;
     private final RunObserver observer;
     private final EventLog log;
-    private final Origin origin;
+    private final RunEvents events;
+    private final RunClients clients;
     private final Transcript transcript = new Transcript();
     private final @Nullable StoredRunWriter record;
     private final RunContext context;
+    private final MessageAnswer answer;
 
-    /** The number of clients that wait for the run now. */
-    private final AtomicInteger clients = new AtomicInteger();
-
-    private final AtomicInteger leaves = new AtomicInteger();
-
-    // Intermediate results. Confined to the run's thread.
+    // Confined to the run's thread.
     private final FailureCollector failures = new FailureCollector(id);
-    private JsonNode response = TextNode.valueOf("");
-    private Map<String, String> fileIds = Map.of();
-    private @Nullable String chatName;
-    private boolean loaded;
     private boolean endSent;
 
-    /** Creates a run that has not started. Called on the thread of the request that asks for it. */
-    AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventEncoding encoding) {
+    /**
+     * Creates a run that has not started. Called on the thread of the request that asks for it.
+     *
+     * @param active the runs that this run is removed from when it ends
+     */
+    AgencyRun(
+            Agency agency,
+            RunRequest request,
+            EventEncoding encoding,
+            RunServices services,
+            RunPersistence persistence,
+            ActiveRuns active,
+            RunObserver observer) {
         this.agency = agency;
         this.request = request;
-        this.services = services;
-        this.observer = services.observers().forRun();
-        this.log = services.keeping().log(request, this::cancelAtOnce);
-        this.origin = AgentNode.origin(request.recipient());
+        this.persistence = persistence;
+        this.active = active;
+        this.observer = observer;
+        this.log = persistence.log(request, this::cancelAtOnce);
+        this.events = new RunEvents(log, encoding);
+        this.clients = new RunClients(request.lasting(), log, persistence.rejoinTime(), this::cancelAtOnce);
+        Origin origin = AgentNode.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
-        this.record = services.keeping().record(id, agency.name(), request, transcript.takeWhole());
-        this.context = new RunContext(agency, request.options(), services, cancellation, log, encoding, record);
+        this.record = persistence.record(id, agency.name(), request, transcript.takeWhole());
+        this.context = new RunContext(agency, request.options(), services, cancellation, events, record);
+        this.answer = new MessageAnswer(context, request, persistence.conversations(), transcript);
     }
 
     /** Returns the run's id, which can't be guessed. */
@@ -114,7 +116,7 @@ public final class AgencyRun {
      * reader. Never blocks.
      */
     public void join() {
-        clients.incrementAndGet();
+        clients.join();
     }
 
     /**
@@ -123,20 +125,7 @@ public final class AgencyRun {
      * once. Never blocks.
      */
     public void leave() {
-        if (clients.decrementAndGet() > 0 || request.lasting().background()) {
-            return;
-        }
-        if (!request.lasting().keepsFrames()) {
-            log.abandon();
-            return;
-        }
-        int leave = leaves.incrementAndGet();
-        CompletableFuture.delayedExecutor(services.keeping().rejoinTime().toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> {
-                    if (clients.get() == 0 && leaves.get() == leave) {
-                        cancelAtOnce();
-                    }
-                });
+        clients.leave();
     }
 
     /**
@@ -227,17 +216,17 @@ public final class AgencyRun {
 
     private void execute(Span span) {
         if (!isQueued()) {
-            services.active().limitTime(this);
+            active.limitTime(this);
         }
         try {
             failures.attempt(() -> {
-                context.emit(new RunEvent.Started(id, context.userContext()));
+                events.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
                 if (record != null && record.isQueued()) {
                     record.awaitTurn(cancellation);
-                    services.active().limitTime(this);
+                    active.limitTime(this);
                 }
-                answer(span);
+                answer.give(span);
             });
         } catch (InterruptedException e) {
             // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
@@ -258,85 +247,29 @@ public final class AgencyRun {
                         + ", the maximum duration of a run (agency-swarm.limits.run-time)."));
     }
 
-    /** Loads the thread, prepares the message and answers it. */
-    private void answer(Span span) throws InterruptedException {
-        List<Item> itemsForClient = request.message().itemsForClient();
-        context.remember(services.keeping()
-                .conversations()
-                .load(request, transcript.items().size()));
-        loaded = true;
-        UserMessage.Prepared message = request.message().prepare();
-        fileIds = message.fileIds();
-        if (itemsForClient.isEmpty()) {
-            message.forClient().forEach(item -> transcript.add(item, origin));
-        }
-        AgentNode root = AgentNode.root(request.recipient(), origin, transcript, span);
-        AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
-        Optional<JsonNode> refusal = loop.receive(message);
-        if (refusal.isPresent()) {
-            response = refusal.get();
-        } else {
-            respond(loop, message);
-        }
-    }
-
-    private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
-        QuickReplies replies = services.quickReplies();
-        Optional<QuickReplies.QuickReply> reply = replies.find(agency, request, context.history(), message);
-        @Nullable String prepared = reply.map(replies::answer).orElse(null);
-        if (prepared != null) {
-            response = loop.replay(prepared);
-            chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
-            return;
-        }
-        ask(loop, message);
-        String answer = loop.textOf(response);
-        boolean own = loop.node().origin().equals(origin) && transcript.isFreeOfRemarks();
-        if (own && !loop.cutShort() && !answer.isEmpty() && !cancellation.requested()) {
-            reply.ifPresent(key -> replies.keep(key, answer));
-        }
-    }
-
-    private void ask(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
-        if (!request.options().chatName()) {
-            response = loop.answer();
-            return;
-        }
-        // Not before the guardrails: the chat's name must not send the model a message that they refuse.
-        try (ChatName name = ChatName.ask(context, loop.node(), firstWords(message))) {
-            response = loop.answer();
-            chatName = name.await();
-        }
-    }
-
-    private String firstWords(UserMessage.Prepared message) {
-        return Stream.concat(
-                        context.history().between(request.recipient().name(), null).stream(),
-                        message.forClient().stream())
-                .filter(Item::isOfUser)
-                .findFirst()
-                .map(item -> ((Item.Message) item).text())
-                .orElse("");
-    }
-
     private RunResult end(Span span) {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
         List<ThreadItem> unstored = failures.get(transcript::takeWhole, List.of());
         List<ThreadItem> items = transcript.items();
-        if (loaded) {
-            // Only if the conversation before it is known.
-            failures.perform(() -> services.keeping().conversations().save(request, context.history(), items));
-        }
+        failures.perform(() -> answer.save(items));
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
         RunResult result = keep(
                 unstored,
                 new RunResult(
-                        id, response, items, context.usage(), cancelled, failures.first(), fileIds, chatName, null));
+                        id,
+                        answer.response(),
+                        items,
+                        context.budget().usage(),
+                        cancelled,
+                        failures.first(),
+                        answer.fileIds(),
+                        answer.chatName(),
+                        null));
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
-        services.keeping().keep(id, request, log);
-        services.active().remove(this);
+        persistence.keep(id, request, log);
+        active.remove(this);
         ended.complete(result);
         return result;
     }
@@ -346,7 +279,7 @@ public final class AgencyRun {
         if (record == null) {
             return result;
         }
-        failures.perform(() -> record.end(unstored, result, context.lastFrame(result)));
+        failures.perform(() -> record.end(unstored, result, events.lastFrame(result)));
         return isFenced() && result.error() == null
                 ? RunResult.failed(id, StoredRunWriter.fenced())
                 : result.withStoreError(record.storeError());
@@ -365,9 +298,9 @@ public final class AgencyRun {
         try {
             if (result.error() != null) {
                 FailureCollector.log(LOG, result.error(), id, agency.name());
-                context.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));
+                events.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));
             }
-            context.emitEnd(new RunEvent.Ended(result));
+            events.emitEnd(new RunEvent.Ended(result));
             endSent = true;
         } catch (InterruptedException _) {
             // The service is shutting down.
@@ -378,7 +311,7 @@ public final class AgencyRun {
     /** Removes the run and completes its futures, whatever was thrown. */
     private void finish(@Nullable Throwable fault) {
         log.close(endSent ? null : fault);
-        services.active().remove(this);
+        active.remove(this);
         if (!ended.isDone()) {
             // The log was not handed to the memory of ended runs, so nothing else frees what it holds.
             log.cutOff(Objects.requireNonNullElseGet(fault, IllegalStateException::new));

@@ -1,11 +1,8 @@
 package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
-import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.intercept.InterceptorChain;
-import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.ObserverRegistry;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunStatus;
@@ -17,40 +14,21 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Starts runs of agencies, with the services that all runs share. */
+/** Admits runs of agencies, starts them and waits for them. */
 @Singleton
 public class AgencyRunner {
 
-    private final Models models;
-    private final RunLimitsConfig limits;
-    private final ToolExecutor tools;
-    private final AgentTools agentTools;
-    private final QuickReplies quickReplies;
-    private final RunPersistence keeping;
+    private final RunServices services;
+    private final RunPersistence persistence;
     private final ActiveRuns active;
     private final ObserverRegistry observers;
-    private final InterceptorChain interceptors;
 
     @Inject
-    AgencyRunner(
-            Models models,
-            RunLimitsConfig limits,
-            ToolExecutor tools,
-            AgentTools agentTools,
-            QuickReplies quickReplies,
-            RunPersistence keeping,
-            ActiveRuns active,
-            ObserverRegistry observers,
-            InterceptorChain interceptors) {
-        this.models = models;
-        this.limits = limits;
-        this.tools = tools;
-        this.agentTools = agentTools;
-        this.quickReplies = quickReplies;
-        this.keeping = keeping;
+    AgencyRunner(RunServices services, RunPersistence persistence, ActiveRuns active, ObserverRegistry observers) {
+        this.services = services;
+        this.persistence = persistence;
         this.active = active;
         this.observers = observers;
-        this.interceptors = interceptors;
     }
 
     /** The result of a request for a run. */
@@ -96,7 +74,7 @@ public class AgencyRunner {
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
-        AgencyRun run = new AgencyRun(agency, request, this, encoding);
+        AgencyRun run = new AgencyRun(agency, request, encoding, services, persistence, active, observers.forRun());
         // Before the row is written, so that a process that finds the row finds the run too.
         active.add(run);
         @Nullable StartResult started = null;
@@ -173,48 +151,12 @@ public class AgencyRunner {
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
-        return tools.releasingPlace(() -> {
+        return services.tools().releasingPlace(() -> {
             try {
                 return run.published().get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException("A run's future never completes exceptionally.", e);
             }
         });
-    }
-
-    Models models() {
-        return models;
-    }
-
-    RunLimitsConfig limits() {
-        return limits;
-    }
-
-    ToolExecutor tools() {
-        return tools;
-    }
-
-    AgentTools agentTools() {
-        return agentTools;
-    }
-
-    QuickReplies quickReplies() {
-        return quickReplies;
-    }
-
-    RunPersistence keeping() {
-        return keeping;
-    }
-
-    ActiveRuns active() {
-        return active;
-    }
-
-    ObserverRegistry observers() {
-        return observers;
-    }
-
-    InterceptorChain interceptors() {
-        return interceptors;
     }
 }

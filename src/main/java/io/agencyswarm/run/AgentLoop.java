@@ -62,7 +62,7 @@ final class AgentLoop {
         this.run = run;
         this.node = node;
         this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(run.conversation(node));
+        this.conversation = new ArrayList<>(run.conversations().before(node));
         this.guards = new Guards(run);
     }
 
@@ -83,7 +83,7 @@ final class AgentLoop {
         if (node.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
             reminders.userSpoke(node.agent());
         }
-        run.emit(new RunEvent.AgentUpdated(node));
+        run.events().emit(new RunEvent.AgentUpdated(node));
         Optional<String> refusal = guards.input(node, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
@@ -145,7 +145,7 @@ final class AgentLoop {
                 }
             }
             if (node.parent() == null) {
-                run.turnIsWhole(node);
+                run.storeTurn(node);
             }
             // A run that code waits for belongs to the turn in progress.
             if (run.cancellation().requested() && !node.isUnseen()) {
@@ -213,7 +213,7 @@ final class AgentLoop {
         Item.Message answer = Item.message("assistant", sentence);
         cutBy = null;
         append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
-        run.emit(new RunEvent.MessageCreated(node, answer));
+        run.events().emit(new RunEvent.MessageCreated(node, answer));
         return answer;
     }
 
@@ -300,7 +300,7 @@ final class AgentLoop {
         }
         Item.Message answer = Item.message("assistant", guidance);
         append(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
-        run.emit(new RunEvent.MessageCreated(node, answer));
+        run.events().emit(new RunEvent.MessageCreated(node, answer));
         return TextNode.valueOf(guidance);
     }
 
@@ -338,7 +338,7 @@ final class AgentLoop {
     }
 
     private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
-        run.emit(new RunEvent.HandoffRequested(node, call));
+        run.events().emit(new RunEvent.HandoffRequested(node, call));
         AgentNode from = node;
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
@@ -346,8 +346,8 @@ final class AgentLoop {
         node = from.handOffTo(successor);
         turns = 0;
         trips = 0;
-        run.emit(new RunEvent.HandoffOccurred(from, node, call, output));
-        run.emit(new RunEvent.AgentUpdated(node));
+        run.events().emit(new RunEvent.HandoffOccurred(from, node, call, output));
+        run.events().emit(new RunEvent.AgentUpdated(node));
     }
 
     /**

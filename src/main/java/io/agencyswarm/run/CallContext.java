@@ -45,7 +45,7 @@ final class CallContext implements ToolContext {
     @Override
     public void progress(@Nullable Object value) {
         try {
-            run.emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !over);
+            run.events().emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !over);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -95,7 +95,7 @@ final class ChatName implements AutoCloseable {
                 step.onModelEvent(event);
                 switch (event) {
                     case ModelEvent.ItemDone done -> items.add(done.item());
-                    case ModelEvent.Completed completed -> step.use(run.addUsage(request.model(), completed.usage()));
+                    case ModelEvent.Completed completed -> step.use(run.countUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
             }

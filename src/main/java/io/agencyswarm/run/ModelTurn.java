@@ -59,7 +59,7 @@ final class ModelTurn implements AutoCloseable {
      */
     static ModelTurn ask(RunContext run, AgentNode from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
-        run.countModelRequest(from.name());
+        run.budget().countModelRequest(from.name());
         Step modelStep = new Step.ModelCall(from.name(), request.model());
         ObservedStep step = ObservedStep.begin(from.span(), modelStep, run.cancellation());
         try {
@@ -121,13 +121,14 @@ final class ModelTurn implements AutoCloseable {
     void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
             case Item.FunctionCall call ->
-                run.emit(new RunEvent.ToolCalled(
-                        from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
-            case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(from, reasoning));
+                run.events()
+                        .emit(new RunEvent.ToolCalled(
+                                from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
+            case Item.Reasoning reasoning -> run.events().emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
                 if (!isLastMessage(item)) {
-                    run.emit(new RunEvent.ItemCreated(from, item, description));
+                    run.events().emit(new RunEvent.ItemCreated(from, item, description));
                 }
             }
         }
@@ -137,9 +138,9 @@ final class ModelTurn implements AutoCloseable {
     void announceRest() throws InterruptedException {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
-                run.emit(new RunEvent.MessageCreated(from, message));
+                run.events().emit(new RunEvent.MessageCreated(from, message));
             } else if (isLastMessage(item)) {
-                run.emit(new RunEvent.ItemCreated(from, item, null));
+                run.events().emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
     }
@@ -186,14 +187,14 @@ final class ModelTurn implements AutoCloseable {
                     null);
         }
         step.onModelEvent(event);
-        run.emit(new RunEvent.ModelSent(from, event));
+        run.events().emit(new RunEvent.ModelSent(from, event));
     }
 
     private Item whole(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
         int picture = item instanceof Item.HostedCall call ? call.picture().length() : 0;
         bytes += picture;
-        run.countKept(from.name(), done.json().length + (long) picture);
+        run.budget().countKept(from.name(), done.json().length + (long) picture);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > run.limits().callsPerTurn()) {
             throw new ModelException(
@@ -210,7 +211,7 @@ final class ModelTurn implements AutoCloseable {
     private void end(ModelEvent.Completed completed) {
         cutBy = completed.cutBy();
         if (isSent) {
-            step.use(run.addUsage(model, completed.usage()));
+            step.use(run.countUsage(model, completed.usage()));
         }
         if (cutBy != null) {
             step.span().cutBy(cutBy);
@@ -221,7 +222,7 @@ final class ModelTurn implements AutoCloseable {
 
     private ModelException failure(ModelEvent.Failed failed) {
         if (failed.usage() != null) {
-            step.use(run.addUsage(model, failed.usage()));
+            step.use(run.countUsage(model, failed.usage()));
         }
         return new ModelException(
                 ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);

@@ -103,7 +103,7 @@ final class SendMessage {
             return ToolResult.Failure.of(
                     "An error occurred: agent " + node.name() + " could not answer. " + e.getMessage());
         } finally {
-            run.remember(node);
+            run.conversations().remember(node);
         }
     }
 

@@ -129,13 +129,13 @@ final class ToolRunner {
                 Running ended = done.take();
                 ToolResult result = outcome(ended);
                 Item.FunctionCallOutput output = Item.output(ended.call, result.output());
-                run.countKept(caller.name(), Json.bytes(output.json()).length);
+                run.budget().countKept(caller.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
                 Tool tool = tools.find(ended.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
                     endings.put(ended.call, new FinalToolOutput(output, result.value()));
                 }
-                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
+                run.events().emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
             }
         } finally {
             running.forEach(task -> task.cancel(true));

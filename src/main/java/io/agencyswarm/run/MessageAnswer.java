@@ -1,0 +1,130 @@
+package io.agencyswarm.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.observe.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to the client's message: loads the thread, prepares the message, and answers it from the quick replies or
+ * with a loop. Its results are complete as far as it got. Confined to the run's thread.
+ */
+final class MessageAnswer {
+
+    private final RunContext run;
+    private final RunRequest request;
+    private final ConversationStore store;
+    private final Transcript transcript;
+
+    private JsonNode response = TextNode.valueOf("");
+    private Map<String, String> fileIds = Map.of();
+    private @Nullable String chatName;
+    private boolean loaded;
+
+    /**
+     * Creates an answer that has not begun.
+     *
+     * @param transcript has the message already, if the request has its items for the client
+     */
+    MessageAnswer(RunContext run, RunRequest request, ConversationStore store, Transcript transcript) {
+        this.run = run;
+        this.request = request;
+        this.store = store;
+        this.transcript = transcript;
+    }
+
+    /** Returns the answer; an empty text until there is one. */
+    JsonNode response() {
+        return response;
+    }
+
+    /** Returns the ids of the files of the message, by their names. */
+    Map<String, String> fileIds() {
+        return fileIds;
+    }
+
+    /** Returns the chat's name; null if none was asked for, or the model gave none. */
+    @Nullable
+    String chatName() {
+        return chatName;
+    }
+
+    /** Loads the thread, prepares the message and answers it. */
+    void give(Span span) throws InterruptedException {
+        List<Item> itemsForClient = request.message().itemsForClient();
+        run.conversations().load(store.load(request, transcript.items().size()));
+        loaded = true;
+        UserMessage.Prepared message = request.message().prepare();
+        fileIds = message.fileIds();
+        Origin origin = AgentNode.origin(request.recipient());
+        if (itemsForClient.isEmpty()) {
+            message.forClient().forEach(item -> transcript.add(item, origin));
+        }
+        AgentNode root = AgentNode.root(request.recipient(), origin, transcript, span);
+        AgentLoop loop = new AgentLoop(run, root, request.options().additionalInstructions());
+        Optional<JsonNode> refusal = loop.receive(message);
+        if (refusal.isPresent()) {
+            response = refusal.get();
+        } else {
+            respond(loop, message, origin);
+        }
+    }
+
+    /** Saves the thread with these items of the run, unless the conversation before it is unknown. */
+    void save(List<ThreadItem> items) {
+        if (loaded) {
+            store.save(request, run.conversations().history(), items);
+        }
+    }
+
+    private void respond(AgentLoop loop, UserMessage.Prepared message, Origin origin) throws InterruptedException {
+        QuickReplies replies = run.quickReplies();
+        Optional<QuickReplies.QuickReply> reply =
+                replies.find(run.agency(), request, run.conversations().history(), message);
+        @Nullable String prepared = reply.map(replies::answer).orElse(null);
+        if (prepared != null) {
+            response = loop.replay(prepared);
+            chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
+            return;
+        }
+        ask(loop, message);
+        String answer = loop.textOf(response);
+        boolean own = loop.node().origin().equals(origin) && transcript.isFreeOfRemarks();
+        if (own && !loop.cutShort() && !answer.isEmpty() && !run.cancellation().requested()) {
+            reply.ifPresent(key -> replies.keep(key, answer));
+        }
+    }
+
+    private void ask(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
+        if (!request.options().chatName()) {
+            response = loop.answer();
+            return;
+        }
+        // Not before the guardrails: the chat's name must not send the model a message that they refuse.
+        try (ChatName name = ChatName.ask(run, loop.node(), firstWords(message))) {
+            response = loop.answer();
+            chatName = name.await();
+        }
+    }
+
+    private String firstWords(UserMessage.Prepared message) {
+        return Stream.concat(
+                        run
+                                .conversations()
+                                .history()
+                                .between(request.recipient().name(), null)
+                                .stream(),
+                        message.forClient().stream())
+                .filter(Item::isOfUser)
+                .findFirst()
+                .map(item -> ((Item.Message) item).text())
+                .orElse("");
+    }
+}

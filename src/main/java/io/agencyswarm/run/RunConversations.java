@@ -1,0 +1,62 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The earlier conversations of a run's agents: from before the run, and from completed delegations in it. Thread-safe.
+ */
+final class RunConversations {
+
+    /** Guarded by itself. */
+    private final Map<AgentPair, List<Item>> delegated = new HashMap<>();
+
+    private volatile Conversation history = Conversation.EMPTY;
+
+    /** Two agents that talk to each other. */
+    private record AgentPair(String agent, String caller) {}
+
+    /** Sets the conversation before the run, once it is loaded. */
+    void load(Conversation before) {
+        history = before;
+    }
+
+    /** Returns the conversation before the run; empty until it is loaded. */
+    Conversation history() {
+        return history;
+    }
+
+    /** Returns the earlier conversation of an agent and its caller. */
+    List<Item> before(AgentNode node) {
+        if (node.isUnseen()) {
+            return List.of();
+        }
+        @Nullable AgentNode caller = node.parent();
+        List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
+        if (caller != null) {
+            synchronized (delegated) {
+                items.addAll(delegated.getOrDefault(new AgentPair(node.name(), caller.name()), List.of()));
+            }
+        }
+        return items;
+    }
+
+    /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
+    void remember(AgentNode node) {
+        if (node.isUnseen()) {
+            return;
+        }
+        AgentNode caller = Objects.requireNonNull(node.parent(), "the root agent has no caller");
+        synchronized (delegated) {
+            delegated
+                    .computeIfAbsent(new AgentPair(node.name(), caller.name()), _ -> new ArrayList<>())
+                    .addAll(node.transcript().own());
+        }
+    }
+}

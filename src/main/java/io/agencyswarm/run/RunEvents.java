@@ -1,0 +1,49 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.eventlog.EventLog;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Appends the events of a run to its log, as frames. Thread-safe.
+ *
+ * @param encoding turns events into frames; called by one thread at a time
+ */
+record RunEvents(EventLog log, EventEncoding encoding) {
+
+    /**
+     * Appends an event, and waits until the log accepts it. Drops the events of agents' runs that clients are not
+     * shown.
+     *
+     * @throws InterruptedException if the run was cancelled meanwhile, or its end has begun
+     */
+    void emit(RunEvent event) throws InterruptedException {
+        emit(event, () -> true);
+    }
+
+    /** Appends an event as {@link #emit(RunEvent)} does, unless {@code condition} is false when it is encoded. */
+    void emit(RunEvent event, BooleanSupplier condition) throws InterruptedException {
+        AgentNode from = event.from();
+        if (from == null || !from.isUnseen()) {
+            log.append(() -> condition.getAsBoolean() ? encoding.encode(event) : List.of());
+        }
+    }
+
+    /** Appends an event of the run's end; only such events may follow. */
+    void emitEnd(RunEvent event) throws InterruptedException {
+        log.appendEnd(() -> encoding.encode(event));
+    }
+
+    /** Returns the number of the newest frame; 0 if frames have no numbers. */
+    long newest() {
+        return log.newest();
+    }
+
+    /**
+     * Returns the number that the run's last frame will have; 0 if frames have no numbers. Only events of the run's end
+     * may follow.
+     */
+    long lastFrame(RunResult result) {
+        return log.last(() -> encoding.framesOfEnd(result));
+    }
+}

@@ -58,8 +58,8 @@ public enum ErrorCode {
     RUN_TOO_LARGE(500, Kind.FAILED),
     /** The service is shutting down and starts no more runs; the client may retry. */
     DRAINING(503, Kind.BUSY),
-    /** The service is shutting down, and the request did not end in time. */
-    SHUTTING_DOWN(503, Kind.FAILED),
+    /** The service is shutting down, and the request did not end in time; the client may retry. */
+    SHUTTING_DOWN(503, Kind.STOPPED),
     /** A fault of this service. */
     INTERNAL(500, Kind.FAILED);
 
@@ -72,6 +72,8 @@ public enum ErrorCode {
         REJECTED,
         /** The request was not carried out. The client may retry it. */
         BUSY,
+        /** The request was accepted, and the service stopped it. The client may retry it. */
+        STOPPED,
         /** The request was accepted and failed. */
         FAILED
     }

@@ -11,7 +11,6 @@ import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.MessagesData;
-import io.agencyswarm.http.guard.HttpConfig;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
@@ -56,11 +55,12 @@ public class CancelResource {
     private final ServedAgencies agencies;
     private final ActiveRuns runs;
     private final Caller caller;
-    private final HttpConfig config;
+    private final EndpointConfig config;
     private final Forwarding forwarding;
 
     @Inject
-    CancelResource(ServedAgencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
+    CancelResource(
+            ServedAgencies agencies, ActiveRuns runs, Caller caller, EndpointConfig config, Forwarding forwarding) {
         this.agencies = agencies;
         this.runs = runs;
         this.caller = caller;

@@ -4,7 +4,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.http.guard.HttpConfig;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
@@ -46,11 +45,15 @@ public class GetResponseResource {
     private final RunRequestReader reader;
     private final RequestLog logs;
     private final RunAnswers answers;
-    private final HttpConfig config;
+    private final EndpointConfig config;
 
     @Inject
     GetResponseResource(
-            ServedAgencies agencies, RunRequestReader reader, RequestLog logs, RunAnswers answers, HttpConfig config) {
+            ServedAgencies agencies,
+            RunRequestReader reader,
+            RequestLog logs,
+            RunAnswers answers,
+            EndpointConfig config) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;

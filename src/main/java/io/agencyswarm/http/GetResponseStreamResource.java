@@ -5,7 +5,6 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.frame.OpenApiFrames;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.http.guard.HttpConfig;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
@@ -44,12 +43,16 @@ public class GetResponseStreamResource {
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
-    private final HttpConfig config;
+    private final EndpointConfig config;
     private final RunAnswers answers;
 
     @Inject
     GetResponseStreamResource(
-            ServedAgencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, RunAnswers answers) {
+            ServedAgencies agencies,
+            RunRequestReader reader,
+            RequestLog logs,
+            EndpointConfig config,
+            RunAnswers answers) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;

@@ -7,8 +7,6 @@ import io.agencyswarm.agency.AgencyGraph;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.model.Models;
@@ -84,19 +82,14 @@ public class MetadataResource {
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
-    public MetadataBody metadata(@PathParam("agency") String path) {
+    public MetadataBody metadata(@PathParam("agency") String path) throws InterruptedException {
         return new MetadataBody(
                 graph(agencies.at(path)), CONTRACT_VERSION, directories.usable().orElse(null));
     }
 
-    private AgencyGraph graph(Agency agency) {
-        try {
-            Map<Agent, List<Tool>> allowed = tools.ofAll(agency);
-            allowed.replaceAll((_, all) -> calls.allowed(all));
-            return AgencyGraph.of(agency, models.defaultModel(), allowed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AgencyException(ErrorCode.SHUTTING_DOWN, "The service is shutting down. Retry later.", e);
-        }
+    private AgencyGraph graph(Agency agency) throws InterruptedException {
+        Map<Agent, List<Tool>> allowed = tools.ofAll(agency);
+        allowed.replaceAll((_, all) -> calls.allowed(all));
+        return AgencyGraph.of(agency, models.defaultModel(), allowed);
     }
 }

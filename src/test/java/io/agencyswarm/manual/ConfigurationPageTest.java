@@ -37,6 +37,8 @@ class ConfigurationPageTest {
     /** The order of the sections; mappings that are not in this list come last. */
     private static final List<String> ORDER = List.of(
             "The service",
+            "Answers to requests for runs",
+            "The OpenAPI document",
             "Roles that callers need",
             "Limits of connections and requests",
             "Limits of runs",

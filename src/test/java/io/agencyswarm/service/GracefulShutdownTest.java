@@ -79,6 +79,7 @@ class GracefulShutdownTest {
             ServiceAnswer answer = plain.get(20, TimeUnit.SECONDS);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");
+            assertThat(answer.header("Retry-After")).contains("1");
         }
         Model.awaitClosed();
         assertThat(Model.requests()).as("what was refused came to no model").hasSize(7);

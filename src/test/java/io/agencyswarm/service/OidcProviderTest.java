@@ -78,6 +78,7 @@ class OidcProviderTest {
 
     private static void assertUnavailable(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("1");
         assertThat(answer.text())
                 .isEqualTo("{\"detail\":\"Tokens can't be checked now, because the OpenID Connect provider can't be"
                         + " reached."

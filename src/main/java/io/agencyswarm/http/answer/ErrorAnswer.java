@@ -50,7 +50,8 @@ public record ErrorAnswer(int status, Map<String, String> headers, ObjectNode bo
     private static ErrorAnswer of(ErrorCode code, JsonNode reason) {
         return switch (code.kind()) {
             case REJECTED -> of(code.status(), "detail", reason);
-            case BUSY -> of(code.status(), "detail", reason).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            case BUSY -> of(code.status(), "detail", reason).retryLater();
+            case STOPPED -> of(code.status(), "error", reason).retryLater();
             case FAILED -> of(code.status(), "error", reason);
         };
     }
@@ -74,6 +75,11 @@ public record ErrorAnswer(int status, Map<String, String> headers, ObjectNode bo
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new ErrorAnswer(status, more, body);
+    }
+
+    /** Returns this answer with the header that tells the client to retry. */
+    public ErrorAnswer retryLater() {
+        return header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     /** Returns this answer with another field in its body. */

@@ -1,6 +1,5 @@
 package io.agencyswarm.http.docs;
 
-import io.agencyswarm.http.guard.HttpConfig;
 import io.agencyswarm.http.guard.ServicePaths;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -28,7 +27,7 @@ class DocsRoutes {
     private final ServicePaths paths;
 
     @Inject
-    DocsRoutes(HttpConfig config, ServicePaths paths) {
+    DocsRoutes(DocsConfig config, ServicePaths paths) {
         this.paths = paths;
         // Swagger UI's page contains its settings as a script, and both pages inline their styles and icons.
         policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "

@@ -5,7 +5,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.http.guard.AppToken;
-import io.agencyswarm.http.guard.HttpConfig;
+import io.agencyswarm.http.guard.ServicePaths;
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -48,7 +49,8 @@ class OpenApiCatalogFilter implements OASFilter {
     private final boolean logging;
     private final boolean protectedByToken;
     private final boolean roles;
-    private final HttpConfig config;
+    private final Optional<String> serverUrl;
+    private final boolean wholeServer;
 
     @Inject
     OpenApiCatalogFilter(
@@ -56,12 +58,14 @@ class OpenApiCatalogFilter implements OASFilter {
             ActivityLogDirectory logs,
             AppToken token,
             OidcProvider provider,
-            HttpConfig config) {
+            DocsConfig config,
+            ServicePaths paths) {
         this.catalog = catalog;
         this.logging = logs.enabled();
         this.protectedByToken = !token.isForEveryone();
         this.roles = provider.enabled();
-        this.config = config;
+        this.serverUrl = config.serverUrl();
+        this.wholeServer = paths.isWholeServer();
     }
 
     @Override
@@ -71,7 +75,7 @@ class OpenApiCatalogFilter implements OASFilter {
         Paths ofApplication = OASFactory.createPaths();
         sort(document, own, ofApplication);
         document.setTags(tags(document));
-        if (config.wholeServer()) {
+        if (wholeServer) {
             OpenApiDefinition.describe(document);
             document.setSecurity(security());
         } else {
@@ -115,7 +119,7 @@ class OpenApiCatalogFilter implements OASFilter {
                     own.addPathItem(path, item);
                 }
             } else if (!templates.contains(path)) {
-                (config.wholeServer() ? own : ofApplication).addPathItem(path, item);
+                (wholeServer ? own : ofApplication).addPathItem(path, item);
             }
         });
     }
@@ -184,15 +188,13 @@ class OpenApiCatalogFilter implements OASFilter {
      * paths.
      */
     private void serve(OpenAPI document, Paths own) {
-        config.serverUrl()
-                .map(url -> List.of(OASFactory.createServer().url(url)))
-                .ifPresent(servers -> {
-                    if (config.wholeServer()) {
-                        document.setServers(servers);
-                    } else {
-                        own.getPathItems().values().forEach(item -> item.setServers(servers));
-                    }
-                });
+        serverUrl.map(url -> List.of(OASFactory.createServer().url(url))).ifPresent(servers -> {
+            if (wholeServer) {
+                document.setServers(servers);
+            } else {
+                own.getPathItems().values().forEach(item -> item.setServers(servers));
+            }
+        });
     }
 
     private static void eachOperation(Paths paths, Consumer<Operation> change) {

@@ -2,13 +2,10 @@ package io.agencyswarm.http.guard;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The service: its token, its pages, and what clients see. */
+/** The service: its token, its pages, and the paths to which they apply. */
 @ConfigMapping(prefix = "agency-swarm")
 public interface HttpConfig {
 
@@ -33,24 +30,9 @@ public interface HttpConfig {
     @WithDefault("false")
     boolean wholeServer();
 
-    /**
-     * The address of the service in the OpenAPI document. By default the address at which the document was requested.
-     */
-    Optional<String> serverUrl();
-
-    /** Whether clients see the agents' instructions and tools in the model's own events. */
-    @WithDefault("false")
-    boolean showPrompts();
-
     /** Whether the OpenAPI document and its pages need no token. */
     @WithDefault("true")
     boolean openDocs();
-
-    /** Maximum time for which a cancel waits until its run has stopped. Zero disables the wait. */
-    @WithDefault("60s")
-    @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
-    Duration cancelTimeout();
 
     /** The page for trying the agencies. */
     Playground playground();

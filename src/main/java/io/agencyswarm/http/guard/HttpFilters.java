@@ -169,9 +169,10 @@ class HttpFilters {
             refuse(
                     request,
                     ErrorAnswer.rejection(
-                            503,
-                            "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry"
-                                    + " later."));
+                                    503,
+                                    "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry"
+                                            + " later.")
+                            .retryLater());
         } else {
             refuse(
                     request,

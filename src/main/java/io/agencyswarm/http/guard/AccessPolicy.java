@@ -35,7 +35,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         return identity.map(user -> user.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);
     }
 
-    private boolean isOpen(ServicePaths.PathKind kind) {
+    private boolean isOpen(PathKind kind) {
         return switch (kind) {
             case DOCS -> config.openDocs();
             case PLAYGROUND -> config.playground().enabled();

@@ -72,7 +72,7 @@ class BodyLimits {
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
     String advice(RoutingContext request) {
-        return paths.kind(request) == ServicePaths.PathKind.RUN ? LEAVE_PICTURES : "";
+        return paths.kind(request) == PathKind.RUN ? LEAVE_PICTURES : "";
     }
 
     static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {

@@ -84,13 +84,13 @@ class CorsFilter {
         MultiMap requestHeaders = request.request().headers();
         @Nullable String method = requestHeaders.get("Access-Control-Request-Method");
         @Nullable String fields = requestHeaders.get("Access-Control-Request-Headers");
-        if (paths.kind(request) != ServicePaths.PathKind.OTHER) {
+        if (paths.kind(request) != PathKind.OTHER) {
             requestHeaders.remove(ORIGIN);
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
             headers.set(
                     "Access-Control-Expose-Headers",
-                    paths.kind(request) == ServicePaths.PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
+                    paths.kind(request) == PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
             request.next();
             return;
         }
@@ -117,7 +117,7 @@ class CorsFilter {
         if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
             return false;
         }
-        boolean nameSuffices = !open || paths.kind(request) != ServicePaths.PathKind.MCP;
+        boolean nameSuffices = !open || paths.kind(request) != PathKind.MCP;
         return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
     }
 

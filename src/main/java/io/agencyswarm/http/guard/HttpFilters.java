@@ -93,7 +93,7 @@ class HttpFilters {
 
     /** Quarkus would reject the method too, but without a message. */
     private void checkMethod(RoutingContext request) {
-        ServicePaths.PathKind kind = paths.kind(request);
+        PathKind kind = paths.kind(request);
         if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
             request.next();
         } else {

@@ -11,8 +11,6 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -32,22 +30,11 @@ public class ServicePaths {
     private static final Pattern PLAYGROUND_FILE =
             Pattern.compile("/(playground|_static/(lit-html|marked|dompurify))/[\\w./-]+\\.(css|js|mjs|svg)");
 
-    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
-    private static final Map<String, PathKind> OF_AGENCIES = Map.of(
-            "get_response", PathKind.RUN,
-            "get_response_stream", PathKind.RUN,
-            "cancel_response_stream", PathKind.CANCEL,
-            "get_metadata", PathKind.METADATA);
-
-    /** The endpoints that the AG-UI build does not have. */
-    private static final Set<String> NOT_IN_AGUI = Set.of("get_response", "cancel_response_stream");
-
     private final boolean wholeServer;
-    private final boolean agui;
-    private final boolean mcp;
     private final String root;
     private final boolean playground;
     private final List<String> docs;
+    private final EndpointPaths endpoints;
 
     /** A provider, so that the catalog is created by its own start and reports what is wrong with an agency. */
     private final Provider<AgencyCatalog> catalog;
@@ -56,11 +43,13 @@ public class ServicePaths {
     ServicePaths(
             HttpConfig http, Config config, Instance<ContractEndpoints> contract, Provider<AgencyCatalog> catalog) {
         this.catalog = catalog;
-        this.agui = contract.isUnsatisfied();
         this.wholeServer = http.wholeServer();
         this.playground = http.playground().enabled();
-        this.mcp = config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
-                .orElse(false);
+        this.endpoints = new EndpointPaths(
+                contract.isResolvable(),
+                config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
+                        .orElse(false),
+                new CatalogNames());
         this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
         String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
         Stream<String> document = OptionalLibrary.OPENAPI.isPresent()
@@ -72,57 +61,6 @@ public class ServicePaths {
         this.docs = Stream.concat(document, redoc)
                 .map(path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path)
                 .toList();
-    }
-
-    /** The kinds of paths. */
-    enum PathKind {
-        /** Starts a run. */
-        RUN("POST"),
-        /** Cancels a run. */
-        CANCEL("POST"),
-        /** Describes an agency. */
-        METADATA("GET, HEAD"),
-        /** Calls a tool. */
-        TOOL("POST"),
-        /** Receives an MCP message, which may start a run or call a tool. */
-        MCP("POST"),
-        /** Lists runs or threads. */
-        LIST("GET, HEAD"),
-        /** Returns or deletes a run or a thread. */
-        ENTRY("GET, HEAD, DELETE"),
-        /** Streams the frames of a run. */
-        RUN_STREAM("GET, HEAD"),
-        /** Creates a thread from another one. */
-        FORK("POST"),
-        /** Returns a log. */
-        LOGS("GET, HEAD, POST"),
-        /** The OpenAPI document and its pages. */
-        DOCS(""),
-        /** The playground and its files. */
-        PLAYGROUND(""),
-        /** A path of the application, or an unknown path. */
-        OTHER("");
-
-        private final String methods;
-
-        PathKind(String methods) {
-            this.methods = methods;
-        }
-
-        /** Returns whether the path is an endpoint. */
-        boolean isEndpoint() {
-            return !methods.isEmpty();
-        }
-
-        /** Returns whether an endpoint has a method. */
-        boolean allows(String method) {
-            return method.equals("OPTIONS") || (", " + methods + ",").contains(", " + method + ",");
-        }
-
-        /** Returns the methods of an endpoint in the format of the header {@code Allow}. */
-        String methods() {
-            return methods;
-        }
     }
 
     /** The kind of a path, cached with the path because a request may be rerouted. */
@@ -141,7 +79,7 @@ public class ServicePaths {
     }
 
     private PathKind kind(String path) {
-        PathKind endpoint = endpoint(without(prefix(), path));
+        PathKind endpoint = endpoints.kind(without(prefix(), path));
         return endpoint == PathKind.OTHER ? page(without(root, path)) : endpoint;
     }
 
@@ -163,69 +101,27 @@ public class ServicePaths {
         return OptionalLibrary.OPENAPI.isPresent() && OptionalLibrary.REDOC.isPresent();
     }
 
-    /** Reads paths like Jakarta REST: without matrix parameters, and ignoring a trailing slash. */
-    private PathKind endpoint(String path) {
-        String bare =
-                path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll("");
-        String[] segments = bare.split("/", 0);
-        if (segments.length == 2 && segments[1].equals("get_logs")) {
-            return PathKind.LOGS;
-        }
-        if (mcp && segments.length == 2 && segments[1].equals("mcp")) {
-            return PathKind.MCP;
-        }
-        if (segments.length < 3 || segments[1].isEmpty()) {
-            return PathKind.OTHER;
-        }
-        if (segments[2].equals("runs") || segments[2].equals("threads")) {
-            return isAgency(segments[1]) ? storedRun(segments) : PathKind.OTHER;
-        }
-        if (segments.length != 3) {
-            return PathKind.OTHER;
-        }
-        if (agui && NOT_IN_AGUI.contains(segments[2])) {
-            return PathKind.OTHER;
-        }
-        PathKind kind = OF_AGENCIES.getOrDefault(segments[2], PathKind.OTHER);
-        return kind == PathKind.OTHER && segments[1].equals("tool") && isTool(segments[2]) ? PathKind.TOOL : kind;
-    }
+    /** The agencies and tools of the catalog; every name if the server is the service itself. */
+    private final class CatalogNames implements EndpointPaths.ServedNames {
 
-    /**
-     * Returns whether a segment is the path of an agency. Other applications may have paths with the same general
-     * words.
-     */
-    private boolean isAgency(String segment) {
-        return wholeServer || catalog.get().find(decoded(segment)).isPresent();
-    }
-
-    private boolean isTool(String segment) {
-        return wholeServer || catalog.get().servedTools().containsKey(decoded(segment));
-    }
-
-    private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            // Not a valid encoding, so not the name of an agency or a tool.
-            return segment;
+        @Override
+        public boolean isAgency(String segment) {
+            return wholeServer || catalog.get().find(decoded(segment)).isPresent();
         }
-    }
 
-    /** Returns the kind of a path of stored runs or threads. AG-UI clients store the threads themselves. */
-    private PathKind storedRun(String[] segments) {
-        boolean runs = segments[2].equals("runs");
-        if (agui && (!runs || segments.length == 3)) {
-            return PathKind.OTHER;
+        @Override
+        public boolean isTool(String segment) {
+            return wholeServer || catalog.get().servedTools().containsKey(decoded(segment));
         }
-        return switch (segments.length) {
-            case 3 -> PathKind.LIST;
-            case 4 -> PathKind.ENTRY;
-            case 5 ->
-                segments[4].equals(runs ? "stream" : "fork")
-                        ? (runs ? PathKind.RUN_STREAM : PathKind.FORK)
-                        : PathKind.OTHER;
-            default -> PathKind.OTHER;
-        };
+
+        private static String decoded(String segment) {
+            try {
+                return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException _) {
+                // Not a valid encoding, so not the name of an agency or a tool.
+                return segment;
+            }
+        }
     }
 
     private PathKind page(String path) {

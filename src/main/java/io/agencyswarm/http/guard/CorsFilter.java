@@ -89,8 +89,7 @@ class CorsFilter {
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
             headers.set(
-                    "Access-Control-Expose-Headers",
-                    paths.kind(request) == PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
+                    "Access-Control-Expose-Headers", paths.kind(request) == PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
             request.next();
             return;
         }

@@ -70,7 +70,8 @@ final class EndpointPaths {
 
         /** Returns whether a build has this endpoint. */
         boolean isIn(boolean contract, boolean mcp) {
-            return (contract || !conditions.contains(Condition.CONTRACT)) && (mcp || !conditions.contains(Condition.MCP));
+            return (contract || !conditions.contains(Condition.CONTRACT))
+                    && (mcp || !conditions.contains(Condition.MCP));
         }
 
         private boolean matches(List<String> actual, ServedNames served) {
@@ -107,9 +108,8 @@ final class EndpointPaths {
      * @param mcp whether the MCP server is enabled
      */
     EndpointPaths(boolean contract, boolean mcp, ServedNames served) {
-        this.endpoints = ALL.stream()
-                .filter(endpoint -> endpoint.isIn(contract, mcp))
-                .toList();
+        this.endpoints =
+                ALL.stream().filter(endpoint -> endpoint.isIn(contract, mcp)).toList();
         this.served = served;
     }
 

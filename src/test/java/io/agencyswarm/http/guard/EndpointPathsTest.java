@@ -29,12 +29,12 @@ class EndpointPathsTest {
     private static final String AGUI = "agui";
 
     private static final List<Class<?>> RESOURCES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.agencyswarm.http", "io.agencyswarm.agui", "io.agencyswarm.mcpserver")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(Path.class))
-            .<Class<?>>map(JavaClass::reflect)
-            .toList();
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.agencyswarm.http", "io.agencyswarm.agui", "io.agencyswarm.mcpserver")
+                    .stream()
+                    .filter(type -> type.isAnnotatedWith(Path.class))
+                    .<Class<?>>map(JavaClass::reflect)
+                    .toList();
 
     /** Accepts one agency and one tool. */
     private static final EndpointPaths.ServedNames TRAVEL_AND_ADD = new EndpointPaths.ServedNames() {
@@ -85,7 +85,14 @@ class EndpointPathsTest {
 
     @Test
     void kind_ofAPathOfTheApplication_isOther() {
-        assertThat(Stream.of("", "/", "/travel", "/shop/runs", "/shop/runs/7/stream", "/tool/subtract", "//get_response")
+        assertThat(Stream.of(
+                                "",
+                                "/",
+                                "/travel",
+                                "/shop/runs",
+                                "/shop/runs/7/stream",
+                                "/tool/subtract",
+                                "//get_response")
                         .map(EndpointPathsTest::kind))
                 .containsOnly(PathKind.OTHER);
     }
@@ -100,9 +107,9 @@ class EndpointPathsTest {
         for (Class<?> resource : RESOURCES) {
             if (isIn(resource, contract, mcp)) {
                 for (Method method : resource.getDeclaredMethods()) {
-                    httpMethods(method).forEach(name -> methods.computeIfAbsent(
-                                    path(resource, method), _ -> new TreeSet<>())
-                            .add(name));
+                    httpMethods(method)
+                            .forEach(name -> methods.computeIfAbsent(path(resource, method), _ -> new TreeSet<>())
+                                    .add(name));
                 }
             }
         }

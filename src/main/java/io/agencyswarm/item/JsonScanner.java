@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonScanner {
 
-    private byte[] json = {};
+    private static final byte[] NOTHING = {};
+
+    private byte[] json = NOTHING;
     private int position;
     private int depth;
 
@@ -198,7 +200,7 @@ public final class JsonScanner {
     }
 
     /**
-     * Ends the document.
+     * Ends the document, of which the scanner keeps nothing.
      *
      * @throws IOException if anything but whitespace follows
      */
@@ -207,6 +209,8 @@ public final class JsonScanner {
         if (position < json.length) {
             throw invalid();
         }
+        json = NOTHING;
+        position = 0;
     }
 
     private void enter() throws IOException {

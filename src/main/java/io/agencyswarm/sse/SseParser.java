@@ -25,7 +25,7 @@ public final class SseParser {
     /** Enough to distinguish a known field from all others. */
     private static final int LONGEST_FIELD = EVENT.length + 1;
 
-    private static final int INITIAL_BYTES = 512;
+    private static final byte[] NOTHING = {};
 
     /** The largest buffer that is reused for the next event. */
     private static final int MAX_KEPT_BYTES = 65_536;
@@ -39,7 +39,7 @@ public final class SseParser {
 
     private final int maxBytes;
 
-    private byte[] chunk = {};
+    private byte[] chunk = NOTHING;
     private int position;
     private int limit;
 
@@ -54,7 +54,7 @@ public final class SseParser {
     private @Nullable ByteArrayOutputStream target;
 
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
-    private ByteArrayOutputStream data = new ByteArrayOutputStream(INITIAL_BYTES);
+    private ByteArrayOutputStream data = new ByteArrayOutputStream(0);
     private boolean hasData;
     private boolean isError;
     private int eventBytes;
@@ -117,7 +117,18 @@ public final class SseParser {
                 return event;
             }
         }
+        release();
         return null;
+    }
+
+    /** Keeps nothing of a chunk that has been read: most streams wait for their next chunk most of the time. */
+    private void release() {
+        chunk = NOTHING;
+        position = 0;
+        limit = 0;
+        if (data.size() == 0) {
+            data = new ByteArrayOutputStream(0);
+        }
     }
 
     /** Returns the event that the end of the stream has cut off, without its blank line; null if there is none. */
@@ -211,7 +222,7 @@ public final class SseParser {
         SseEvent event = hasData ? new SseEvent(eventName(), data.toByteArray()) : null;
         name.reset();
         if (data.size() > MAX_KEPT_BYTES) {
-            data = new ByteArrayOutputStream(INITIAL_BYTES);
+            data = new ByteArrayOutputStream(0);
         }
         data.reset();
         hasData = false;

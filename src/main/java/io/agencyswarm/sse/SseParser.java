@@ -126,7 +126,7 @@ public final class SseParser {
         chunk = NOTHING;
         position = 0;
         limit = 0;
-        if (data.size() == 0) {
+        if (!hasData) {
             data = new ByteArrayOutputStream(0);
         }
     }

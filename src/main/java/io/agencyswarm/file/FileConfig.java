@@ -23,8 +23,8 @@ public interface FileConfig {
     /**
      * The hosts that files may be fetched from: exact names and addresses, each with {@code :port} or for all ports.
      * Three words have a meaning: {@code public} stands for all hosts with public addresses, {@code any} for all hosts,
-     * and {@code none}, which must be the only entry, for no host. By default {@code public}. An empty value stops the
-     * start.
+     * and {@code none}, which must be the only entry, for no host. By default {@code public}. If the value is empty,
+     * startup fails.
      */
     Optional<List<String>> allowedHosts();
 

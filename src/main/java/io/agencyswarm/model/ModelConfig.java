@@ -50,8 +50,8 @@ public interface ModelConfig {
          * The hosts that {@code client_config.base_url} may name: exact names and addresses, each with {@code :port} or
          * for all ports. Three words have a meaning: {@code public} stands for all hosts with public addresses,
          * {@code any} for all hosts, and {@code none}, which must be the only entry, for no host. By default
-         * {@code public}, and the host and port of {@code agency-swarm.openai.base-url}. An empty value stops the
-         * start.
+         * {@code public}, and the host and port of {@code agency-swarm.openai.base-url}. If the value is empty, startup
+         * fails.
          */
         Optional<List<String>> allowedHosts();
     }

@@ -21,6 +21,7 @@ class VersionsTest {
         "application.md, redoc.version, `org.webjars:redoc` ([0-9.]+[0-9])",
         "application.md, dompurify.version, `org.mvnpm:dompurify` ([0-9.]+[0-9])",
         "application.md, sqlite.version, `org.xerial:sqlite-jdbc` ([0-9.]+[0-9])",
+        "../../.github/SECURITY.md, quarkus.platform.version, \\| Quarkus \\| (\\S+) \\|",
         "../../README.md, quarkus.platform.version, application with Quarkus (\\S+) and",
     })
     void version_inThePage_isTheBuilds(String page, String property, String place) {

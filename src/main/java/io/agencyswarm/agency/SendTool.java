@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
 public record SendTool(
         String name, String description, @Nullable Class<? extends Record> arguments) {
 
-    static final String RECIPIENT = "recipient_agent";
-    static final String MESSAGE = "message";
-    static final String INSTRUCTIONS = "additional_instructions";
+    /** The argument with the name of the agent that is asked. */
+    public static final String RECIPIENT = "recipient_agent";
+
+    /** The argument with the message for that agent. */
+    public static final String MESSAGE = "message";
+
+    /** The optional argument with instructions for that agent. */
+    public static final String INSTRUCTIONS = "additional_instructions";
 
     private static final Pattern NAME = Pattern.compile("send_message[A-Za-z0-9_-]{0,52}");
 

@@ -17,8 +17,6 @@ import java.util.Optional;
 /** Delegation: asks another agent on behalf of an agent, and returns its answer. */
 final class SendMessage {
 
-    private static final String INSTRUCTIONS = "additional_instructions";
-
     private final RunContext run;
     private final AgentNode caller;
     private final SendTool tool;
@@ -48,9 +46,9 @@ final class SendMessage {
             if (invalid.isPresent()) {
                 return invalid.get();
             }
-            recipient = text(arguments, "recipient_agent");
-            message = text(arguments, "message");
-            instructions = arguments.hasNonNull(INSTRUCTIONS) ? text(arguments, INSTRUCTIONS) : "";
+            recipient = text(arguments, SendTool.RECIPIENT);
+            message = text(arguments, SendTool.MESSAGE);
+            instructions = arguments.hasNonNull(SendTool.INSTRUCTIONS) ? text(arguments, SendTool.INSTRUCTIONS) : "";
         } catch (InvalidRequestException e) {
             return ToolResult.Failure.of(e);
         }

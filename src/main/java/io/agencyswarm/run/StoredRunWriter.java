@@ -57,7 +57,10 @@ final class StoredRunWriter {
         this.row = row;
     }
 
-    /** Writes the run's row. The run starts only if the result is {@link AdmissionResult.Admitted} or {@link AdmissionResult.Queued}. */
+    /**
+     * Writes the run's row. The run starts only if the result is {@link AdmissionResult.Admitted} or
+     * {@link AdmissionResult.Queued}.
+     */
     AdmissionResult admit() {
         return admitted(store.runs().admit(row));
     }
@@ -94,12 +97,13 @@ final class StoredRunWriter {
                     fenced = true;
                     throw fenced();
                 }
-                case AdmissionResult.Admitted _,
-                        AdmissionResult.Busy _,
+                case AdmissionResult.Admitted _ -> {}
+                case AdmissionResult.Busy _,
                         AdmissionResult.QueueFull _,
                         AdmissionResult.Repeated _,
                         AdmissionResult.RepeatedDeleted _,
-                        AdmissionResult.KeyReused _ -> {}
+                        AdmissionResult.KeyReused _ ->
+                    throw new IllegalStateException("The store answered a claim with a result of admit");
             }
         }
     }
@@ -183,7 +187,7 @@ final class StoredRunWriter {
     private static RunOutcome ending(RunResult result, long newest) {
         AgencyException error = result.error();
         return new RunOutcome(
-                error != null ? RunStatus.FAILED : result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED,
+                status(result),
                 result.response(),
                 result.usage(),
                 error == null ? null : error.getMessage(),
@@ -191,6 +195,13 @@ final class StoredRunWriter {
                 result.fileIds(),
                 result.chatName(),
                 newest);
+    }
+
+    private static RunStatus status(RunResult result) {
+        if (result.error() != null) {
+            return RunStatus.FAILED;
+        }
+        return result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED;
     }
 
     /** Returns why the end could not be written; null if it was. */

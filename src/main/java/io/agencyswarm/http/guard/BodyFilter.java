@@ -57,10 +57,11 @@ public class BodyFilter {
             // The resources read no body of other methods.
             return null;
         }
-        return switch (paths.kind(request)) {
-            case CANCEL, FORK, LOGS -> read(request, resource, admission.enter(), limits.small());
-            case MCP -> admitMessage(request, resource);
-            case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
+        return switch (paths.kind(request).admission()) {
+            case SMALL -> read(request, resource, admission.enter(), limits.small());
+            case MESSAGE -> admitMessage(request, resource);
+            // A resource of no known endpoint counts as a run, so that none reads a body without a limit.
+            case RUN, NONE -> admitRun(request, resource);
         };
     }
 

@@ -87,9 +87,9 @@ class BodyLimits {
 
     /** Returns the limit for the body of a request. */
     BodyLimit of(RoutingContext request) {
-        return switch (paths.kind(request)) {
-            case CANCEL, FORK, LOGS -> small();
-            case RUN, TOOL, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
+        return switch (paths.kind(request).admission()) {
+            case SMALL -> small();
+            case RUN, MESSAGE, NONE -> largest;
         };
     }
 

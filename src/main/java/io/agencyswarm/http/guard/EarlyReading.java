@@ -12,9 +12,10 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the small bodies of requests for runs on the event loop, where they have usually arrived with the head. Otherwise the
- * endpoint's thread has to ask the event loop for them and to wait, which takes each request two more changes of
- * threads. A request is admitted as {@link BodyFilter} admits it; one that would be refused is left to that filter.
+ * Reads the small bodies of requests for runs on the event loop, where they have usually arrived with the head.
+ * Otherwise the endpoint's thread has to ask the event loop for them and to wait, which takes each request two more
+ * changes of threads. A request is admitted as {@link BodyFilter} admits it; one that would be refused is left to that
+ * filter.
  */
 @Singleton
 class EarlyReading {
@@ -68,9 +69,9 @@ class EarlyReading {
         if (!request.request().method().equals(HttpMethod.POST)) {
             return false;
         }
-        return switch (paths.kind(request)) {
-            case RUN, TOOL -> true;
-            case CANCEL, FORK, LOGS, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> false;
+        return switch (paths.kind(request).admission()) {
+            case RUN -> true;
+            case MESSAGE, SMALL, NONE -> false;
         };
     }
 

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The agencies that the application serves: every bean of type {@link Agency}. Created at start, so that an error in
- * one of them stops the start with a message.
+ * The agencies that the application serves: every bean of type {@link Agency}. Created at startup, so that startup
+ * fails with an error message if one of them is not valid.
  */
 @Startup
 @Singleton

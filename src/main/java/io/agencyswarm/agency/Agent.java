@@ -281,8 +281,8 @@ public final class Agent {
          * Adds the tools of MCP servers. The connection to a server is opened when a run first needs it; if the server
          * is not available then, the run continues without its tools.
          *
-         * @param names of servers in the configuration ({@code agency-swarm.mcp.<name>.…}); a name that is not
-         *     configured stops the start
+         * @param names of servers in the configuration ({@code agency-swarm.mcp.<name>.…}); startup fails if a name is
+         *     not configured
          */
         public Builder mcpServers(String... names) {
             mcpServers.addAll(List.of(names));

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * All tools of an agent: its own, and the current ones of its MCP servers and APIs. Created at start, so that a server
- * or an API that is not configured stops the start.
+ * All tools of an agent: its own, and the current ones of its MCP servers and APIs. Created at startup, so that startup
+ * fails if a server or an API is not configured.
  */
 @Startup
 @Singleton

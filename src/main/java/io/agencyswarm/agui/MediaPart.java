@@ -81,6 +81,13 @@ record MediaPart(
         return new MediaPart(type, "data", "", mimeType, null, metadata);
     }
 
+    private static String addressField(JsonNode part, String kind) {
+        if (kind.equals("image")) {
+            return "image_url";
+        }
+        return part.has("file_data") ? "file_data" : "file_url";
+    }
+
     /** Converts a picture or a file of the Responses API. */
     static MediaPart ofResponses(JsonNode part) {
         String kind = part.path("type").asText("").equals("input_image") ? "image" : "document";
@@ -89,8 +96,7 @@ record MediaPart(
         if (id != null) {
             return new MediaPart(kind, "file", id, null, "openai", metadata);
         }
-        String url = part.path(kind.equals("image") ? "image_url" : part.has("file_data") ? "file_data" : "file_url")
-                .asText("");
+        String url = part.path(addressField(part, kind)).asText("");
         int comma = url.indexOf(BASE64);
         return url.startsWith("data:") && comma > 0
                 ? new MediaPart(

@@ -74,7 +74,7 @@ final class StreamedText {
     }
 
     /**
-     * As {@link #end()}.
+     * Ends the text, whether or not it is complete.
      *
      * @param encrypted the data that the provider requires with the reasoning in later requests
      */

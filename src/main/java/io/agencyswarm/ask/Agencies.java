@@ -46,7 +46,7 @@ public class Agencies {
         this.runner = runner;
     }
 
-    /** As {@link #ask(String, Question)}, with a question of text only. */
+    /** Asks an agency a question that consists of text only: {@link #ask(String, Question)}. */
     public Answer ask(String agency, String text) {
         return ask(agency, Question.of(text));
     }
@@ -76,7 +76,7 @@ public class Agencies {
         }
     }
 
-    /** As {@link #stream(String, Question)}, with a question of text only. */
+    /** Streams the run of a question that consists of text only: {@link #stream(String, Question)}. */
     public Multi<RunEvent> stream(String agency, String text) {
         return stream(agency, Question.of(text));
     }

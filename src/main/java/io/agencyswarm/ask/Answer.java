@@ -37,8 +37,13 @@ public record Answer(String runId, JsonNode response, List<ThreadItem> newMessag
         return (T) OutputType.value(response, type);
     }
 
-    /** As {@link #as(Class)}, for types with type arguments: {@code new TypeReference<List<Offer>>() {}}. */
-    @SuppressWarnings("unchecked") // As above.
+    /**
+     * Converts the answer of an agent whose output type has type arguments:
+     * {@code new TypeReference<List<Offer>>() {}}.
+     *
+     * @throws IllegalArgumentException if the answer is not of this type
+     */
+    @SuppressWarnings("unchecked") // Jackson returns an object of the given type.
     public <T> T as(TypeReference<T> type) {
         return (T) OutputType.value(response, type.getType());
     }

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 
-/** The role rules of {@link AuthConfig}. Created at start, so that a rule for an unknown agency stops the start. */
+/**
+ * The role rules of {@link AuthConfig}. Created at startup, so that startup fails if a rule is for an unknown agency.
+ */
 @Startup
 @Singleton
 public class Roles {

@@ -90,7 +90,7 @@ public class Peers {
     }
 
     /**
-     * The same for an answer whose body may take long: waits for its head only.
+     * Asks the peers for an answer whose body may take long, and waits for its head only: see {@link #ask}.
      *
      * @return the first decisive answer, which the caller must read to its end or close
      */

@@ -58,7 +58,7 @@ public final class Secrets {
         return false;
     }
 
-    /** As {@code \w} in the pattern. */
+    /** Returns whether {@code \w} in the pattern matches the character. */
     private static boolean isWordCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }

@@ -61,7 +61,7 @@ class RunAnswers {
         return accepted(agency, runs.body(run));
     }
 
-    /** The same for a run that an earlier request started. */
+    /** Answers 202 with the location of a run that an earlier request started, and its current state. */
     Response acceptedAgain(Agency agency, StoredRun earlier, RoutingContext request) {
         return accepted(agency, runs.body(earlier, request));
     }

@@ -73,7 +73,9 @@ class RunLookup {
         return body(run);
     }
 
-    /** The same for a run that has just started and has few items, without a reservation. */
+    /**
+     * Returns the current state of a run that has just started. Reserves no memory for its items, because it has few.
+     */
     RunBody body(StoredRun run) {
         RunRepository.WithItems read = read(run);
         return RunBody.of(read.run(), read.items());

@@ -49,7 +49,9 @@ public sealed interface Item {
         /** The prefix of the names of functions by which an agent hands over the conversation. */
         public static final String TRANSFER_TO = "transfer_to_";
 
-        /** Returns the name of the function that hands over to an agent; "_" stands for characters that it can't have. */
+        /**
+         * Returns the name of the function that hands over to an agent; "_" stands for characters that it can't have.
+         */
         public static String transferTo(String agent) {
             return TRANSFER_TO + agent.replaceAll("[^A-Za-z0-9_-]", "_");
         }
@@ -206,7 +208,10 @@ public sealed interface Item {
 
     /** Returns the arguments of a call as JSON text, whether they were sent as text or as an object. */
     static String arguments(JsonNode written) {
-        String text = written.isMissingNode() ? "" : written.isTextual() ? written.textValue() : Json.text(written);
+        if (written.isMissingNode()) {
+            return "{}";
+        }
+        String text = written.isTextual() ? written.textValue() : Json.text(written);
         return text.isBlank() || text.strip().equals("null") ? "{}" : text;
     }
 

@@ -288,7 +288,8 @@ public final class JsonScanner {
     /** Returns the offset of the last byte of a character that takes several. */
     private int sequenceEnd(int i) throws IOException {
         int lead = json[i] & 0xFF;
-        int more = lead >= 0xF8 || lead < 0xC0 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+        // The number of leading ones is the number of bytes.
+        int more = lead < 0xC0 || lead >= 0xF8 ? 0 : Integer.numberOfLeadingZeros(~lead << 24) - 1;
         boolean valid = more > 0 && i + more < json.length;
         for (int next = i + 1; valid && next <= i + more; next++) {
             valid = (json[next] & 0xC0) == 0x80;

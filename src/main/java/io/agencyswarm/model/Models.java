@@ -163,7 +163,9 @@ public class Models {
         return client(full(model)).takesHostedTools();
     }
 
-    /** As {@link #takesHostedTools}, even if the offline model answers for this model. */
+    /**
+     * Returns whether requests to this model may hold hosted tools, even if the offline model currently answers for it.
+     */
     public boolean takesHostedToolsItself(String model) {
         return client(model).takesHostedTools();
     }

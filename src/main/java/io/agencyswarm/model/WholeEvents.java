@@ -15,7 +15,7 @@ final class WholeEvents {
 
     private WholeEvents() {}
 
-    /** As {@link ModelEventReader#of}. */
+    /** Returns the event that {@link ModelEventReader#of} returns for this JSON. */
     static ModelEvent of(byte[] json, ObjectNode event) {
         String type = event.path("type").asText();
         return switch (type) {

@@ -13,7 +13,7 @@ final class MessageParts {
 
     private MessageParts() {}
 
-    /** As {@link #addAll}, but returns the items unchanged if there is nothing to add. */
+    /** Returns the items unchanged if there is nothing to add; otherwise the result of {@link #addAll}. */
     static List<Item> add(List<Item> items, List<ObjectNode> parts) {
         return parts.isEmpty() ? items : addAll(items, parts);
     }

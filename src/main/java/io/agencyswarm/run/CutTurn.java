@@ -84,8 +84,9 @@ final class CutTurn {
 
     private static String name(Item.FunctionCall call) {
         String name = call.name();
-        return name.isEmpty()
-                ? "a tool without a name"
-                : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+        if (name.isEmpty()) {
+            return "a tool without a name";
+        }
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
     }
 }

@@ -16,11 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is being sent to a client. Events come from the run's threads into a queue; the connection's event loop
- * takes the queued events and writes them at once. The next event is requested only while less than {@link #MAX_BYTES}
- * are queued or not yet written to the network, so a client that does not read makes the service hold at most that and
- * one event. Everything except {@link #write} and the
- * methods of the subscriber runs on the event loop.
+ * Sends a stream to one client. Run threads put events into a queue; the connection's event loop writes them. At most
+ * {@link #MAX_BYTES}, plus one event, are queued or unwritten. Only {@link #write} and the subscriber's methods may be
+ * called from other threads.
  */
 final class SseResponse implements Flow.Subscriber<SseEvent> {
 

@@ -29,7 +29,7 @@ public sealed interface AdmissionResult {
     /** The thread has a live run, or a run that waits for it; no row was written. */
     record Busy(String liveRunId) implements AdmissionResult {}
 
-    /** As {@link Busy}, and the maximum number of runs waits already; no row was written. */
+    /** The thread has a live run, and the maximum number of runs waits for it already; no row was written. */
     record QueueFull(String liveRunId, int waiting) implements AdmissionResult {}
 
     /** The key started a run before, with the same body; no row was written. */

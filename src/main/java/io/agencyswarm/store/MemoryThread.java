@@ -60,7 +60,10 @@ final class MemoryThread {
     /** Returns the live run, otherwise the next one; null if there is none. */
     @Nullable
     MemoryRun busyWith() {
-        return live != null ? live : queue.isEmpty() ? null : queue.getFirst();
+        if (live != null) {
+            return live;
+        }
+        return queue.isEmpty() ? null : queue.getFirst();
     }
 
     /** Sets the title from its items, if it has none. */

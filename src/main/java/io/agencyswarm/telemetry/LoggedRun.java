@@ -94,7 +94,7 @@ final class LoggedRun implements Span {
                 + outcome.used().tokens().outputTokens() + " tokens, $" + dollars;
     }
 
-    /** As {@code String.format} with {@code %.6f} would, in a tenth of its time. */
+    /** Returns what {@code String.format} with {@code %.6f} returns, in a tenth of its time. */
     private static String dollars(double cost) {
         return BigDecimal.valueOf(cost).setScale(6, RoundingMode.HALF_UP).toPlainString();
     }

@@ -207,7 +207,10 @@ final class OutputConverter {
     }
 
     private static @Nullable String url(@Nullable URI address, @Nullable String type, @Nullable String base64) {
-        return base64 == null ? address == null ? null : address.toString() : "data:" + type + ";base64," + base64;
+        if (base64 != null) {
+            return "data:" + type + ";base64," + base64;
+        }
+        return address == null ? null : address.toString();
     }
 
     private static String detail(ImageContent.DetailLevel level) {

@@ -147,7 +147,10 @@ final class SchemaCheck {
     }
 
     private static String kind(JsonNode value) {
-        return value.isTextual() ? "parsing" : value.isNumber() ? "from_float" : "type";
+        if (value.isTextual()) {
+            return "parsing";
+        }
+        return value.isNumber() ? "from_float" : "type";
     }
 
     private ArrayNode array(JsonNode schema, ArrayNode list, List<Object> loc) {

@@ -9,13 +9,14 @@ public final class NoStore {
 
     private NoStore() {}
 
+    /** Builds a response with JSON that caches must not store. */
     public static Response with(Response.ResponseBuilder response) {
         return response.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    /** The same for an error. */
+    /** Returns the response for an error. Caches must not store it. */
     public static Response with(ErrorAnswer error) {
         return error.header(HttpHeaders.CACHE_CONTROL, "no-store").response();
     }

@@ -42,7 +42,7 @@ public class Forwarding {
         this.streams = streams;
     }
 
-    /** The same as {@link #post} for a request without a body. */
+    /** Sends a request without a body to the other pods: see {@link #post}. */
     public Optional<Response> get(String target, HttpHeaders headers) throws InterruptedException {
         return ask(new PeerRequest("GET", target, handedOn(headers), NO_BODY, null, OK, Duration.ZERO), headers);
     }
@@ -87,7 +87,8 @@ public class Forwarding {
     }
 
     /**
-     * The same for a stream. Blocks until the response's head has arrived. The body is forwarded as it arrives.
+     * Asks the other pods for the stream of a run. Blocks until the response's head has arrived. The body is forwarded
+     * as it arrives.
      *
      * @param lastEventId the header with the position where the stream begins; null if the target has the position,
      *     because the header takes precedence

@@ -213,7 +213,7 @@ class HttpFilters {
         discard(request);
     }
 
-    /** Otherwise the unread rest of a body would block the connection's next request. */
+    /** Discards the rest of the body, which would otherwise block the next request on the connection. */
     private static void discard(RoutingContext request) {
         if (!request.request().isEnded()) {
             CloseAfterResponse.drop(request);

@@ -126,12 +126,16 @@ final class CallPieces {
         return calls.stream().noneMatch(call -> call.name.isEmpty());
     }
 
+    private @Nullable PartialCall latest() {
+        return calls.isEmpty() ? null : calls.getLast();
+    }
+
     /**
      * Returns whether a piece continues an incomplete call although its id differs: some servers give each piece a new
      * id.
      */
     private boolean continues(@Nullable Integer index, String id, String name, String piece) {
-        PartialCall call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
+        PartialCall call = index == null ? latest() : byIndex.get(index);
         return call != null
                 && !call.name.isEmpty()
                 && !call.ended

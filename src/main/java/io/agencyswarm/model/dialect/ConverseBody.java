@@ -195,7 +195,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         return body.withObject("/additionalModelRequestFields");
     }
 
-    /** As in {@link AnthropicBody}, because the models are the same. */
+    /** Applies the rules of {@link AnthropicBody}, because the models are the same. */
     private void reconcileThinking(boolean goesOnWithoutThoughts) {
         JsonNode fields = body.path("additionalModelRequestFields");
         if (!fields.at("/thinking/type").asText("").equals("enabled")) {

@@ -106,7 +106,7 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /** Declares the answer complete, so that its connection can be reused. */
+    /** Marks the answer as complete, so that its connection can be reused. */
     public void complete() {
         response.complete();
     }

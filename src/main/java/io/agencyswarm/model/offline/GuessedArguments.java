@@ -103,12 +103,15 @@ record GuessedArguments(ObjectNode values, int count) {
             return new Candidates(
                     message.toLowerCase(Locale.ROOT),
                     NUMBER.matcher(message).results().map(MatchResult::group).toList(),
-                    NAME.matcher(message)
-                            .results()
-                            .map(name -> name.group(1) != null
-                                    ? name.group(1)
-                                    : name.group(2) != null ? name.group(2) : name.group(3))
-                            .toList());
+                    NAME.matcher(message).results().map(Candidates::name).toList());
+        }
+
+        /** Returns the words of the group that matched. */
+        private static String name(MatchResult match) {
+            if (match.group(1) != null) {
+                return match.group(1);
+            }
+            return match.group(2) != null ? match.group(2) : match.group(3);
         }
     }
 

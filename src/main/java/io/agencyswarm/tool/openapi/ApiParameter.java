@@ -129,9 +129,10 @@ record ApiParameter(
                     .filter(element -> !element.isNull())
                     .map(ApiParameter::encoded)
                     .toList();
-            return explode
-                    ? elements.stream().map(element -> pair(name, element)).toList()
-                    : elements.isEmpty() ? List.of() : List.of(pair(name, String.join(separator(), elements)));
+            if (explode) {
+                return elements.stream().map(element -> pair(name, element)).toList();
+            }
+            return elements.isEmpty() ? List.of() : List.of(pair(name, String.join(separator(), elements)));
         }
         if (!json && value.isObject()) {
             return fields(value);

@@ -54,9 +54,10 @@ public record HttpConnection(
 
     /** Returns the port of an address, or the default port of its scheme. */
     public static int port(URI address) {
-        return address.getPort() >= 0
-                ? address.getPort()
-                : address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
+        if (address.getPort() >= 0) {
+            return address.getPort();
+        }
+        return address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
     /** Waits for the status and headers of a response. */

@@ -23,14 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream} in the AG-UI build: runs an agency and streams AG-UI events. */
@@ -38,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Guarded
 @Path("/{agency}/get_response_stream")
 public class AguiResource {
-
-    private static final String REQUEST_EXAMPLE = """
-            {"threadId": "thread_1", "runId": "run_1", "messages": [{"id": "m1", "role": "user", "content": "Hi"}]}""";
 
     private final ServedAgencies agencies;
     private final RunInputReader reader;
@@ -65,46 +54,15 @@ public class AguiResource {
         this.streams = streams;
     }
 
-    @Operation(
-            summary = "Run the agency with AG-UI 1.0",
-            description = "Fields may be in camelCase or in snake_case. Disconnecting cancels the run, unless it runs"
-                    + " in the background.")
-    @APIResponse(
-            responseCode = "200",
-            description =
-                    "Server-sent events without names; the last is RUN_FINISHED or RUN_ERROR. The schema describes "
-                            + "each event, not the complete stream.",
-            content =
-                    @Content(
-                            mediaType = "text/event-stream",
-                            schema = @Schema(implementation = AguiFrame.class),
-                            examples = @ExampleObject(name = "stream", value = AguiEvent.EXAMPLE)),
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "The location of a run in the background.",
-                            schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "413", ref = "TooLarge")
-    @APIResponse(responseCode = "422", ref = "Invalid")
-    @APIResponse(responseCode = "429", ref = "TooMany")
-    @APIResponse(responseCode = "503", ref = "ShuttingDown")
-    @APIResponse(responseCode = "500", ref = "Failed")
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     public Response run(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @Parameter(hidden = true) RoutingContext request,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RunAgentInput.class),
-                                            examples = @ExampleObject(name = "hello", value = REQUEST_EXAMPLE)))
-                    byte[] body) {
+            RoutingContext request,
+            byte[] body) {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());

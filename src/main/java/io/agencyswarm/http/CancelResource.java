@@ -8,7 +8,6 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.answer.AnswerBody;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.MessagesData;
 import io.agencyswarm.request.FieldReader;
@@ -37,10 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +64,6 @@ public class CancelResource {
     }
 
     /** The outcome of a cancelled run. */
-    @Schema(
-            name = "CancelResponse",
-            requiredProperties = {"ok", "run_id", "cancelled", "cancel_mode", "new_messages", "timed_out"})
     record CancelBody(
             boolean ok,
             @JsonProperty("run_id") String runId,
@@ -79,23 +71,10 @@ public class CancelResource {
             @JsonProperty("cancel_mode") String cancelMode,
             @JsonProperty("new_messages") List<ObjectNode> newMessages,
 
-            @Schema(description = "Whether the wait timed out before the run stopped; the run will still stop.")
-            @JsonProperty("timed_out")
-            boolean timedOut)
+            @JsonProperty("timed_out") boolean timedOut)
             implements AnswerBody {}
 
-    @Operation(summary = "Cancel a run", description = "Answers after the run has stopped.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The outcome of the run.",
-            content = @Content(schema = @Schema(implementation = CancelBody.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no active run with this id.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
@@ -103,13 +82,7 @@ public class CancelResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @Context HttpHeaders headers,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.CancelRequest.class)))
-                    byte[] body)
+            byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));

@@ -2,7 +2,6 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
@@ -28,11 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response}: runs an agency and returns the result. */
@@ -61,24 +55,7 @@ public class GetResponseResource {
         this.config = config;
     }
 
-    @Operation(
-            summary = "Ask the agency",
-            description = "Answers when the run has ended, or at once with background. Disconnecting cancels the run,"
-                    + " unless it runs in the background.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The agency's answer, or the reason why a file could not be attached.",
-            content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.FailureBody.class})))
-    @APIResponse(
-            responseCode = "202",
-            description = "The run continues in the background.",
-            content = @Content(schema = @Schema(implementation = RunBody.class)))
-    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
-    @APIResponse(responseCode = "503", ref = OpenApiDefinition.SHUTTING_DOWN)
-    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
@@ -86,19 +63,10 @@ public class GetResponseResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @Parameter(description = "Repeating the key with the same body within 24 hours starts no second run.")
-                    @HeaderParam(PersistenceReader.KEY_HEADER)
-                    @Nullable
-                    String key,
+            @HeaderParam(PersistenceReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
-            @Parameter(hidden = true) RoutingContext request,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = AgencyRequestBody.class)))
-                    byte[] body)
+            RoutingContext request,
+            byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response", body);

@@ -2,8 +2,6 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.http.docs.OpenApiDefinition;
-import io.agencyswarm.http.frame.OpenApiFrames;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
@@ -26,12 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream}: runs an agency and streams the run's events. */
@@ -60,43 +52,17 @@ public class GetResponseStreamResource {
         this.answers = answers;
     }
 
-    @Operation(
-            summary = "Ask the agency and stream the answer",
-            description = "The first frame has the run's id, for cancel_response_stream. Disconnecting cancels the run,"
-                    + " unless it runs in the background.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Server-sent events. The schema describes each event, not the complete stream.",
-            content =
-                    @Content(
-                            mediaType = "text/event-stream",
-                            schema = @Schema(implementation = OpenApiFrames.Frame.class),
-                            examples = @ExampleObject(name = "stream", value = OpenApiFrames.EXAMPLE)))
-    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
-    @APIResponse(responseCode = "503", ref = OpenApiDefinition.SHUTTING_DOWN)
-    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     public Response getResponseStream(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @Parameter(description = "Repeating the key with the same body within 24 hours starts no second run.")
-                    @HeaderParam(PersistenceReader.KEY_HEADER)
-                    @Nullable
-                    String key,
+            @HeaderParam(PersistenceReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
-            @Parameter(hidden = true) RoutingContext request,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = AgencyRequestBody.class)))
-                    byte[] body)
+            RoutingContext request,
+            byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response_stream", body);

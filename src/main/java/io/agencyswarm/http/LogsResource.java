@@ -9,7 +9,6 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
@@ -28,17 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /get_logs}: returns the log of a request, once, from the pod that has it. */
-@Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
 @Guarded
 @GuardedLogs
 @Path("/get_logs")
@@ -59,31 +50,11 @@ public class LogsResource {
         this.forwarding = forwarding;
     }
 
-    @Operation(operationId = "get_logs_post", summary = "Fetch the log of a request, once")
-    @APIResponse(
-            responseCode = "200",
-            description = "The entries, oldest first. The log is deleted.",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = OpenApiBodies.LogEntry.class)))
-    @APIResponse(responseCode = "400", ref = OpenApiDefinition.FAILED)
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.FAILED)
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     public Response post(
-            @HeaderParam("Content-Type") @Nullable String contentType,
-            @Context HttpHeaders headers,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.LogsRequest.class)))
-                    byte[] body)
+            @HeaderParam("Content-Type") @Nullable String contentType, @Context HttpHeaders headers, byte[] body)
             throws InterruptedException {
         checkEnabled();
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
@@ -92,22 +63,10 @@ public class LogsResource {
         return take(id, () -> forwarding.post("/get_logs", body, headers, Duration.ZERO));
     }
 
-    @Operation(operationId = "get_logs", summary = "Fetch the log of a request, once")
-    @APIResponse(
-            responseCode = "200",
-            description = "The entries, oldest first. The log is deleted.",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = OpenApiBodies.LogEntry.class)))
-    @APIResponse(responseCode = "400", ref = OpenApiDefinition.FAILED)
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.FAILED)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
+    @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
-    public Response get(
-            @Parameter(required = true) @QueryParam("log_id") @Nullable String id, @Context HttpHeaders headers)
+    public Response get(@QueryParam("log_id") @Nullable String id, @Context HttpHeaders headers)
             throws InterruptedException {
         checkEnabled();
         if (id == null) {

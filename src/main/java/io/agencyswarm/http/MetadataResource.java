@@ -23,9 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /{agency}/get_metadata}: the agency as a graph. */
@@ -57,28 +54,15 @@ public class MetadataResource {
     }
 
     /** The graph, and further data that clients need. */
-    @Schema(
-            name = "AgencyMetadata",
-            requiredProperties = {"nodes", "edges", "metadata", "agency_swarm_version", "allowed_local_file_dirs"})
     record MetadataBody(
             @JsonUnwrapped AgencyGraph graph,
             @JsonProperty("agency_swarm_version") String agencySwarmVersion,
 
-            @Schema(
-                    description = "The directories of which file_urls may name files; null if none are configured.",
-                    nullable = true)
-            @JsonProperty("allowed_local_file_dirs")
-            @Nullable
+            @JsonProperty("allowed_local_file_dirs") @Nullable
             List<String> allowedLocalFileDirs)
             implements AnswerBody {}
 
-    @Operation(
-            summary = "Get the agency's graph",
-            description = "Agents and tools are nodes, flows and ownership are edges.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The agency as a graph.",
-            content = @Content(schema = @Schema(implementation = MetadataBody.class)))
+    @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)

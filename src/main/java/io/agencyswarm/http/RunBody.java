@@ -13,51 +13,33 @@ import io.agencyswarm.store.StoredRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A stored run as clients see it. */
-@Schema(
-        name = "Run",
-        requiredProperties = {"run_id", "agency", "status", "created_at", "cancelled", "last_event_id"})
 record RunBody(
         @JsonProperty("run_id") String runId,
         String agency,
 
         @JsonProperty("thread_id") @Nullable String threadId,
 
-        @Schema(enumeration = {"queued", "running", "completed", "failed", "cancelled"})
         String status,
 
-        @Schema(description = "Milliseconds since the epoch.") @JsonProperty("created_at")
-        long createdAt,
+        @JsonProperty("created_at") long createdAt,
 
         @JsonProperty("started_at") @Nullable Long startedAt,
 
         @JsonProperty("ended_at") @Nullable Long endedAt,
 
-        @Schema(
-                description =
-                        "The agent's answer: text, or an object if the agent has an output type;" + " null in lists.",
-                implementation = Object.class,
-                oneOf = {String.class, ObjectNode.class},
-                nullable = true)
-        @Nullable
-        JsonNode response,
+        @Nullable JsonNode response,
 
-        @Schema(description = "The messages of the completed turns; not in lists.")
-        @JsonProperty("new_messages")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @JsonProperty("new_messages") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         List<ObjectNode> newMessages,
 
         @Nullable UsageBody usage,
         boolean cancelled,
         @Nullable String error,
 
-        @Schema(description = "The last frame of the last turn in new_messages; follow the stream from here.")
-        @JsonProperty("last_event_id")
-        long lastEventId,
+        @JsonProperty("last_event_id") long lastEventId,
 
         @JsonProperty("file_ids_map") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> fileIdsMap,

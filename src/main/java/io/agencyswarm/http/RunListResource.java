@@ -7,7 +7,6 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.answer.NoStore;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
@@ -26,9 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /{agency}/runs}: lists the stored runs. */
@@ -49,17 +45,10 @@ public class RunListResource {
     }
 
     /** A page of runs. */
-    @Schema(name = "Runs")
     record Runs(
             List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 
-    @Operation(operationId = "list_runs", summary = "List runs", description = "Newest first, without their messages.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of runs. For the next page, pass the id of its last entry as before.",
-            content = @Content(schema = @Schema(implementation = Runs.class)))
-    @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)

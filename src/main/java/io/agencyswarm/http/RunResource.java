@@ -6,7 +6,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.answer.ErrorAnswer;
 import io.agencyswarm.http.answer.NoStore;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
@@ -29,10 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /{agency}/runs/{run_id}}: a stored run, and its stream from a given frame. */
@@ -62,27 +57,16 @@ public class RunResource {
         this.hasCancelEndpoint = cancels.isResolvable();
     }
 
-    @Operation(
-            operationId = "get_run",
-            summary = "Get a run",
-            description = "Runs in the background, with an idempotency key or with a thread are stored.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The current state of the run. Follow its stream from last_event_id.",
-            content = @Content(schema = @Schema(implementation = RunBody.class)))
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(
             @PathParam("agency") String path,
             @PathParam("run") String runId,
-            @Parameter(description = "Seconds to wait for the run's end, at most 30.") @QueryParam("wait") @Nullable
-                    String wait,
+            @QueryParam("wait") @Nullable String wait,
             @Context HttpHeaders headers,
-            @Parameter(hidden = true) RoutingContext request)
+            RoutingContext request)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         Duration patience = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, LONGEST_WAIT_SECONDS, 0));
@@ -111,14 +95,7 @@ public class RunResource {
         return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> RunLookup.missing(agency)), request)));
     }
 
-    @Operation(
-            operationId = "delete_run",
-            summary = "Delete a run",
-            description = "The run's Idempotency-Key stays used. A live run can't be deleted; in the AG-UI build, which"
-                    + " has no cancel endpoint, it is cancelled instead.")
-    @APIResponse(responseCode = "204", description = "The run is deleted or is being cancelled.")
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
+    @Operation(hidden = true)
     @DELETE
     @RunOnVirtualThread
     public Response delete(
@@ -158,28 +135,7 @@ public class RunResource {
                         "The run has not ended, and the process that has it could not be reached."));
     }
 
-    @Operation(
-            operationId = "get_run_stream",
-            summary = "Reconnect to a run's stream",
-            description =
-                    "Sends all frames after the given one, then new ones. Reconnect if the stream breaks before its"
-                            + " last frame.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Server-sent events, each with its id.",
-            content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "204", description = "The given frame is the last frame of a finished run.")
-    @APIResponse(
-            responseCode = "400",
-            description = "Last-Event-ID is not a number, or no frame of this run has it.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(
-            responseCode = "410",
-            description = "The following frames are no longer stored. Read the run instead.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.FramesGone.class)))
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @Operation(hidden = true)
     @GET
     @Path("/stream")
     @RunOnVirtualThread
@@ -187,12 +143,9 @@ public class RunResource {
             @PathParam("agency") String path,
             @PathParam("run") String runId,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
-            @Parameter(description = "The last frame to skip, for clients that can't send Last-Event-ID.")
-                    @QueryParam("starting_after")
-                    @Nullable
-                    String startingAfter,
+            @QueryParam("starting_after") @Nullable String startingAfter,
             @Context HttpHeaders headers,
-            @Parameter(hidden = true) RoutingContext request)
+            RoutingContext request)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);

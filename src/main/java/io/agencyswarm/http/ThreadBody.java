@@ -7,43 +7,27 @@ import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A stored thread as clients see it. */
-@Schema(
-        name = "Thread",
-        requiredProperties = {"thread_id", "title", "created_at", "updated_at", "item_count"})
 record ThreadBody(
         @JsonProperty("thread_id") String threadId,
 
-        @Schema(description = "The chat name, or else the beginning of the user's first text.")
         String title,
 
-        @Schema(description = "Milliseconds since the epoch.") @JsonProperty("created_at")
-        long createdAt,
+        @JsonProperty("created_at") long createdAt,
 
         @JsonProperty("updated_at") long updatedAt,
         @JsonProperty("item_count") int itemCount,
 
-        @Schema(description = "The live run of the thread.") @JsonProperty("run_id") @Nullable
-        String runId,
+        @JsonProperty("run_id") @Nullable String runId,
 
-        @Schema(description = "The items, in the format of chat_history; not in lists.")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        List<ObjectNode> items,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ObjectNode> items,
 
-        @Schema(description = "The number of the first item, counted from 1; not in lists.")
-        @JsonProperty("first_item")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @JsonProperty("first_item") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         Integer firstItem,
 
-        @Schema(description = "Whether there are earlier items; request them with before=first_item. Not in lists.")
-        @JsonProperty("has_more")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @JsonProperty("has_more") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         Boolean hasMore)
         implements AnswerBody {
 

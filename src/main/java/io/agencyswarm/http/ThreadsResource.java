@@ -10,7 +10,6 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.answer.NoStore;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.http.guard.ReadBudget;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
@@ -38,11 +37,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /{agency}/threads}: the stored threads. */
@@ -65,27 +59,17 @@ public class ThreadsResource {
     }
 
     /** A page of threads. */
-    @Schema(name = "Threads")
     record ThreadPage(
             List<ThreadBody> threads,
             @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 
-    @Operation(
-            operationId = "list_threads",
-            summary = "List threads",
-            description = "Ordered by their last update, newest first, without their items.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of threads. For the next page, pass the id of its last entry as before.",
-            content = @Content(schema = @Schema(implementation = ThreadPage.class)))
-    @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(
             @PathParam("agency") String path,
-            @Parameter(description = "A text that the title must contain.") @QueryParam("title") @Nullable String title,
+            @QueryParam("title") @Nullable String title,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
@@ -101,15 +85,7 @@ public class ThreadsResource {
                 new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
     }
 
-    @Operation(operationId = "get_thread", summary = "Get a thread")
-    @APIResponse(
-            responseCode = "200",
-            description = "The thread with its newest items, or with the newest items before a given one.",
-            content = @Content(schema = @Schema(implementation = ThreadBody.class)))
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @Operation(hidden = true)
     @GET
     @Path("/{thread}")
     @RunOnVirtualThread
@@ -117,15 +93,9 @@ public class ThreadsResource {
     public Response get(
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
-            @Parameter(description = "The maximum number of items, the newest ones; all if absent.")
-                    @QueryParam("limit")
-                    @Nullable
-                    String limit,
-            @Parameter(description = "The number of an item, counted from 1; only earlier items are returned.")
-                    @QueryParam("before")
-                    @Nullable
-                    String before,
-            @Parameter(hidden = true) RoutingContext request) {
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("before") @Nullable String before,
+            RoutingContext request) {
         Agency agency = agencies.at(path);
         ThreadKey key = threads.key(agency, threadId);
         int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -137,13 +107,7 @@ public class ThreadsResource {
         return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most, last + 1), last)));
     }
 
-    @Operation(
-            operationId = "delete_thread",
-            summary = "Delete a thread",
-            description = "Deletes the thread with its runs and their frames, unless a run is live.")
-    @APIResponse(responseCode = "204", description = "The thread is deleted.")
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
+    @Operation(hidden = true)
     @DELETE
     @Path("/{thread}")
     @RunOnVirtualThread
@@ -158,18 +122,7 @@ public class ThreadsResource {
         };
     }
 
-    @Operation(
-            operationId = "fork_thread",
-            summary = "Fork a thread",
-            description = "Creates a thread that begins with the same items.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The new thread.",
-            content = @Content(schema = @Schema(implementation = ThreadBody.class)))
-    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @Operation(hidden = true)
     @POST
     @Path("/{thread}/fork")
     @RunOnVirtualThread
@@ -178,14 +131,8 @@ public class ThreadsResource {
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            @Parameter(hidden = true) RoutingContext request,
-            @RequestBody(
-                            description = "Without a body, the complete thread is copied.",
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.ForkRequest.class)))
-                    byte[] body) {
+            RoutingContext request,
+            byte[] body) {
         Agency agency = agencies.at(path);
         ThreadKey from = threads.key(agency, threadId);
         @Nullable

@@ -11,7 +11,6 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestEnd;
@@ -32,18 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /tool/{ToolName}}: calls a served tool for a client. */
-@Tag(name = "Tools", description = "Tools that clients may call directly.")
 @Guarded
 @Path("/tool/{tool}")
 public class ToolResource {
@@ -61,37 +53,14 @@ public class ToolResource {
         this.calls = calls;
     }
 
-    @APIResponse(
-            responseCode = "200",
-            description = "The value that the tool returned.",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = OpenApiBodies.ToolResponse.class)))
-    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
-    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
-    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
-    @APIResponse(responseCode = "503", ref = OpenApiDefinition.SHUTTING_DOWN)
-    @APIResponse(
-            responseCode = "500",
-            description = "The tool failed.",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = OpenApiBodies.ToolFailure.class)))
+    @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
     public Response call(
             @PathParam("tool") String name,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            @Parameter(hidden = true) RoutingContext request,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(type = SchemaType.OBJECT)))
-                    byte[] body) {
+            RoutingContext request,
+            byte[] body) {
         Tool tool = catalog.servedTools().get(name);
         Map<String, Object> context = caller.sign(Map.of());
         if (tool == null || calls.offered(List.of(tool), context).isEmpty()) {

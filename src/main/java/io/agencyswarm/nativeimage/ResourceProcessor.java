@@ -77,6 +77,7 @@ public class ResourceProcessor {
                         "io/agencyswarm/**/*.html",
                         "io/agencyswarm/**/*.css",
                         "io/agencyswarm/**/*.json",
+                        "io/agencyswarm/**/*.yaml",
                         "META-INF/maven/org.mvnpm/*/pom.properties",
                         "META-INF/maven/org.webjars/redoc/pom.properties",
                         "META-INF/maven/org.webjars.npm/*/pom.properties")

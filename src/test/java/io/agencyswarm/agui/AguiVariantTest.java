@@ -8,9 +8,13 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.AnswerSchemas;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AguiVariantTest {
 
     private static final List<String> GONE = List.of("/get_response", "/cancel_response_stream");
+
+    @TestHTTPResource
+    URI base;
 
     @ParameterizedTest
     @ValueSource(strings = {"/basic/get_response", "/basic/cancel_response_stream"})
@@ -67,14 +74,41 @@ class AguiVariantTest {
     }
 
     @Test
-    void example_ofTheDocument_keepsTheOrder() {
-        List<JsonNode> events = AguiEvent.EXAMPLE
+    void example_ofTheDocument_keepsTheOrder() throws JsonProcessingException {
+        JsonNode document = Json.read(given().get("/openapi.json").asString());
+        JsonNode stream = document.at(
+                "/paths/~1basic~1get_response_stream/post/responses/200/content/text~1event-stream/examples/stream");
+        List<JsonNode> events = stream.required("value")
+                .textValue()
                 .lines()
                 .filter(line -> line.startsWith("data: "))
                 .<JsonNode>map(line -> AguiInput.json(line.substring("data: ".length())))
                 .toList();
 
         AguiOrder.check(events);
+    }
+
+    @Test
+    void answers_ofThisBuild_fitTheDocument() {
+        AnswerSchemas schemas = AnswerSchemas.at(base);
+        ObjectNode stream = Json.object().put("status", 200);
+        given().contentType("application/json")
+                .body(AguiInput.says("call add {\"a\":1,\"b\":2} ;; text Three").toString())
+                .post("/basic/get_response_stream")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .forEach(line -> stream.withArray("events")
+                        .addObject()
+                        .set("data", AguiInput.json(line.substring("data: ".length()))));
+        ObjectNode metadata = Json.object().put("status", 200);
+        metadata.set("body", AguiInput.json(given().get("/basic/get_metadata").asString()));
+
+        assertThat(stream.path("events").size()).isGreaterThan(5);
+        assertThat(schemas.faults("POST", "/basic/get_response_stream", stream)).isEmpty();
+        assertThat(schemas.faults("GET", "/basic/get_metadata", metadata)).isEmpty();
+        ((ObjectNode) stream.at("/events/0/data")).put("type", "RUN_STARTING");
+        assertThat(schemas.faults("POST", "/basic/get_response_stream", stream)).isNotEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.agencyswarm.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.testing.AnswerSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,11 +22,13 @@ final class Contract {
     private final URI base;
     private final ModelServer model;
     private final GoldenCase.Places places;
+    private final AnswerSchemas schemas;
 
     private Contract(URI base, String modelBase, Path files, String remote) {
         this.base = base;
         this.model = new ModelServer(modelBase);
         this.places = new GoldenCase.Places(modelBase, files.toString(), remote);
+        this.schemas = AnswerSchemas.at(base);
     }
 
     /** The application under test, with the servers and the files that its configuration names. */
@@ -50,7 +53,10 @@ final class Contract {
         return cases;
     }
 
-    /** Plays a case and returns the differences between the answers and the recording; empty if there are none. */
+    /**
+     * Plays a case and returns what is wrong: the differences between the answers and the recording, and between the
+     * answers and the OpenAPI document. Empty if nothing is wrong.
+     */
     List<String> faults(GoldenCase golden) throws IOException, InterruptedException {
         model.forget();
         Player player = new Player(base, model);
@@ -58,7 +64,26 @@ final class Contract {
         for (ContractStep step : golden.steps()) {
             answers.add(player.play(step));
         }
-        return Judge.faults(golden, answers, model.requests());
+        List<String> faults = new ArrayList<>(Judge.faults(golden, answers, model.requests()));
+        for (int step = 0; step < answers.size(); step++) {
+            faults.addAll(schemaFaults(golden.steps().get(step), answers.get(step)));
+        }
+        return faults;
+    }
+
+    private List<String> schemaFaults(ContractStep step, JsonNode answer) {
+        return switch (step) {
+            case ContractStep.Http http -> schemas.faults(http.method(), http.path(), answer);
+            case ContractStep.Stream stream -> schemas.faults("POST", stream.path(), answer);
+            case ContractStep.Leave leave -> schemas.faults("POST", leave.path(), answer);
+            case ContractStep.Cancel cancel -> {
+                List<String> faults = new ArrayList<>(schemas.faults("POST", cancel.path(), answer));
+                if (answer.has("cancel")) {
+                    faults.addAll(schemas.faults("POST", cancel.cancelPath(), answer.get("cancel")));
+                }
+                yield faults;
+            }
+        };
     }
 
     private static List<Path> files(String folder) {

@@ -13,26 +13,30 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.servers.Server;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the document that was made at build time, which has one path for all agencies and one for all tools, to a
- * document of the served agencies and tools, with the configured token and address. Quarkus also calls this filter at
- * build time, where nothing can be injected, and continues without it.
+ * Adds the service's part to the application's OpenAPI document: {@link OpenApiFile}, with a path for each agency and
+ * each tool, the configured token and the configured address. Everything that the application has itself stays. Quarkus
+ * also calls this filter at build time, where nothing can be injected, and continues without it.
  */
 @Singleton
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
@@ -40,17 +44,15 @@ import org.jspecify.annotations.Nullable;
 class OpenApiCatalogFilter implements OASFilter {
 
     private static final String AGENCY = "/{agency}/";
-    private static final Pattern OF_AGENCY = Pattern.compile("/\\{agency}/(get_|cancel_|runs|threads)");
     private static final String TOOL = "/tool/{tool}";
-    private static final String LOGS = "/get_logs";
-    private static final String LOGS_TAG = "Logs";
+    private static final String BEARER = "bearerAuth";
 
     private final AgencyCatalog catalog;
     private final boolean logging;
     private final boolean protectedByToken;
     private final boolean roles;
     private final Optional<String> serverUrl;
-    private final boolean wholeServer;
+    private final ServicePaths servicePaths;
 
     @Inject
     OpenApiCatalogFilter(
@@ -59,37 +61,46 @@ class OpenApiCatalogFilter implements OASFilter {
             AppToken token,
             OidcProvider provider,
             DocsConfig config,
-            ServicePaths paths) {
+            ServicePaths servicePaths) {
         this.catalog = catalog;
         this.logging = logs.enabled();
         this.protectedByToken = !token.isForEveryone();
         this.roles = provider.enabled();
         this.serverUrl = config.serverUrl();
-        this.wholeServer = paths.isWholeServer();
+        this.servicePaths = servicePaths;
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        OpenApiDefinition.addTo(document);
-        Paths own = OASFactory.createPaths();
-        Paths ofApplication = OASFactory.createPaths();
-        sort(document, own, ofApplication);
-        document.setTags(tags(document));
-        if (wholeServer) {
-            OpenApiDefinition.describe(document);
-            document.setSecurity(security());
+        Components components = Objects.requireNonNullElseGet(document.getComponents(), OASFactory::createComponents);
+        OpenAPI service = serviceDocument(components);
+        Paths paths = paths(service);
+        document.setComponents(components);
+        service.getComponents().getSchemas().forEach(components::addSchema);
+        service.getComponents().getResponses().forEach(components::addResponse);
+        service.getComponents().getSecuritySchemes().forEach(components::addSecurityScheme);
+        document.setTags(tags(service, document));
+        if (servicePaths.isWholeServer()) {
+            describe(document, service);
+            document.setSecurity(security(components));
+            servers().ifPresent(document::setServers);
+            add(document.getPaths(), paths);
+            refuse(paths, components);
         } else {
-            eachOperation(own, operation -> operation.setSecurity(security()));
+            eachOperation(paths, operation -> operation.setSecurity(security(components)));
+            servers().ifPresent(servers -> paths.getPathItems().values().forEach(item -> item.setServers(servers)));
+            refuse(paths, components);
+            add(document.getPaths(), paths);
         }
-        serve(document, own);
-        if (protectedByToken) {
-            eachOperation(own, this::addRefusals);
-        }
-        ofApplication.getPathItems().forEach(own::addPathItem);
-        document.setPaths(own);
+        document.setPaths(paths);
+    }
+
+    private OpenAPI serviceDocument(Components taken) {
+        OpenApiFile file = OpenApiFile.read(servicePaths.isAgui());
         if (!logging) {
-            List.of("LogsRequest", "LogEntry", "LogDetails").forEach(document.getComponents()::removeSchema);
+            file.removeLogs();
         }
+        return file.model(taken);
     }
 
     private List<Agency> agencies() {
@@ -98,103 +109,130 @@ class OpenApiCatalogFilter implements OASFilter {
                 .toList();
     }
 
-    /** Creates the paths of the agencies and tools, and separates those of the surrounding application. */
-    private void sort(OpenAPI document, Paths own, Paths ofApplication) {
-        // The paths that a reader looks for come first.
-        List<String> templates = document.getPaths().getPathItems().keySet().stream()
-                .filter(path -> OF_AGENCY.matcher(path).find())
-                .sorted(Comparator.comparing(path -> !path.contains("/get_response")))
-                .toList();
+    /** Returns the service's paths: those of each agency, in the order of the file, and then the others. */
+    private Paths paths(OpenAPI service) {
+        String prefix = servicePaths.prefix();
+        Paths paths = OASFactory.createPaths();
+        Map<String, PathItem> templates = service.getPaths().getPathItems();
         for (Agency agency : agencies()) {
-            for (String path : templates) {
-                PathItem template = document.getPaths().getPathItem(path);
-                own.addPathItem(path.replace("{agency}", agency.path()), ofAgency(agency, path, template));
-            }
-        }
-        document.getPaths().getPathItems().forEach((path, item) -> {
-            if (path.endsWith(TOOL)) {
-                addTools(document, path, item, own);
-            } else if (path.endsWith(LOGS)) {
-                if (logging) {
-                    own.addPathItem(path, item);
+            templates.forEach((path, item) -> {
+                if (path.startsWith(AGENCY)) {
+                    paths.addPathItem(prefix + path.replace("{agency}", agency.path()), ofAgency(agency, item));
                 }
-            } else if (!templates.contains(path)) {
-                (wholeServer ? own : ofApplication).addPathItem(path, item);
+            });
+        }
+        templates.forEach((path, item) -> {
+            if (path.equals(TOOL)) {
+                addTools(prefix + path, item, paths, service.getComponents());
+            } else if (!path.startsWith(AGENCY)) {
+                paths.addPathItem(prefix + path, item);
             }
         });
+        return paths;
     }
 
-    private PathItem ofAgency(Agency agency, String path, PathItem template) {
-        String name = path.substring(path.indexOf(AGENCY) + AGENCY.length());
-        return OpenApiTemplates.copy(template, logging)
-                .each(operation -> operation
-                        .operationId(agency.path() + "_" + Objects.requireNonNullElse(operation.getOperationId(), name))
-                        .tags(List.of(agency.name())))
-                .item();
+    private static PathItem ofAgency(Agency agency, PathItem template) {
+        return copy(
+                template,
+                operation -> operation
+                        .operationId(agency.path() + "_" + operation.getOperationId())
+                        .tags(List.of(agency.name())));
     }
 
     /** No agency's operation id ends with {@code _tool}, so a tool's name can't duplicate an operation id. */
-    private void addTools(OpenAPI document, String path, PathItem template, Paths paths) {
-        new TreeMap<>(catalog.servedTools()).values().forEach(tool -> {
+    private void addTools(String path, PathItem template, Paths paths, Components components) {
+        new TreeMap<>(catalog.servedTools()).forEach((name, tool) -> {
             OpenApiToolSchema schema = OpenApiToolSchema.of(tool.spec());
-            schema.components().forEach(document.getComponents()::addSchema);
+            schema.components().forEach(components::addSchema);
             paths.addPathItem(
-                    path.replace("{tool}", tool.spec().name()),
-                    OpenApiTemplates.copy(template, logging)
-                            .each(operation -> operation
-                                    .operationId(tool.spec().name() + "_tool")
-                                    .summary(tool.spec().name())
+                    path.replace("{tool}", name),
+                    copy(
+                            template,
+                            operation -> operation
+                                    .operationId(name + "_tool")
+                                    .summary(name)
                                     .description(orNull(tool.spec().description()))
-                                    .requestBody(schema.requestBody()))
-                            .item());
+                                    .requestBody(schema.requestBody())));
         });
     }
 
-    private List<Tag> tags(OpenAPI document) {
-        List<Tag> tags = new ArrayList<>();
-        for (Agency agency : agencies()) {
-            tags.add(OASFactory.createTag().name(agency.name()).description("The agency " + agency.name() + "."));
+    /** Copies a template and changes the copy's operations. The copies share the parts that do not differ. */
+    private static PathItem copy(PathItem template, Consumer<Operation> change) {
+        PathItem item = OASFactory.createPathItem();
+        template.getOperations().forEach((method, operation) -> {
+            Operation copy = OASFactory.createOperation()
+                    .operationId(operation.getOperationId())
+                    .tags(operation.getTags())
+                    .summary(operation.getSummary())
+                    .description(operation.getDescription())
+                    .parameters(operation.getParameters())
+                    .requestBody(operation.getRequestBody())
+                    .responses(operation.getResponses());
+            change.accept(copy);
+            item.setOperation(method, copy);
+        });
+        return item;
+    }
+
+    /** Adds the application's paths, which replace equal ones of the service. */
+    private static void add(@Nullable Paths ofApplication, Paths paths) {
+        if (ofApplication != null && ofApplication.getPathItems() != null) {
+            ofApplication.getPathItems().forEach(paths::addPathItem);
         }
-        for (Tag tag : document.getTags()) {
-            if (logging || !tag.getName().equals(LOGS_TAG)) {
-                tags.add(tag);
-            }
+    }
+
+    /** Returns the tags: of the agencies, of the service, and of the application, which replace equal ones. */
+    private List<Tag> tags(OpenAPI service, OpenAPI document) {
+        Map<String, Tag> tags = new LinkedHashMap<>();
+        Stream.of(
+                        agencies().stream().map(OpenApiCatalogFilter::tag),
+                        service.getTags().stream(),
+                        Objects.requireNonNullElse(document.getTags(), List.<Tag>of()).stream())
+                .flatMap(all -> all)
+                .forEach(tag -> tags.put(tag.getName(), tag));
+        return new ArrayList<>(tags.values());
+    }
+
+    private static Tag tag(Agency agency) {
+        return OASFactory.createTag().name(agency.name()).description("The agency " + agency.name() + ".");
+    }
+
+    /** Adds the description of the service to a document that describes nothing else. */
+    private static void describe(OpenAPI document, OpenAPI service) {
+        if (document.getInfo().getDescription() == null) {
+            document.getInfo().setDescription(service.getInfo().getDescription());
         }
-        return tags;
     }
 
     /**
      * Returns the security requirements. If the service is open, the scheme stays as an option, so that a client
      * generated from an open service also works with a token.
      */
-    private List<SecurityRequirement> security() {
-        SecurityRequirement token = OASFactory.createSecurityRequirement().addScheme(OpenApiDefinition.BEARER);
+    private List<SecurityRequirement> security(Components components) {
+        SecurityRequirement token = OASFactory.createSecurityRequirement()
+                .addScheme(OpenApiComponents.nameOf(BEARER, components.getSecuritySchemes()));
         return protectedByToken ? List.of(token) : List.of(OASFactory.createSecurityRequirement(), token);
     }
 
-    private void addRefusals(Operation operation) {
-        operation
-                .getResponses()
-                .addAPIResponse("401", OASFactory.createAPIResponse().ref(OpenApiDefinition.UNAUTHORIZED));
-        if (roles) {
-            operation
-                    .getResponses()
-                    .addAPIResponse("403", OASFactory.createAPIResponse().ref(OpenApiDefinition.FORBIDDEN));
+    /** Adds the responses to callers without a valid token or without the required roles. */
+    private void refuse(Paths paths, Components components) {
+        if (protectedByToken) {
+            eachOperation(paths, operation -> addResponse(operation, "401", "Unauthorized", components));
+            if (roles) {
+                eachOperation(paths, operation -> addResponse(operation, "403", "Forbidden", components));
+            }
         }
     }
 
-    /**
-     * Sets the service's address: for the complete document, or in another application only for the service's own
-     * paths.
-     */
-    private void serve(OpenAPI document, Paths own) {
-        serverUrl.map(url -> List.of(OASFactory.createServer().url(url))).ifPresent(servers -> {
-            if (wholeServer) {
-                document.setServers(servers);
-            } else {
-                own.getPathItems().values().forEach(item -> item.setServers(servers));
-            }
-        });
+    private static void addResponse(Operation operation, String status, String name, Components components) {
+        String component = OpenApiComponents.nameOf(name, components.getResponses());
+        operation
+                .getResponses()
+                .addAPIResponse(status, OASFactory.createAPIResponse().ref(component));
+    }
+
+    private Optional<List<Server>> servers() {
+        return serverUrl.map(url -> List.of(OASFactory.createServer().url(url)));
     }
 
     private static void eachOperation(Paths paths, Consumer<Operation> change) {

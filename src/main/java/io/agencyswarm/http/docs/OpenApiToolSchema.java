@@ -2,10 +2,12 @@ package io.agencyswarm.http.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.ToolSpec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
@@ -18,22 +20,22 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
  */
 record OpenApiToolSchema(String name, Map<String, Schema> components) {
 
-    private static final String COMPONENTS = "#/components/schemas/";
     private static final String DEFINITIONS = "#/$defs/";
+
+    /** How the reference {@code #} is read: as the name of a component. */
+    private static final String ROOT = OpenApiComponents.SCHEMAS + "#";
 
     static OpenApiToolSchema of(ToolSpec tool) {
         String name = "tool." + tool.name();
-        OpenApiSchemaReader reader = new OpenApiSchemaReader(reference -> absolute(name, reference));
         ObjectNode arguments = tool.inputSchema().deepCopy();
         JsonNode definitions = arguments.path("$defs");
         arguments.remove("$defs");
-        Map<String, Schema> components = new LinkedHashMap<>();
-        components.put(name, reader.read(arguments));
-        definitions
-                .properties()
-                .forEach(definition ->
-                        components.put(component(name, definition.getKey()), reader.read(definition.getValue())));
-        return new OpenApiToolSchema(name, components);
+        ObjectNode document = Json.object().put("openapi", "3.1.0");
+        ObjectNode schemas = document.putObject("components").putObject("schemas");
+        schemas.set(name, arguments);
+        definitions.properties().forEach(entry -> schemas.set(component(name, entry.getKey()), entry.getValue()));
+        OpenAPI parsed = OpenApiFile.parse(Json.text(document), new AbsoluteReferences(name));
+        return new OpenApiToolSchema(name, parsed.getComponents().getSchemas());
     }
 
     /** Returns the request body of a call of the tool. */
@@ -43,17 +45,36 @@ record OpenApiToolSchema(String name, Map<String, Schema> components) {
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 "application/json",
-                                OASFactory.createMediaType().schema(OpenApiDefinition.reference(name))));
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(OpenApiComponents.SCHEMAS + name))));
     }
 
-    /** Makes a reference absolute: a tool's references are relative to its own schema, which is a component here. */
-    private static String absolute(String name, String reference) {
-        if (reference.startsWith(DEFINITIONS)) {
-            String[] parts = reference.substring(DEFINITIONS.length()).split("/", 2);
-            String inside = parts.length > 1 ? "/" + parts[1] : "";
-            return COMPONENTS + component(name, unescaped(parts[0])) + inside;
+    /**
+     * Makes references absolute: a tool's references are relative to its own schema, which is a component here.
+     *
+     * @param name the name of the component
+     */
+    private record AbsoluteReferences(String name) implements OASFilter {
+
+        @Override
+        public Schema filterSchema(Schema schema) {
+            if (schema.getRef() != null) {
+                schema.setRef(absolute(schema.getRef()));
+            }
+            return schema;
         }
-        return reference.startsWith("#") ? COMPONENTS + name + reference.substring(1) : reference;
+
+        private String absolute(String reference) {
+            if (reference.equals(ROOT)) {
+                return OpenApiComponents.SCHEMAS + name;
+            }
+            if (reference.startsWith(DEFINITIONS)) {
+                String[] parts = reference.substring(DEFINITIONS.length()).split("/", 2);
+                String inside = parts.length > 1 ? "/" + parts[1] : "";
+                return OpenApiComponents.SCHEMAS + component(name, unescaped(parts[0])) + inside;
+            }
+            return reference.startsWith("#") ? OpenApiComponents.SCHEMAS + name + reference.substring(1) : reference;
+        }
     }
 
     /** Returns a component's name. Other servers' tools may use names that OpenAPI does not allow. */

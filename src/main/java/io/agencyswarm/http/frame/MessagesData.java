@@ -7,35 +7,22 @@ import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.run.RunResult;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The data of the frame {@code messages}, which each stream sends before its end. */
-@Schema(
-        name = "MessagesData",
-        description = "All messages of the run.",
-        requiredProperties = {"new_messages", "run_id", "cancelled", "usage"})
 public record MessagesData(
         @JsonProperty("new_messages") List<ObjectNode> newMessages,
         @JsonProperty("run_id") String runId,
         boolean cancelled,
         UsageBody usage,
 
-        @Schema(description = "The ids of uploaded files by their names in file_urls, if there are any.")
-        @JsonProperty("file_ids_map")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonProperty("file_ids_map") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> fileIdsMap,
 
-        @Schema(description = "A short title, if generate_chat_name requested one.")
-        @JsonProperty("chat_name")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @JsonProperty("chat_name") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String chatName,
 
-        @Schema(description = "The reason why the run could not be stored.")
-        @JsonProperty("store_error")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
+        @JsonProperty("store_error") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String storeError) {
 
     static MessagesData of(RunResult result) {

@@ -4,22 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The usage of a run, with the contract's field names. */
-@Schema(
-        name = "Usage",
-        description = "The sum of all model requests of the run, delegated runs included.",
-        requiredProperties = {
-            "request_count",
-            "cached_tokens",
-            "cache_write_tokens",
-            "input_tokens",
-            "output_tokens",
-            "total_tokens",
-            "total_cost"
-        })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UsageBody(
         @JsonProperty("request_count") long requestCount,
@@ -29,11 +16,9 @@ public record UsageBody(
         @JsonProperty("output_tokens") long outputTokens,
         @JsonProperty("total_tokens") long totalTokens,
 
-        @Schema(description = "US dollars") @JsonProperty("total_cost")
-        double totalCost,
+        @JsonProperty("total_cost") double totalCost,
 
-        @Schema(description = "Only if the provider reports it.") @JsonProperty("reasoning_tokens") @Nullable
-        Long reasoningTokens) {
+        @JsonProperty("reasoning_tokens") @Nullable Long reasoningTokens) {
 
     public static UsageBody of(UsageTotals totals) {
         TokenUsage tokens = totals.tokens();

@@ -31,6 +31,7 @@ public class ServicePaths {
             Pattern.compile("/(playground|_static/(lit-html|marked|dompurify))/[\\w./-]+\\.(css|js|mjs|svg)");
 
     private final boolean wholeServer;
+    private final boolean agui;
     private final String root;
     private final boolean playground;
     private final List<String> docs;
@@ -45,8 +46,9 @@ public class ServicePaths {
         this.catalog = catalog;
         this.wholeServer = http.wholeServer();
         this.playground = http.playground().enabled();
+        this.agui = contract.isUnsatisfied();
         this.endpoints = new EndpointPaths(
-                contract.isResolvable(),
+                !agui,
                 config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
                         .orElse(false),
                 new CatalogNames());
@@ -135,8 +137,13 @@ public class ServicePaths {
         return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
     }
 
+    /** Returns whether the application is built for AG-UI, which replaces some of the contract's endpoints. */
+    public boolean isAgui() {
+        return agui;
+    }
+
     /** Returns the prefix of Jakarta REST's paths: the server's root path, then the application's. */
-    private String prefix() {
+    public String prefix() {
         // Unknown before the first request, because filters are created first.
         Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         return deployment == null ? root : withoutSlash(deployment.getPrefix());

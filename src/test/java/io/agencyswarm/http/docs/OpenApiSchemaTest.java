@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.ToolSpec;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas that none of our tools has, but tools of other servers may have. */
 class OpenApiSchemaTest {
@@ -38,6 +43,41 @@ class OpenApiSchemaTest {
                         .getItems()
                         .getRef())
                 .isEqualTo("#/components/schemas/tool.grow.Tree");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"patternProperties\": {\"^x\": %s}",
+                "\"dependentSchemas\": {\"a\": %s}",
+                "\"additionalProperties\": %s",
+                "\"unevaluatedProperties\": %s",
+                "\"propertyNames\": %s",
+                "\"items\": {\"items\": %s}",
+                "\"prefixItems\": [%s]",
+                "\"contains\": %s",
+                "\"allOf\": [%s]",
+                "\"anyOf\": [%s]",
+                "\"oneOf\": [%s]",
+                "\"not\": %s",
+                "\"if\": %s",
+                "\"then\": %s",
+                "\"else\": %s",
+                "\"contentSchema\": %s"
+            })
+    void references_inEachKeyword_areAbsolute(String keyword) throws JsonProcessingException {
+        String schema = "{" + keyword.formatted("{\"$ref\": \"#/$defs/Tree\"}") + "}";
+
+        OpenAPI document = OASFactory.createOpenAPI()
+                .components(OASFactory.createComponents().schemas(components(schema)));
+
+        assertThat(SmallRyeOpenAPI.builder()
+                        .withInitialModel(document)
+                        .enableAnnotationScan(false)
+                        .build()
+                        .toJSON())
+                .contains("\"#/components/schemas/tool.grow.Tree\"")
+                .doesNotContain("$defs");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.agencyswarm.cluster;
 
 import io.agencyswarm.error.LogThrottle;
+import io.agencyswarm.net.HostAndPort;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -77,7 +78,7 @@ final class NamedPeers {
 
     private List<InetSocketAddress> resolve(HostAndPort name) throws UnknownHostException {
         return Stream.of(resolver.resolve(name.host()))
-                .map(address -> new InetSocketAddress(address, name.port()))
+                .map(address -> new InetSocketAddress(address, name.portOr(0)))
                 .toList();
     }
 
@@ -92,6 +93,7 @@ final class NamedPeers {
 
     private static HostAndPort read(String text) {
         return HostAndPort.parse(text.strip())
+                .filter(peer -> peer.port() != null)
                 .orElseThrow(() -> new ConfigurationException("agency-swarm.cluster.peers names \"" + text.strip()
                         + "\", which is not of the form host:port. Write each peer as in peers.example:8000,"
                         + " 10.0.0.7:8000 or [2001:db8::7]:8000, without http:// and with the port."));

@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.net.HostAndPort;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Inject;

@@ -117,7 +117,7 @@ class FileFetcher {
                                 return target;
                             },
                             deadline);
-                case FileLocation.Remote(var uri) -> remote.copy(attachment, uri, sink, deadline);
+                case FileLocation.Remote(var url) -> remote.copy(attachment, url, sink, deadline);
             }
             return target;
         } catch (ClosedByInterruptException _) {

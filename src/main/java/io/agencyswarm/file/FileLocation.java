@@ -1,5 +1,6 @@
 package io.agencyswarm.file;
 
+import io.agencyswarm.net.HttpUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -26,10 +27,10 @@ sealed interface FileLocation {
     }
 
     /** A file of another host, over HTTP. */
-    record Remote(URI uri) implements FileLocation {
+    record Remote(HttpUrl url) implements FileLocation {
         @Override
         public String fileName() {
-            String path = Objects.toString(uri.getPath(), "");
+            String path = Objects.toString(url.uri().getPath(), "");
             return path.substring(path.lastIndexOf('/') + 1);
         }
     }
@@ -50,7 +51,7 @@ sealed interface FileLocation {
                     + "\" is neither a URL nor an absolute path; give the complete path or URL.");
         }
         return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
-            case "http", "https" -> new Remote(HttpUrl.of(text));
+            case "http", "https" -> new Remote(DownloadUrl.of(text));
             case "file" -> new Local(fileUrl(text));
             default ->
                 throw new IllegalArgumentException("its source begins with \"" + Attachment.shown(scheme.group(1))

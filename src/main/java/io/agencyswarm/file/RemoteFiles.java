@@ -3,6 +3,7 @@ package io.agencyswarm.file;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.net.Connections;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -55,26 +55,26 @@ final class RemoteFiles implements AutoCloseable {
     }
 
     /** Fetches the file at the URL, and follows redirects. */
-    void copy(Attachment attachment, URI first, Sink sink, Deadline deadline)
+    void copy(Attachment attachment, HttpUrl first, Sink sink, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
-        URI uri = first;
+        HttpUrl url = first;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            Optional<URI> next = copyOrRedirect(attachment, uri, sink, deadline);
+            Optional<HttpUrl> next = copyOrRedirect(attachment, url, sink, deadline);
             if (next.isEmpty()) {
                 return;
             }
-            uri = next.get();
+            url = next.get();
         }
         throw attachment.fault("its host redirects more than " + MAX_REDIRECTS + " times; use the final URL.");
     }
 
-    private Optional<URI> copyOrRedirect(Attachment attachment, URI uri, Sink sink, Deadline deadline)
+    private Optional<HttpUrl> copyOrRedirect(Attachment attachment, HttpUrl url, Sink sink, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
-        ResolvedUrl endpoint = endpoints.find(attachment, uri, deadline);
+        ResolvedUrl endpoint = endpoints.find(attachment, url, deadline);
         try (Download download = connect(attachment, endpoint, deadline)) {
             HttpClientResponse head = download.head();
             if (REDIRECTS.contains(head.statusCode())) {
-                return Optional.of(redirect(attachment, uri, head.getHeader("Location")));
+                return Optional.of(redirect(attachment, url, head.getHeader("Location")));
             }
             check(attachment, head);
             sink.expect(length(head));
@@ -106,9 +106,9 @@ final class RemoteFiles implements AutoCloseable {
         return failure != null && (failure instanceof SSLException || isOfTls(failure.getCause()));
     }
 
-    private static URI redirect(Attachment attachment, URI from, @Nullable String location) {
+    private static HttpUrl redirect(Attachment attachment, HttpUrl from, @Nullable String location) {
         try {
-            return HttpUrl.redirect(from, location);
+            return DownloadUrl.redirect(from, location);
         } catch (IllegalArgumentException e) {
             throw attachment.fault(AgencyException.reason(e), e);
         }

@@ -5,11 +5,10 @@ import io.agencyswarm.net.AddressResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.PlatformThreads;
 import io.agencyswarm.net.Resolver;
-import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 /** Looks up the hosts that files may be fetched from. */
@@ -26,15 +25,16 @@ final class UrlResolver {
      *
      * @throws io.agencyswarm.error.AgencyException if the host is unknown, or files may not be fetched from it
      */
-    ResolvedUrl find(Attachment attachment, URI uri, Deadline deadline) throws InterruptedException, TimeoutException {
+    ResolvedUrl find(Attachment attachment, HttpUrl url, Deadline deadline)
+            throws InterruptedException, TimeoutException {
         HostName host;
         try {
-            host = HostName.of(Objects.requireNonNull(HttpUrl.host(uri), "a checked URL has a host"));
+            host = HostName.of(url.host());
         } catch (IllegalArgumentException e) {
             throw attachment.fault(AgencyException.reason(e), e);
         }
         try {
-            return new ResolvedUrl(uri, host, addresses.resolve(host, HttpUrl.port(uri), deadline));
+            return new ResolvedUrl(url, host, addresses.resolve(host, url.port(), deadline));
         } catch (UnknownHostException e) {
             throw attachment.fault(
                     "the host \"" + Attachment.shown(host.text())

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +23,6 @@ public final class AllowedHosts {
     private static final String ANY = "any";
     private static final String NONE = "none";
     private static final int EVERY_PORT = -1;
-    private static final int MAX_PORT = 65_535;
-
-    /** Underscores are not valid in host names, but many container networks use them. */
-    private static final Pattern FORM = Pattern.compile(
-            "(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)"
-                    + "(?::(?<port>\\d{1,5}))?");
 
     private record Entry(String host, int port) {}
 
@@ -114,22 +106,15 @@ public final class AllowedHosts {
     }
 
     private Entry entry(String text) {
-        Matcher form = FORM.matcher(text);
-        if (form.matches()) {
-            try {
-                String host = form.group("host");
-                boolean bareIpv6 = !host.startsWith("[") && host.indexOf(':') >= 0;
-                @Nullable String port = bareIpv6 ? null : form.group("port");
-                int number = port == null ? EVERY_PORT : Integer.parseInt(port);
-                if (number == EVERY_PORT || (number > 0 && number <= MAX_PORT)) {
-                    return new Entry(
-                            HostName.of(bareIpv6 ? "[" + text + "]" : host).text(), number);
-                }
-            } catch (IllegalArgumentException _) {
-                throw new ConfigurationException(invalid(text));
-            }
+        // An IPv6 address without brackets has no port.
+        boolean bareIpv6 = !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
+        Optional<HostAndPort> server = HostAndPort.parse(bareIpv6 ? "[" + text + "]" : text);
+        try {
+            return server.map(named -> new Entry(HostName.of(named.host()).text(), named.portOr(EVERY_PORT)))
+                    .orElseThrow(() -> new ConfigurationException(invalid(text)));
+        } catch (IllegalArgumentException _) {
+            throw new ConfigurationException(invalid(text));
         }
-        throw new ConfigurationException(invalid(text));
     }
 
     private String invalid(String text) {

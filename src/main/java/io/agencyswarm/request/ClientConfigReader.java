@@ -2,8 +2,8 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.ModelHosts;
+import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.HeaderRules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -83,11 +83,11 @@ class ClientConfigReader {
         if (text == null) {
             return null;
         }
-        Optional<HttpAddress> address = HttpAddress.parse(text);
+        Optional<BaseUrl> address = BaseUrl.parse(text);
         if (address.isEmpty()) {
             fields.addProblem(
                     "Input should be an http or https address without user, query and fragment, of at most "
-                            + HttpAddress.LONGEST + " characters",
+                            + BaseUrl.LONGEST + " characters",
                     "url_parsing",
                     "base_url");
             return null;

@@ -1,6 +1,6 @@
 package io.agencyswarm.tool;
 
-import java.net.URI;
+import io.agencyswarm.net.HttpUrl;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -51,20 +51,9 @@ final class Media {
      * @throws IllegalArgumentException if it is neither an http or https URL nor a data URL
      */
     static void check(String what, String url) {
-        if (!isData(url) && !isOfTheWeb(url)) {
+        if (!isData(url) && HttpUrl.parse(url).isEmpty()) {
             throw new IllegalArgumentException("the address of a " + what + " is " + ValueExcerpt.text(url)
                     + ", but must begin with https:// or http://, or be data:<type>;base64,<bytes>");
-        }
-    }
-
-    private static boolean isOfTheWeb(String url) {
-        if (!url.startsWith("https://") && !url.startsWith("http://")) {
-            return false;
-        }
-        try {
-            return URI.create(url).getHost() != null;
-        } catch (IllegalArgumentException _) {
-            return false;
         }
     }
 }

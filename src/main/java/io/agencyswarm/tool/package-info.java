@@ -1,7 +1,7 @@
 /**
  * Tools: the ways to write them (methods with {@code @Tool}, records that implement
  * {@link io.agencyswarm.tool.ToolClass}), their JSON schemas, and the validation and binding of their arguments.
- * Imports {@code error} and {@code item}.
+ * Imports {@code error}, {@code item} and {@code net}.
  */
 @NullMarked
 package io.agencyswarm.tool;

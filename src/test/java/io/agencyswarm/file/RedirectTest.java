@@ -3,8 +3,8 @@ package io.agencyswarm.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.net.HttpUrl;
 import java.io.IOException;
-import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,11 +106,12 @@ class RedirectTest {
 
     @Test
     void redirect_fromEncryptedToPlain_isRefused() {
-        URI from = URI.create("https://example.com/a");
+        HttpUrl from = DownloadUrl.of("https://example.com/a");
 
-        assertThatThrownBy(() -> HttpUrl.redirect(from, "http://example.com/a"))
+        assertThatThrownBy(() -> DownloadUrl.redirect(from, "http://example.com/a"))
                 .hasMessageContaining("from https:// to http://");
-        assertThat(HttpUrl.redirect(URI.create("http://example.com"), "a")).hasToString("http://example.com/a");
+        assertThat(DownloadUrl.redirect(DownloadUrl.of("http://example.com"), "a"))
+                .hasToString("http://example.com/a");
     }
 
     private void chain(int redirects) {

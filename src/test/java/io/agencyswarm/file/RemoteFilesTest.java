@@ -8,7 +8,6 @@ import io.agencyswarm.net.Resolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +229,7 @@ class RemoteFilesTest {
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();
 
         ResolvedUrl match =
-                endpoints.find(attachment, URI.create("http://one.test/"), Deadline.in(Duration.ofSeconds(10)));
+                endpoints.find(attachment, DownloadUrl.of("http://one.test/"), Deadline.in(Duration.ofSeconds(10)));
 
         assertThat(match.addresses()).extracting(InetAddress::getHostAddress).contains("1.1.1.1");
         threads.close();

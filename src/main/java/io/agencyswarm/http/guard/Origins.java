@@ -1,10 +1,11 @@
 package io.agencyswarm.http.guard;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.agencyswarm.net.HostAndPort;
+import io.agencyswarm.net.HostName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,73 +14,68 @@ final class Origins {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** In the form of {@link URI#getHost}. No host name ends with a number. */
-    private static final Pattern IP_ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(\\.\\d{1,3}){3}");
+    /** Browsers have pages with other schemes too, such as those of applications on a phone. */
+    private static final Pattern ORIGIN = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<server>[^/]+)");
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
     private Origins() {}
 
-    /**
-     * Returns whether an origin belongs to the host itself. The scheme is ignored, because a proxy may terminate TLS.
-     */
-    static boolean isOf(String origin, @Nullable String host) {
-        Optional<URI> page = parse(origin);
-        Optional<URI> server = host == null ? Optional.empty() : parse("//" + host);
-        return page.isPresent()
-                && server.isPresent()
-                && page.get().getHost().equalsIgnoreCase(server.get().getHost())
-                && port(page.get()) == port(server.get(), page.get());
+    /** An origin that can be compared. */
+    private record Page(String scheme, HostAndPort server) {
+
+        int standardPort() {
+            return scheme.equalsIgnoreCase("https") ? HTTPS : HTTP;
+        }
     }
 
-    /** Returns whether an origin belongs to this machine, on any port. */
+    /** Returns whether an origin is the host's own. Ignores the scheme, because a proxy may terminate TLS. */
+    static boolean isOf(String origin, @Nullable String host) {
+        Optional<Page> page = parse(origin);
+        Optional<HostAndPort> server = host == null ? Optional.empty() : HostAndPort.parse(host);
+        if (page.isEmpty() || server.isEmpty()) {
+            return false;
+        }
+        HostAndPort own = page.get().server();
+        int standardPort = page.get().standardPort();
+        return own.host().equalsIgnoreCase(server.get().host())
+                && own.portOr(standardPort) == server.get().portOr(standardPort);
+    }
+
+    /** Returns whether an origin is this machine's, on any port. */
     static boolean isLocal(String origin) {
-        return parse(origin).filter(page -> isLocalName(page.getHost())).isPresent();
+        return parse(origin).filter(page -> isLocal(page.server())).isPresent();
     }
 
     /** Returns whether the host of an origin is an IP address and not a name. */
     static boolean isAddress(String origin) {
-        return parse(origin)
-                .filter(page -> IP_ADDRESS.matcher(page.getHost()).matches())
-                .isPresent();
+        return parse(origin).filter(page -> isAddress(page.server())).isPresent();
     }
 
     /** Returns whether a value of {@code Host} is a name of this machine. */
     static boolean isLocalHost(String host) {
-        return parse("//" + host)
-                .filter(server -> isLocalName(server.getHost()))
-                .isPresent();
+        return HostAndPort.parse(host).filter(Origins::isLocal).isPresent();
     }
 
-    private static boolean isLocalName(String name) {
-        return LOCAL.contains(name.toLowerCase(Locale.ROOT));
+    private static boolean isLocal(HostAndPort server) {
+        return LOCAL.contains(server.host().toLowerCase(Locale.ROOT));
     }
 
-    private static int port(URI server, URI page) {
-        return server.getPort() < 0 ? defaultPort(page) : server.getPort();
-    }
-
-    private static int port(URI page) {
-        return port(page, page);
-    }
-
-    private static int defaultPort(URI page) {
-        return "https".equalsIgnoreCase(page.getScheme()) ? HTTPS : HTTP;
-    }
-
-    /** Parses an origin without a path, or the value of {@code Host}; empty for anything else, such as null. */
-    private static Optional<URI> parse(String text) {
+    private static boolean isAddress(HostAndPort server) {
         try {
-            URI uri = new URI(text);
-            boolean bare = uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-            return bare ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException _) {
-            return Optional.empty();
+            return HostName.of(server.host()).literal().isPresent();
+        } catch (IllegalArgumentException _) {
+            // Browsers write addresses in the usual notation.
+            return false;
         }
+    }
+
+    /** Parses an origin; empty for anything else, such as {@code null}. */
+    private static Optional<Page> parse(String text) {
+        Matcher origin = ORIGIN.matcher(text);
+        return origin.matches()
+                ? HostAndPort.parse(origin.group("server")).map(server -> new Page(origin.group("scheme"), server))
+                : Optional.empty();
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelException;
-import java.net.URI;
+import io.agencyswarm.net.HttpUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,14 +125,7 @@ final class Contents {
 
     /** Returns whether this is an http or https URL. */
     static boolean isAddress(String url) {
-        if (!url.startsWith("https://") && !url.startsWith("http://")) {
-            return false;
-        }
-        try {
-            return !URI.create(url).getSchemeSpecificPart().isEmpty();
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+        return HttpUrl.parse(url).isPresent();
     }
 
     /** Returns whether a URL is {@code data:<type>;base64,<bytes>}. */

@@ -1,6 +1,7 @@
 package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.HeaderRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
@@ -107,7 +108,7 @@ public record EndpointSettings(
                 + ".base-url is not set. Set it to the server's address, such as https://example.org/v1, or remove all "
                 + key + "."));
         // The message does not contain the text, because it may hold a password.
-        return HttpAddress.parse(text)
+        return BaseUrl.parse(text)
                 .orElseThrow(() -> new ConfigurationException(key
                         + ".base-url must be an http or https address such as https://example.org/v1, with a host and"
                         + " without user, query and fragment. Correct it; parameters are set with " + key + ".query."))

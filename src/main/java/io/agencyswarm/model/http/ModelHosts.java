@@ -3,6 +3,7 @@ package io.agencyswarm.model.http;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.net.AddressResolver;
 import io.agencyswarm.net.AllowedHosts;
+import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
 import io.agencyswarm.net.PlatformThreads;
@@ -50,7 +51,7 @@ public class ModelHosts {
 
     /** Public hosts, and the service's own model server with its port. */
     private static List<String> byDefault(ModelConfig config) {
-        Optional<HttpAddress> own = config.openai().baseUrl().flatMap(HttpAddress::parse);
+        Optional<BaseUrl> own = config.openai().baseUrl().flatMap(BaseUrl::parse);
         return Stream.concat(
                         Stream.of(AllowedHosts.PUBLIC),
                         own.map(address -> address.host() + ":" + address.port()).stream())
@@ -61,7 +62,7 @@ public class ModelHosts {
      * Returns whether a client may name an address, judged by the host's name only. The IP addresses are checked when
      * connecting.
      */
-    public boolean canName(HttpAddress address) {
+    public boolean canName(BaseUrl address) {
         try {
             return allowed.canAllow(HostName.of(address.host()), address.port());
         } catch (IllegalArgumentException _) {

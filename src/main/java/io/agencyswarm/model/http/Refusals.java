@@ -1,6 +1,7 @@
 package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.HttpClientResponse;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -59,7 +60,7 @@ public final class Refusals {
         String place = head.getHeader("Location");
         return (place == null || place.isBlank()
                         ? "it redirects without a Location"
-                        : "it redirects to " + target.redact(Quotes.inOneLine(HttpAddress.shown(place))))
+                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.shown(place))))
                 + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 

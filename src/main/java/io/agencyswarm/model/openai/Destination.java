@@ -7,9 +7,9 @@ import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.EndpointSettings;
-import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestTarget;
+import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
@@ -86,8 +86,8 @@ record Destination(
     private static Destination of(
             ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> agents, List<String> secrets) {
         String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
-        String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
-        boolean isClients = clientConfig.baseUrl() != null && !HttpAddress.same(base, own(config));
+        String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : RequestTarget.setByClient(base);
+        boolean isClients = clientConfig.baseUrl() != null && !BaseUrl.same(base, own(config));
         boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.hasKey(clientConfig.headers());
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
         String key = key(config, clientConfig, headers, isClients);
@@ -127,10 +127,10 @@ record Destination(
     }
 
     private static String address(String base) {
-        return HttpAddress.parse(base)
+        return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
-                        "the model server's address \"" + HttpAddress.shown(base)
+                        "the model server's address \"" + BaseUrl.shown(base)
                                 + "\" is not a valid URL; it must begin with http:// or https://, name a host, and"
                                 + " have no user and no query; it is set by OPENAI_BASE_URL or"
                                 + " agency-swarm.openai.base-url",

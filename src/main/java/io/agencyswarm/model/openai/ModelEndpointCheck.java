@@ -3,7 +3,7 @@ package io.agencyswarm.model.openai;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -44,7 +44,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
     private final Models models;
     private final ModelConfig.OpenAi config;
     /** The named endpoints by the prefix of their models' names. */
-    private final Map<String, HttpAddress> endpoints = new TreeMap<>();
+    private final Map<String, BaseUrl> endpoints = new TreeMap<>();
 
     private final NetClient net;
     private final Uni<HealthCheckResponse> answer;
@@ -60,7 +60,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         this.config = config.openai();
         config.models()
                 .forEach((name, endpoint) -> endpoint.baseUrl()
-                        .flatMap(HttpAddress::parse)
+                        .flatMap(BaseUrl::parse)
                         .ifPresent(address -> endpoints.put(name + "/", address)));
         this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
         this.answer = Uni.createFrom().deferred(this::ask).memoize().until(this::isOld);
@@ -98,16 +98,16 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
             return Uni.createFrom().item(new Reached(OWN, "the offline model, in this process", null));
         }
-        HttpAddress address;
+        BaseUrl address;
         try {
-            address = HttpAddress.parse(Destination.own(config)).orElseThrow();
+            address = BaseUrl.parse(Destination.own(config)).orElseThrow();
         } catch (ModelException _) {
             return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
         }
         return reach(OWN, address);
     }
 
-    private Uni<Reached> reach(String name, HttpAddress address) {
+    private Uni<Reached> reach(String name, BaseUrl address) {
         String host = address.host().replaceAll("[\\[\\]]", "");
         String shown = host + ":" + address.port();
         return Uni.createFrom()

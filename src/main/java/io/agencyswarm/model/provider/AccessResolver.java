@@ -4,8 +4,9 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.QueryParameters;
+import io.agencyswarm.model.http.RequestTarget;
+import io.agencyswarm.net.BaseUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,9 @@ final class AccessResolver {
         boolean isSigned = needsKey && key.isEmpty() && provider.proof() == ModelProvider.Proof.KEY_OR_SIGNATURE;
         return new Access(
                 base,
-                clientConfig.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
+                clientConfig.baseUrl() == null
+                        ? provider.baseUrlVariables().getFirst()
+                        : RequestTarget.setByClient(base),
                 isClients,
                 key.orElse(null),
                 new QueryParameters(provider.endpoint().query(base, variables.first(List.of("AZURE_API_VERSION")))),
@@ -89,7 +92,7 @@ final class AccessResolver {
     }
 
     private boolean isOwn(ModelProvider provider, String base) {
-        return ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent();
+        return ownBaseUrl(provider).filter(url -> BaseUrl.same(base, url)).isPresent();
     }
 
     private Optional<String> ownBaseUrl(ModelProvider provider) {
@@ -128,10 +131,10 @@ final class AccessResolver {
     }
 
     private static String checked(String base, ModelProvider provider) {
-        return HttpAddress.parse(base)
+        return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
-                        "the address \"" + HttpAddress.shown(base) + "\" of " + provider.name()
+                        "the address \"" + BaseUrl.shown(base) + "\" of " + provider.name()
                                 + " is not a valid URL; it must begin with http:// or https://, name a host, and have"
                                 + " no user and no query; it is set by "
                                 + provider.baseUrlVariables().getFirst() + " or base_url in client_config",

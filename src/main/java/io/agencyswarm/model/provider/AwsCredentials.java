@@ -1,6 +1,6 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.RequestOptions;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -17,7 +17,7 @@ record AwsCredentials(AwsCredentialsIdentity identity, String region) implements
 
     @Override
     public void sign(RequestOptions request, String url, byte[] body) {
-        HttpAddress address = HttpAddress.parse(url)
+        BaseUrl address = BaseUrl.parse(url)
                 .orElseThrow(() -> new IllegalArgumentException("the model's name is too long for an address"));
         SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)

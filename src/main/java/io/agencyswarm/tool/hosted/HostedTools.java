@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.agencyswarm.net.HttpUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,14 +108,7 @@ public final class HostedTools {
     }
 
     private static boolean isAddress(String url) {
-        try {
-            URI uri = new URI(url);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
+        return HttpUrl.parse(url).filter(address -> !address.hasUser()).isPresent();
     }
 
     private static AgencyException invalid(String sentence) {

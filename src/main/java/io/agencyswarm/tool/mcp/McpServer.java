@@ -6,6 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.HttpClients;
 import io.agencyswarm.tool.remote.HttpConnection;
@@ -13,10 +14,10 @@ import io.agencyswarm.tool.remote.ModelSchema;
 import io.agencyswarm.tool.remote.ServerConfig;
 import io.agencyswarm.tool.remote.ServerException;
 import io.agencyswarm.tool.remote.ToolListing;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ final class McpServer implements AutoCloseable {
     }
 
     private HttpConnection connection(@Nullable String token) {
-        return environment.http().connection(URI.create(config.url().orElseThrow()), config, token);
+        return environment.http().connection(address().orElseThrow(), config, token);
     }
 
     private void fail(ServerException e) {
@@ -189,10 +190,10 @@ final class McpServer implements AutoCloseable {
 
     /** The server's address or program. The path of an address is left out, because it may contain a key. */
     private String place() {
-        return config.url()
-                .map(URI::create)
-                .map(url -> url.getScheme() + "://" + url.getRawAuthority())
-                .or(config::command)
-                .orElse("");
+        return address().map(HttpUrl::origin).or(config::command).orElse("");
+    }
+
+    private Optional<HttpUrl> address() {
+        return config.url().flatMap(HttpUrl::parse);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.tool.remote.HttpConnection;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,7 @@ final class SseTransport implements Transport {
     private final Receiver receiver;
     private final ResponseStream stream;
     private final PendingAnswers pending = new PendingAnswers();
-    private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+    private final CompletableFuture<HttpUrl> endpoint = new CompletableFuture<>();
     private volatile boolean open = true;
 
     private SseTransport(HttpConnection connection, Receiver receiver) {
@@ -171,22 +171,16 @@ final class SseTransport implements Transport {
      * Returns the address for messages. It must be on the configured server, because the server's headers are sent to
      * it.
      */
-    private URI endpoint(String text) throws ServerException {
-        URI own = connection.address();
+    private HttpUrl endpoint(String text) throws ServerException {
+        HttpUrl own = connection.address();
         URI named;
         try {
-            named = own.resolve(text.strip());
+            named = own.uri().resolve(text.strip());
         } catch (IllegalArgumentException _) {
             throw ServerException.failed("its address for messages is not valid");
         }
-        if (!origin(own).equals(origin(named))) {
-            throw ServerException.failed("its address for messages is on another server");
-        }
-        return named;
-    }
-
-    private static String origin(URI address) {
-        String origin = address.getScheme() + "://" + address.getHost() + ":" + HttpConnection.port(address);
-        return origin.toLowerCase(Locale.ROOT);
+        return HttpUrl.of(named)
+                .filter(own::hasOriginOf)
+                .orElseThrow(() -> ServerException.failed("its address for messages is on another server"));
     }
 }

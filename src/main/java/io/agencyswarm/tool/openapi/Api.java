@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.CallerTokens;
@@ -13,7 +14,6 @@ import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
 import io.agencyswarm.tool.remote.ToolListing;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +96,10 @@ final class Api {
         Deadline deadline = Deadline.in(config.timeout());
         try {
             @Nullable String token = tokens.forServer(ApiSettings.key(name), config);
-            HttpConnection connection = http.connection(request.uri(), config, token);
+            HttpConnection connection = http.connection(request.url(), config, token);
             ApiSecrets secrets = ApiSecrets.of(connection, config);
             try (ResponseStream response =
-                    connection.request(request.method(), request.uri(), request.headers(), request.body())) {
+                    connection.request(request.method(), request.url(), request.headers(), request.body())) {
                 return ApiAnswer.read(connection, response, deadline, secrets);
             }
         } catch (ServerException e) {
@@ -117,7 +117,7 @@ final class Api {
         if (failure != null && System.nanoTime() - pausedUntil < 0) {
             return List.of();
         }
-        URI url = URI.create(config.document());
+        HttpUrl url = HttpUrl.parse(config.document()).orElseThrow();
         try {
             List<Tool> read = offered(DocumentSource.remote(url, config, http), Optional.of(url));
             tools = read;
@@ -130,7 +130,7 @@ final class Api {
         return List.of();
     }
 
-    private List<Tool> offered(byte[] bytes, Optional<URI> from) {
+    private List<Tool> offered(byte[] bytes, Optional<HttpUrl> from) {
         ApiDocument document = ApiDocument.read(bytes, config.maxBytes());
         List<ApiOperation.NamedOperation> named = document.operations(
                 why -> LOG.warnf("OpenAPI document \"%s\": a path is left out, because %s.", name, why));

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.tool.remote.CommonSettings;
 import io.vertx.core.http.HttpMethod;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * @param headers in addition to the configured ones
  */
-record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
+record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, byte[] body) {
 
     private static final String PARAMETERS = "parameters";
     private static final String BODY = "requestBody";
@@ -75,7 +75,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             }
             return new ApiRequest(
                     HttpMethod.valueOf(operation.method().toUpperCase(Locale.ROOT)),
-                    URI.create(operation.server() + path + query()),
+                    HttpUrl.parse(operation.server() + path + query()).orElseThrow(),
                     headers,
                     body);
         }

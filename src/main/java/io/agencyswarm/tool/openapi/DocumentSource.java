@@ -2,6 +2,7 @@ package io.agencyswarm.tool.openapi;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.tool.remote.HttpClients;
 import io.agencyswarm.tool.remote.HttpConnection;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -45,11 +45,10 @@ final class DocumentSource {
     }
 
     /** Loads a document from a URL. The configured headers are sent only if it is on the API's own host. */
-    static byte[] remote(URI url, ApiToolsConfig.ApiConfig config, HttpClients http)
+    static byte[] remote(HttpUrl url, ApiToolsConfig.ApiConfig config, HttpClients http)
             throws ServerException, InterruptedException {
-        boolean ownHost = config.baseUrl()
-                .map(base -> Servers.sameOrigin(URI.create(base), url))
-                .orElse(true);
+        boolean ownHost =
+                config.baseUrl().flatMap(HttpUrl::parse).map(url::hasOriginOf).orElse(true);
         HttpConnection connection =
                 ownHost ? http.connection(url, config, null) : http.connection(url, Map.of(), config);
         Deadline deadline = Deadline.in(config.timeout());

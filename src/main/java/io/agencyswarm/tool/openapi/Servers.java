@@ -2,7 +2,7 @@ package io.agencyswarm.tool.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.net.HttpUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -21,9 +21,9 @@ final class Servers {
 
     private final JsonNode document;
     private final Optional<String> baseUrl;
-    private final Optional<URI> from;
+    private final Optional<HttpUrl> from;
     private final String key;
-    private @Nullable URI own;
+    private @Nullable HttpUrl own;
 
     /**
      * Creates the servers of a document.
@@ -31,7 +31,7 @@ final class Servers {
      * @param from the document's URL; empty for a resource or file
      * @param key prefix of the API's configuration keys
      */
-    Servers(ApiDocument document, ApiToolsConfig.ApiConfig config, Optional<URI> from, String key) {
+    Servers(ApiDocument document, ApiToolsConfig.ApiConfig config, Optional<HttpUrl> from, String key) {
         this.document = document.json();
         this.baseUrl = config.baseUrl();
         this.from = from;
@@ -54,34 +54,27 @@ final class Servers {
         return url.substring(0, end);
     }
 
-    /** Returns whether two addresses have the same scheme, host and port. */
-    static boolean sameOrigin(URI one, URI other) {
-        return one.getScheme().equalsIgnoreCase(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && HttpConnection.port(one) == HttpConnection.port(other);
-    }
-
-    private URI described(ApiOperation.NamedOperation operation) throws NotCallableException {
-        URI address = address(first(operation.json())
+    private HttpUrl described(ApiOperation.NamedOperation operation) throws NotCallableException {
+        HttpUrl address = address(first(operation.json())
                 .or(() -> first(operation.item()))
                 .or(() -> first(document))
                 .orElse(MissingNode.getInstance()));
         if (from.isPresent()) {
-            if (!sameOrigin(address, from.get())) {
-                throw new DocumentException("it names the server " + origin(address)
+            if (!address.hasOriginOf(from.get())) {
+                throw new DocumentException("it names the server " + address.origin()
                         + ", which is not the document's own. Set " + key + "base-url if requests may be sent there");
             }
-        } else if (!sameOrigin(address, own(address))) {
-            throw new NotCallableException("its server is " + origin(address) + ", but the document's is "
-                    + origin(own(address)) + ", and the configured headers are sent only to that one. Set " + key
+        } else if (!address.hasOriginOf(own(address))) {
+            throw new NotCallableException("its server is " + address.origin() + ", but the document's is "
+                    + own(address).origin() + ", and the configured headers are sent only to that one. Set " + key
                     + "base-url if all requests may be sent to one address");
         }
         return address;
     }
 
     /** Returns the server of a resource or file, which has no address itself: the first one that it names. */
-    private URI own(URI address) {
-        URI cached = own;
+    private HttpUrl own(HttpUrl address) {
+        HttpUrl cached = own;
         if (cached == null) {
             cached = first(document).map(this::address).orElse(address);
             own = cached;
@@ -93,32 +86,26 @@ final class Servers {
         return Optional.of(of.path("servers").path(0)).filter(JsonNode::isObject);
     }
 
-    private URI address(JsonNode server) {
+    private HttpUrl address(JsonNode server) {
         try {
             URI address = new URI(filledIn(server.path("url").asText("/"), server.path("variables")));
             if (from.isPresent()) {
-                address = from.get().resolve(address);
+                address = from.get().uri().resolve(address);
             }
             if (!address.isAbsolute()) {
                 throw new DocumentException("it does not name the host of its server. Set " + key + "base-url");
             }
-            boolean http = address.getScheme().equalsIgnoreCase("http")
-                    || address.getScheme().equalsIgnoreCase("https");
-            if (http
-                    && address.getHost() != null
-                    && address.getRawUserInfo() == null
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null) {
-                return address;
+            Optional<HttpUrl> url = HttpUrl.of(address)
+                    .filter(named -> !named.hasUser())
+                    .filter(named ->
+                            named.uri().getRawQuery() == null && named.uri().getRawFragment() == null);
+            if (url.isPresent()) {
+                return url.get();
             }
         } catch (URISyntaxException _) {
             // Reported below.
         }
         throw new DocumentException("the URL of its server is not valid. Set " + key + "base-url");
-    }
-
-    private static String origin(URI address) {
-        return address.getScheme() + "://" + address.getRawAuthority();
     }
 
     private String filledIn(String url, JsonNode variables) {

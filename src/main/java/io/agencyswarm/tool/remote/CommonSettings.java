@@ -1,9 +1,7 @@
 package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.net.HttpUrl;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,17 +43,10 @@ public final class CommonSettings {
      * @throws ConfigurationException without the address, because it may hold a key
      */
     public static void checkUrl(String key, String url) {
-        try {
-            URI address = new URI(url);
-            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-            if ((scheme.equals("http") || scheme.equals("https"))
-                    && address.getHost() != null
-                    && address.getRawUserInfo() == null
-                    && address.getRawFragment() == null) {
-                return;
-            }
-        } catch (URISyntaxException _) {
-            // Reported below, without the text, because it may hold a key.
+        if (HttpUrl.parse(url)
+                .filter(address -> !address.hasUser() && address.uri().getRawFragment() == null)
+                .isPresent()) {
+            return;
         }
         throw new ConfigurationException(
                 key + " must be an address such as https://example.org/mcp, without a user and without a fragment.");

@@ -1,6 +1,7 @@
 package io.agencyswarm.tool.remote;
 
 import io.agencyswarm.net.Connections;
+import io.agencyswarm.net.HttpUrl;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -8,7 +9,6 @@ import io.vertx.core.http.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public class HttpClients {
      *
      * @param token the bearer token on behalf of the run's caller; null for none
      */
-    public HttpConnection connection(URI address, ServerConfig config, @Nullable String token) {
+    public HttpConnection connection(HttpUrl address, ServerConfig config, @Nullable String token) {
         Map<String, String> headers = new HashMap<>(config.headers());
         if (token != null) {
             headers.keySet().removeIf(header -> header.equalsIgnoreCase("Authorization"));
@@ -59,7 +59,7 @@ public class HttpClients {
      *
      * @param headers of each request; may hold secrets
      */
-    public HttpConnection connection(URI address, Map<String, String> headers, ServerConfig config) {
+    public HttpConnection connection(HttpUrl address, Map<String, String> headers, ServerConfig config) {
         return new HttpConnection(vertx, http, address, headers, config.connectTimeout(), config.maxBytes());
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.tool.remote;
 
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
 import io.agencyswarm.net.ResponseStream;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,36 +28,29 @@ import org.jspecify.annotations.Nullable;
  * @param headers of each request; may hold secrets
  */
 public record HttpConnection(
-        Vertx vertx, HttpClient http, URI address, Map<String, String> headers, Duration connectTimeout, int maxBytes) {
+        Vertx vertx,
+        HttpClient http,
+        HttpUrl address,
+        Map<String, String> headers,
+        Duration connectTimeout,
+        int maxBytes) {
 
     private static final int SHOWN_CHARS = 500;
-    private static final int HTTPS = 443;
-    private static final int HTTP = 80;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
     /** Sends a request whose response is streamed. Returns immediately. */
-    public ResponseStream request(HttpMethod method, URI to, Map<String, String> more, byte[] body) {
-        boolean ssl = to.getScheme().equalsIgnoreCase("https");
-        String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
+    public ResponseStream request(HttpMethod method, HttpUrl to, Map<String, String> more, byte[] body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
-                .setSsl(ssl)
-                .setHost(to.getHost().replaceAll("[\\[\\]]", ""))
-                .setPort(port(to))
-                .setURI(to.getRawQuery() == null ? path : path + "?" + to.getRawQuery())
+                .setSsl(to.isEncrypted())
+                .setHost(to.host().replaceAll("[\\[\\]]", ""))
+                .setPort(to.port())
+                .setURI(to.target())
                 .setConnectTimeout(connectTimeout.toMillis());
         headers.forEach(options::putHeader);
         more.forEach(options::putHeader);
         return ResponseStream.send(vertx, http.request(options), Buffer.buffer(body));
-    }
-
-    /** Returns the port of an address, or the default port of its scheme. */
-    public static int port(URI address) {
-        if (address.getPort() >= 0) {
-            return address.getPort();
-        }
-        return address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
     /** Waits for the status and headers of a response. */

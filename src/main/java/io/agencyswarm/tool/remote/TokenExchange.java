@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.ResponseStream;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,7 +130,7 @@ class TokenExchange {
         ServerConfig.Exchange settings = config.exchange().orElseThrow();
         String client = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
         HttpConnection provider = http.connection(
-                URI.create(settings.url()),
+                HttpUrl.parse(settings.url()).orElseThrow(),
                 Map.of(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8))),

@@ -1,4 +1,4 @@
-package io.agencyswarm.model.http;
+package io.agencyswarm.net;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,48 +6,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a model's server in normalized form, so that addresses can be compared. It has no user, query or
- * fragment, because paths are appended to it.
+ * The base URL of a server in normalized form, so that base URLs can be compared. It has no user, query or fragment,
+ * because paths are appended to it.
  *
  * @param scheme {@code http} or {@code https}
  * @param host a name or an address, in lower case; IPv6 in brackets
  * @param port the scheme's default if none was written
  * @param path without a slash at the end; may be empty
  */
-public record HttpAddress(String scheme, String host, int port, String path) {
+public record BaseUrl(String scheme, String host, int port, String path) {
 
     /** Maximum length of an address, in characters. */
     public static final int LONGEST = 2_048;
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
-    private static final int MAX_PORT = 65_535;
-
-    /** Host names must not contain underscores, but many container networks use them. */
     private static final Pattern FORM = Pattern.compile(
-            "(?<scheme>(?i)https?)://(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(?<port>\\d{1,5}))?"
-                    + "(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
+            "(?<scheme>(?i)https?)://(?<server>[^/?#]{1,300})(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
 
     /** Parses an address. Returns empty if the text is not a valid one. */
-    public static Optional<HttpAddress> parse(String text) {
-        String bare = text.strip();
-        Matcher form = FORM.matcher(bare);
-        if (bare.length() > LONGEST || !form.matches()) {
+    public static Optional<BaseUrl> parse(String text) {
+        String stripped = text.strip();
+        Matcher form = FORM.matcher(stripped);
+        if (stripped.length() > LONGEST || !form.matches()) {
             return Optional.empty();
         }
         String scheme = form.group("scheme").toLowerCase(Locale.ROOT);
-        String written = form.group("port");
-        int port = written == null ? standardPort(scheme) : Integer.parseInt(written);
-        if (port < 1 || port > MAX_PORT) {
-            return Optional.empty();
-        }
         String path = form.group("path");
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
+        int length = path.length();
+        while (length > 0 && path.charAt(length - 1) == '/') {
+            length--;
         }
-        return Optional.of(
-                new HttpAddress(scheme, form.group("host").toLowerCase(Locale.ROOT), port, path.substring(0, end)));
+        String bare = path.substring(0, length);
+        return HostAndPort.parse(form.group("server"))
+                .map(server -> new BaseUrl(
+                        scheme, server.host().toLowerCase(Locale.ROOT), server.portOr(standardPort(scheme)), bare));
     }
 
     /**
@@ -55,7 +48,7 @@ public record HttpAddress(String scheme, String host, int port, String path) {
      * address, and another path on the same host may belong to someone else.
      */
     public static boolean same(String one, String other) {
-        Optional<HttpAddress> address = parse(one);
+        Optional<BaseUrl> address = parse(one);
         return address.isPresent() && address.equals(parse(other));
     }
 
@@ -69,14 +62,6 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         String shown = cut.replaceFirst("(?s)[?#].*", "…");
         int user = shown.lastIndexOf('@');
         return user < 0 ? shown : "…" + shown.substring(user);
-    }
-
-    /** Returns the text for {@link RequestTarget#setting} of an address that a client named, with its host and port. */
-    public static String setByClient(String address) {
-        return "client_config.base_url"
-                + parse(address)
-                        .map(named -> ", " + named.host() + ":" + named.port())
-                        .orElse("");
     }
 
     private static int standardPort(String scheme) {

@@ -1,4 +1,4 @@
-package io.agencyswarm.model.http;
+package io.agencyswarm.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpAddressTest {
+class BaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,7 +18,7 @@ class HttpAddressTest {
         "http://127.0.0.1:9099/a/b%20c, http://127.0.0.1:9099/a/b%20c"
     })
     void parse_addressInAnyForm_isWrittenInOne(String text, String written) {
-        assertThat(HttpAddress.parse(text)).map(HttpAddress::toString).contains(written);
+        assertThat(BaseUrl.parse(text)).map(BaseUrl::toString).contains(written);
     }
 
     @ParameterizedTest
@@ -36,14 +36,13 @@ class HttpAddressTest {
                 "http://local host"
             })
     void parse_noPlainAddress_isNone(String text) {
-        assertThat(HttpAddress.parse(text)).isEmpty();
+        assertThat(BaseUrl.parse(text)).isEmpty();
     }
 
     @Test
     void parse_tooLong_isNone() {
-        assertThat(HttpAddress.parse("http://a" + "/x".repeat(HttpAddress.LONGEST / 2)))
-                .isEmpty();
-        assertThat(HttpAddress.parse("http://a" + "/".repeat(1_000_000))).isEmpty();
+        assertThat(BaseUrl.parse("http://a" + "/x".repeat(BaseUrl.LONGEST / 2))).isEmpty();
+        assertThat(BaseUrl.parse("http://a" + "/".repeat(1_000_000))).isEmpty();
     }
 
     @ParameterizedTest
@@ -54,12 +53,12 @@ class HttpAddressTest {
         "no address, no address, false"
     })
     void same_two_areComparedWithoutWhatMakesNoDifference(String one, String other, boolean same) {
-        assertThat(HttpAddress.same(one, other)).isEqualTo(same);
+        assertThat(BaseUrl.same(one, other)).isEqualTo(same);
     }
 
     @Test
     void shown_ofWhatIsNone_tellsNoPassword() {
-        assertThat(HttpAddress.shown("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1…");
-        assertThat(HttpAddress.shown("https://host/v1?key=secret#a")).isEqualTo("https://host/v1…");
+        assertThat(BaseUrl.shown("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1…");
+        assertThat(BaseUrl.shown("https://host/v1?key=secret#a")).isEqualTo("https://host/v1…");
     }
 }

@@ -1,7 +1,7 @@
 package io.agencyswarm.auth;
 
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -21,10 +21,10 @@ public class Caller {
     private final @Nullable JwtSubjects subjects;
 
     @Inject
-    Caller(SecurityIdentity identity, OidcProvider provider, Instance<JwtSubjects> subjects) {
+    Caller(SecurityIdentity identity, OidcProvider provider, InjectableInstance<JwtSubjects> subjects) {
         this.identity = identity;
         this.provider = provider;
-        this.subjects = subjects.isResolvable() ? subjects.get() : null;
+        this.subjects = subjects.orNull();
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.agencyswarm.auth;
 
 import io.agencyswarm.optional.OptionalLibrary;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
@@ -21,8 +21,8 @@ public class OidcProvider {
     private final @Nullable OidcTenants tenants;
 
     @Inject
-    OidcProvider(Instance<OidcTenants> tenants, Config config) {
-        this.tenants = tenants.isResolvable() ? tenants.get() : null;
+    OidcProvider(InjectableInstance<OidcTenants> tenants, Config config) {
+        this.tenants = tenants.orNull();
         if (this.tenants == null) {
             requireNone(config);
         }

@@ -8,7 +8,7 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
-import jakarta.enterprise.inject.Instance;
+import io.quarkus.arc.InjectableInstance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -31,9 +31,9 @@ public class DirectCalls {
     private final Set<DirectCall> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
-    DirectCalls(ToolExecutor threads, Instance<CurrentTrace> trace) {
+    DirectCalls(ToolExecutor threads, InjectableInstance<CurrentTrace> trace) {
         this.threads = threads;
-        this.trace = trace.isResolvable() ? trace.get() : null;
+        this.trace = trace.orNull();
     }
 
     /** Returns the tools whose roles the current request's caller has, in their order. */

@@ -5,8 +5,8 @@ import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.optional.OptionalLibrary;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -31,14 +31,14 @@ class RunLog implements RunObserver {
     private final @Nullable CurrentTrace trace;
 
     @Inject
-    RunLog(TelemetryConfig config, Instance<CurrentTrace> trace) {
+    RunLog(TelemetryConfig config, InjectableInstance<CurrentTrace> trace) {
         this.lines = config.runLog();
         if (config.content()) {
             // Otherwise the setting would have no effect, because nothing writes the content.
             OptionalLibrary.require(
                     "agency-swarm.telemetry.content=true", "set it to false", List.of(OptionalLibrary.OPENTELEMETRY));
         }
-        this.trace = trace.isResolvable() ? trace.get() : null;
+        this.trace = trace.orNull();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.agencyswarm.tool.ToolFactory;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.BeanCreator;
 import io.quarkus.arc.SyntheticCreationalContext;
-import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +35,6 @@ public class ServedToolsCreator implements BeanCreator<ServedTools> {
         if (ToolClass.class.isAssignableFrom(type)) {
             return Optional.of(type);
         }
-        Instance<?> bean = Arc.container().select(type);
-        return bean.isResolvable() ? Optional.of(bean.get()) : Optional.empty();
+        return Optional.ofNullable(Arc.container().select(type).orNull());
     }
 }

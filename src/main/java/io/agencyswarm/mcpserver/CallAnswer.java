@@ -2,6 +2,8 @@ package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Excerpt;
+import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.sse.SseEvent;
 import java.util.List;
@@ -51,7 +53,7 @@ final class CallAnswer {
         params.set("progressToken", progressToken);
         notifications++;
         params.put("progress", notifications);
-        params.put("message", Excerpt.of(text, LONGEST_TEXT));
+        params.put("message", Excerpt.of(Secrets.redact(text), LONGEST_TEXT));
         return List.of(new SseEvent(null, Json.bytes(message)));
     }
 

@@ -3,6 +3,7 @@ package io.agencyswarm.mcpserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class McpError extends RuntimeException {
     }
 
     private static String shown(String text) {
-        return Excerpt.of(text, LONGEST_TEXT);
+        return Excerpt.of(Secrets.redact(text), LONGEST_TEXT);
     }
 
     /** Returns the HTTP status of the answer. */

@@ -1,5 +1,6 @@
 package io.agencyswarm.net;
 
+import io.agencyswarm.error.Excerpt;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,8 +59,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
      */
     public static String shown(String text) {
         String bare = text.strip();
-        String cut = bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare;
-        String shown = cut.replaceFirst("(?s)[?#].*", "…");
+        String shown = Excerpt.of(bare, LONGEST).replaceFirst("(?s)[?#].*", "…");
         int user = shown.lastIndexOf('@');
         return user < 0 ? shown : "…" + shown.substring(user);
     }

@@ -1,5 +1,6 @@
 package io.agencyswarm.net;
 
+import io.agencyswarm.error.Excerpt;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,12 +50,8 @@ public record HostName(String text, Optional<InetAddress> literal) {
         throw new IllegalArgumentException(unusual(host));
     }
 
-    private static String shown(String host) {
-        return host.length() > MAX_SHOWN ? host.substring(0, MAX_SHOWN) + "…" : host;
-    }
-
     private static String unusual(String host) {
-        return "the host \"" + shown(host)
+        return "the host \"" + Excerpt.of(host, MAX_SHOWN)
                 + "\" is an address in an unusual notation; write it as in 192.0.2.1 or [2001:db8::1].";
     }
 }

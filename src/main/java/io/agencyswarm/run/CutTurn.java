@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEventReader;
 import java.util.List;
@@ -84,9 +85,6 @@ final class CutTurn {
 
     private static String name(Item.FunctionCall call) {
         String name = call.name();
-        if (name.isEmpty()) {
-            return "a tool without a name";
-        }
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+        return name.isEmpty() ? "a tool without a name" : Excerpt.of(name, LONGEST_NAME);
     }
 }

@@ -3,6 +3,7 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,7 @@ final class ValueExcerpt {
 
     /** Returns the value's JSON text, shortened to 60 characters. */
     static String value(JsonNode value) {
-        String text = Json.text(value);
-        return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
+        return Excerpt.of(Json.text(value), MOST);
     }
 
     /** Returns a text that is not JSON as a JSON string, shortened. */

@@ -2,6 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.HttpUrl;
@@ -136,6 +137,6 @@ final class Contents {
 
     /** Shortens a URL for an error message. */
     static String shown(String url) {
-        return url.length() > SHOWN ? url.substring(0, SHOWN) + "…" : url;
+        return Excerpt.of(url, SHOWN);
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.error.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -53,7 +54,7 @@ final class Quotes {
         Matcher title = TITLE.matcher(begin);
         String content =
                 inOneLine(title.find() ? title.group(1) : TAGS.matcher(begin).replaceAll(" "));
-        return content.isEmpty() ? "a web page" : "a web page, \"" + cut(content) + "\"";
+        return content.isEmpty() ? "a web page" : "a web page, \"" + Excerpt.of(content, LONGEST) + "\"";
     }
 
     /** Returns whether bytes begin like server-sent events or JSON. */
@@ -65,15 +66,11 @@ final class Quotes {
     static String firstLine(byte[] bytes, RequestTarget target) {
         String begin = text(bytes.length > LOOKED_AT ? Arrays.copyOf(bytes, LOOKED_AT) : bytes);
         String line = begin.lines().findFirst().orElse("");
-        return "\"" + cut(target.redact(inOneLine(line))) + "\"";
+        return "\"" + Excerpt.of(target.redact(inOneLine(line)), LONGEST) + "\"";
     }
 
     /** Replaces control characters and line breaks by spaces. */
     static String inOneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    }
-
-    private static String cut(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.HttpClientResponse;
@@ -81,7 +82,7 @@ public final class Refusals {
 
     /** Shortens a message to 2,000 characters. */
     public static String cut(String text) {
-        return text.length() > MAX_SENTENCE ? text.substring(0, MAX_SENTENCE) + "…" : text;
+        return Excerpt.of(text, MAX_SENTENCE);
     }
 
     private static @Nullable Boolean shouldRetry(@Nullable String value) {

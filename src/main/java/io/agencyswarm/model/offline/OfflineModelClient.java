@@ -3,6 +3,7 @@ package io.agencyswarm.model.offline;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelClient;
@@ -102,8 +103,7 @@ class OfflineModelClient implements ModelClient {
         if (!problem.isEmpty()) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
-                    "an OfflineScript returned \"" + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
-                            + "\". " + problem,
+                    "an OfflineScript returned \"" + Excerpt.of(text, 200) + "\". " + problem,
                     null);
         }
         return script;

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.offline;
 
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.tool.ToolArguments;
 import java.util.Optional;
@@ -81,6 +82,6 @@ final class ScriptCheck {
     }
 
     private static String shown(String text) {
-        return "\"" + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text) + "\"";
+        return "\"" + Excerpt.of(text, MOST_SHOWN) + "\"";
     }
 }

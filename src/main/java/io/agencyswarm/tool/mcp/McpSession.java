@@ -2,6 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.remote.ServerException;
@@ -238,7 +239,6 @@ final class McpSession implements AutoCloseable {
     }
 
     private String shown(String text) {
-        String redacted = way().redact(text);
-        return redacted.length() <= SHOWN_CHARS ? redacted : redacted.substring(0, SHOWN_CHARS) + "…";
+        return Excerpt.of(way().redact(text), SHOWN_CHARS);
     }
 }

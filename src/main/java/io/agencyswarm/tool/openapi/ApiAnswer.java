@@ -3,6 +3,7 @@ package io.agencyswarm.tool.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
 import io.agencyswarm.net.Deadline;
@@ -55,9 +56,7 @@ final class ApiAnswer {
             throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
         String text = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
-        throw ServerException.failed(
-                "it answered HTTP " + status,
-                text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…");
+        throw ServerException.failed("it answered HTTP " + status, Excerpt.of(text, SHOWN_CHARS));
     }
 
     private static JsonNode value(byte[] body, String type, int maxBytes, ApiSecrets secrets) throws ServerException {

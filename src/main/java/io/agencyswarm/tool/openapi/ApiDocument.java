@@ -3,6 +3,7 @@ package io.agencyswarm.tool.openapi;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
 import io.agencyswarm.optional.OptionalLibrary;
@@ -136,7 +137,7 @@ record ApiDocument(JsonNode json) {
     }
 
     static String shown(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return Excerpt.of(text, 200);
     }
 
     /** Derives the name of an operation without an operationId from its method and path. */

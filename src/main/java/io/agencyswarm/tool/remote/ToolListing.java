@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
@@ -122,12 +123,9 @@ public final class ToolListing {
                     server, offer.name());
         }
         String name = REFUSED.matcher(config.prefix().orElse("") + offer.name()).replaceAll("_");
-        String description = offer.description();
         return new ToolSpec(
                 name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME),
-                description.length() <= LONGEST_DESCRIPTION
-                        ? description
-                        : description.substring(0, LONGEST_DESCRIPTION) + "…",
+                Excerpt.of(offer.description(), LONGEST_DESCRIPTION),
                 offer.schema().json());
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.service.StoredOidcProfile;
+import io.agencyswarm.service.OidcAndTokenProfile;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that would grant access by mistake, or deny it to everyone. */
 @QuarkusTest
-@TestProfile(StoredOidcProfile.class)
+@TestProfile(OidcAndTokenProfile.class)
 class AuthAtStartTest {
 
     /** With agencies whose names have several words. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operations of APIs as tools, and faults of APIs and of their documents. */
 @QuarkusTest
-@TestProfile(RemoteToolsProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class ApiToolsTest {
 
@@ -259,8 +259,8 @@ class ApiToolsTest {
 
     @Test
     void document_atAUrl_isReadOnceAndItsServerIsItsOwn() throws Exception {
-        client.ask("office", "call crm_people {} ;; text Done.");
-        client.ask("office", "call crm_people {} ;; text Done.");
+        client.ask("counter", "call crm_people {} ;; text Done.");
+        client.ask("counter", "call crm_people {} ;; text Done.");
 
         assertThat(api.requests().stream().filter(request -> request.target().equals("/crm.json")))
                 .hasSizeLessThanOrEqualTo(1)
@@ -271,7 +271,7 @@ class ApiToolsTest {
 
     @Test
     void operation_withTheNameOfAnOwnTool_isLeftOut() throws Exception {
-        client.ask("office", "call report {} ;; text Done.");
+        client.ask("counter", "call report {} ;; text Done.");
 
         assertThat(Model.lastOutputs()).containsExactly("own");
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faulty MCP servers. The model gets a sentence about each fault, and the run continues. */
 @QuarkusTest
-@TestProfile(RemoteToolsProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class McpFaultsTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The MCP server's answers to invalid messages and to other requests. */
 @QuarkusTest
-@TestProfile(McpServerProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class McpProtocolTest {
 

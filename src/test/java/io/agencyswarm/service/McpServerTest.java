@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The served tools and the agencies as tools of the Model Context Protocol, for clients of its revisions. */
 @QuarkusTest
-@TestProfile(McpServerProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class McpServerTest {
 

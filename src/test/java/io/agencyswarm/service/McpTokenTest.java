@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The tokens that are sent to MCP servers. */
 @QuarkusTest
-@TestProfile(McpTokenProfile.class)
+@TestProfile(OidcAndTokenProfile.class)
 @Timeout(60)
 class McpTokenTest {
 
@@ -57,7 +57,7 @@ class McpTokenTest {
 
     @Test
     void caller_withTheServicesToken_isNotForwarded() throws Exception {
-        client("own-token-1").ask("bank", "call lookup {\"q\":\"x\"} ;; text Done.");
+        client(OidcAndTokenProfile.TOKEN).ask("bank", "call lookup {\"q\":\"x\"} ;; text Done.");
 
         assertThat(guarded.await(call("x")).token()).isEmpty();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools of MCP servers in runs. The expected frames are the original's, recorded with the same tools. */
 @QuarkusTest
-@TestProfile(RemoteToolsProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class McpToolsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A service that stores no frames of finished runs still sends all frames to current readers. */
 @QuarkusTest
-@TestProfile(McpServerProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class NoReplayTest {
 

@@ -30,10 +30,10 @@ class OpenApiAgencies {
 
     @Produces
     @Singleton
-    @Identifier("office")
-    Agency office(OpenApiAgencies own) {
+    @Identifier("counter")
+    Agency counter(OpenApiAgencies own) {
         Agent clerk = agent("Clerk").tools(own, ApiTools.named("shop")).build();
-        return Agency.named("office")
+        return Agency.named("counter")
                 .entryPoints(clerk)
                 .sharedTools(ApiTools.named("crm"))
                 .build();

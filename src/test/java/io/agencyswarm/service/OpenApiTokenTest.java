@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The tokens that are sent to APIs. */
 @QuarkusTest
-@TestProfile(McpTokenProfile.class)
+@TestProfile(OidcAndTokenProfile.class)
 @Timeout(60)
 class OpenApiTokenTest {
 
@@ -43,7 +43,7 @@ class OpenApiTokenTest {
 
     @Test
     void caller_withTheServicesToken_isNotForwarded() throws Exception {
-        ask("own-token-1");
+        ask(OidcAndTokenProfile.TOKEN);
 
         assertThat(api.last().headers()).doesNotContainKey("authorization");
     }

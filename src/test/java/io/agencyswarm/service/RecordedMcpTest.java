@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the server have other names; and the model's JSON has no blanks.
  */
 @QuarkusTest
-@TestProfile(RemoteToolsProfile.class)
+@TestProfile(McpProfile.class)
 @Timeout(60)
 class RecordedMcpTest {
 

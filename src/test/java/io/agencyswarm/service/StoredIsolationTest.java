@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Two callers with the same thread, key and run ids never see each other's data. */
 @QuarkusTest
-@TestProfile(StoredOidcProfile.class)
+@TestProfile(OidcAndTokenProfile.class)
 @Timeout(60)
 class StoredIsolationTest {
 

@@ -19,6 +19,8 @@ public class McpProfile extends ServiceProfile {
         overrides.put("quarkus.http.host", "0.0.0.0");
         overrides.put("mcp-scenario-tools", "true");
         overrides.put("agency-swarm.runs.replay-time", "0s");
+        // A stream has no head before its first frame or comment, and the tests wait for the head.
+        overrides.put("agency-swarm.stream.keep-alive", "1s");
         overrides.put("mcp-tests", "true");
         overrides.put("openapi-tests", "true");
         return overrides;

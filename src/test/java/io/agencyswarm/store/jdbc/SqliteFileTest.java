@@ -256,7 +256,7 @@ class SqliteFileTest {
     @Test
     void delete_ofAThreadOfManyRuns_goesInBatchesAndIsSeenAtOnce() {
         JdbcStore store = open();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 1_100; i++) {
             store.runs().admit(RunDraft.in(KEY, "r" + i));
             store.runs().end("r" + i, 1, List.of(), StoredItems.completed(9));
         }
@@ -270,7 +270,7 @@ class SqliteFileTest {
         assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.ABSENT);
         store.runs().admit(RunDraft.in(KEY, "next"));
         assertThat(store.sweep(() -> List.of("next"))).isTrue();
-        assertThat(count(store, "runs")).isEqualTo(501);
+        assertThat(count(store, "runs")).isEqualTo(101);
         while (store.sweep(() -> List.of("next"))) {}
         assertThat(count(store, "runs")).isEqualTo(1);
         assertThat(count(store, "threads")).isEqualTo(1);

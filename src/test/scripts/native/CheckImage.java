@@ -23,7 +23,7 @@ final class CheckImage {
             "jakarta.xml.bind.util.Messages",
             "as jakarta.xml.bind.Messages"));
 
-    private static final int MOST_SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
 
     private CheckImage() {}
 
@@ -40,7 +40,7 @@ final class CheckImage {
                 .forEach(name -> faults.add(name + " is registered, but stops the build. See ValidationProcessor."));
         faults.addAll(WebFiles.faults(jars));
         faults.removeIf(fault -> HARMLESS.keySet().stream().anyMatch(place -> fault.contains(" " + place + ".")));
-        faults.stream().limit(MOST_SHOWN).forEach(fault -> System.err.println("check-native: " + fault));
+        faults.stream().limit(MAX_SHOWN).forEach(fault -> System.err.println("check-native: " + fault));
         System.out.println("check-native: " + jars.reached().size() + " of " + jars.names().size()
                 + " classes looked at, " + faults.size() + " faults");
         System.out.flush();

@@ -27,7 +27,7 @@ final class LoadGenerator {
 
     static final String AWAIT = "await";
 
-    private static final int MOST_CONNECTIONS = 20_000;
+    private static final int MAX_CONNECTIONS = 20_000;
 
     /** The maximum number of requests that are opened at the same time, if they are to be held open. */
     private static final int OPENING = 100;
@@ -86,7 +86,7 @@ final class LoadGenerator {
     static void main() throws IOException {
         Vertx vertx = Vertx.vertx();
         HttpClient http = vertx.createHttpClient(
-                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_CONNECTIONS));
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_CONNECTIONS));
         Context eventLoop = vertx.getOrCreateContext();
         ObjectMapper json = new ObjectMapper();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -236,7 +236,7 @@ final class ServiceBenchmark implements AutoCloseable {
      * streams.
      */
     private void hold(Program service) throws IOException, InterruptedException {
-        int waiting = Math.min(settings.held(), mostHeld());
+        int waiting = Math.min(settings.held(), maxHeld());
         if (waiting < settings.held()) {
             report.note(
                     "Only " + waiting + " streams were held, because a process may have few files open (ulimit -n); "
@@ -265,7 +265,7 @@ final class ServiceBenchmark implements AutoCloseable {
     }
 
     /** Returns the number of streams that the limit of open files allows. */
-    private static int mostHeld() throws IOException {
+    private static int maxHeld() throws IOException {
         Path limits = Path.of("/proc/self/limits");
         if (!Files.exists(limits)) {
             return Integer.MAX_VALUE;

@@ -63,9 +63,9 @@ class SharedStoreIT {
             live.add(readers.submit(() -> run.frames(pods.at(0), 0)));
             live.add(readers.submit(() -> run.frames(pods.at(1), 0)));
             for (int piece = 1; piece <= 4; piece++) {
-                int most = piece;
-                live.add(readers.submit(() -> inPieces(run, most, List.of(pods.at(1), pods.at(0)))));
-                live.add(readers.submit(() -> inPieces(run, most, List.of(pods.atAny()))));
+                int max = piece;
+                live.add(readers.submit(() -> inPieces(run, max, List.of(pods.at(1), pods.at(0)))));
+                live.add(readers.submit(() -> inPieces(run, max, List.of(pods.atAny()))));
             }
         }
         List<String> whole = live.getFirst().get();
@@ -212,7 +212,7 @@ class SharedStoreIT {
     }
 
     /** Reads to the end, with a new connection to the next caller after every few frames. */
-    private static List<String> inPieces(BackgroundRun run, int most, List<LoadCaller> callers) throws Exception {
+    private static List<String> inPieces(BackgroundRun run, int max, List<LoadCaller> callers) throws Exception {
         List<String> frames = new ArrayList<>();
         for (int i = 0; ; i++) {
             try (SseClient stream = run.stream(callers.get(i % callers.size()), frames.size())) {
@@ -221,9 +221,9 @@ class SharedStoreIT {
                 }
                 assertThat(stream.status()).isEqualTo(200);
                 Optional<String> frame = BackgroundRun.next(stream);
-                for (int read = 0; frame.isPresent() && read < most; read++) {
+                for (int read = 0; frame.isPresent() && read < max; read++) {
                     frames.add(frame.get());
-                    frame = read + 1 < most ? BackgroundRun.next(stream) : Optional.empty();
+                    frame = read + 1 < max ? BackgroundRun.next(stream) : Optional.empty();
                 }
             }
         }

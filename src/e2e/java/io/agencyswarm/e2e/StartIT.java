@@ -46,7 +46,7 @@ class StartIT {
     }
 
     @Test
-    void addressesOfClients_areWarnedOfWhereEveryoneMayNameAny() throws Exception {
+    void start_anyClientHostAllowed_logsWarning() throws Exception {
         for (boolean open : new boolean[] {true, false}) {
             Map<String, String> settings = new HashMap<>(Map.of("AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", "any"));
             if (open) {

@@ -108,13 +108,13 @@ public final class Agency {
 
     /** Returns the agents that {@code from} may ask. */
     public List<Agent> recipients(Agent from) {
-        return messages(from).map(Flow::to).distinct().toList();
+        return delegationsFrom(from).map(Flow::to).distinct().toList();
     }
 
     /** Returns the agents that {@code from} may ask with this function of {@link #sendTools}. */
     public List<Agent> recipients(Agent from, SendTool by) {
-        return messages(from)
-                .filter(flow -> tool(flow).equals(by))
+        return delegationsFrom(from)
+                .filter(flow -> sendToolOf(flow).equals(by))
                 .map(Flow::to)
                 .distinct()
                 .toList();
@@ -122,17 +122,17 @@ public final class Agency {
 
     /** Returns the functions with which {@code from} may ask others, in the order of its flows. */
     public List<SendTool> sendTools(Agent from) {
-        return messages(from).map(this::tool).distinct().toList();
+        return delegationsFrom(from).map(this::sendToolOf).distinct().toList();
     }
 
-    private Stream<Flow.Delegation> messages(Agent from) {
+    private Stream<Flow.Delegation> delegationsFrom(Agent from) {
         return flows.stream()
                 .filter(flow -> flow.from() == from)
                 .filter(Flow.Delegation.class::isInstance)
                 .map(Flow.Delegation.class::cast);
     }
 
-    private SendTool tool(Flow.Delegation flow) {
+    private SendTool sendToolOf(Flow.Delegation flow) {
         return flow.tool() == null ? sendTool : flow.tool();
     }
 
@@ -285,11 +285,11 @@ public final class Agency {
          * Sets the instructions that every agent's model gets before the agent's own, from a resource of the class
          * path, or otherwise a file.
          *
-         * @param place as {@link Agent.Builder#instructionsFrom}
+         * @param location as {@link Agent.Builder#instructionsFrom}
          * @throws io.agencyswarm.error.AgencyException if there is neither, or it can't be read as UTF-8
          */
-        public Builder sharedInstructionsFrom(String place) {
-            sharedInstructions = TextSource.at(place);
+        public Builder sharedInstructionsFrom(String location) {
+            sharedInstructions = TextSource.at(location);
             return this;
         }
 

@@ -51,7 +51,8 @@ public class AgencyCatalog {
                 .tools()
                 .forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            Agency agency = build("The agency that " + place(bean.getBean()) + " produces can't be created", bean::get);
+            Agency agency =
+                    build("The agency that " + producer(bean.getBean()) + " produces can't be created", bean::get);
             add(bean.getBean(), agency);
             agency.unreachableAgents().forEach(unreachable -> LOG.warnf(STRANGER, unreachable.name(), agency.name()));
         }
@@ -88,18 +89,18 @@ public class AgencyCatalog {
                 default -> agency.name();
             };
             if (!identified.equals(agency.name())) {
-                throw new ConfigurationException(place(bean) + " identifies an agency as \"" + identified
+                throw new ConfigurationException(producer(bean) + " identifies an agency as \"" + identified
                         + "\" that is named \"" + agency.name() + "\". Give both the same name.");
             }
         }
         if (RESERVED.contains(agency.path())) {
-            throw new ConfigurationException("The agency \"" + agency.name() + "\" that " + place(bean)
+            throw new ConfigurationException("The agency \"" + agency.name() + "\" that " + producer(bean)
                     + " produces would hide an address of the service itself (" + RESERVED + "). Rename it.");
         }
         Agency other = byPath.putIfAbsent(agency.path(), agency);
         if (other != null) {
             throw new ConfigurationException("Two agencies would be served at /" + agency.path() + ": \"" + other.name()
-                    + "\" and \"" + agency.name() + "\", which " + place(bean) + " produces. Rename one of them.");
+                    + "\" and \"" + agency.name() + "\", which " + producer(bean) + " produces. Rename one of them.");
         }
     }
 
@@ -112,7 +113,7 @@ public class AgencyCatalog {
         }
     }
 
-    private static String place(InjectableBean<?> bean) {
+    private static String producer(InjectableBean<?> bean) {
         return bean.getBeanClass().getName();
     }
 

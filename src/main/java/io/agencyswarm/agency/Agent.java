@@ -234,11 +234,11 @@ public final class Agent {
          * Sets a system prompt from a resource of the class path, or otherwise a file. A file that has changed is read
          * again; so is a resource in dev mode.
          *
-         * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
+         * @param location a resource's name, such as {@code prompts/scout.md}, or a file's path
          * @throws AgencyException if there is neither, or it can't be read as UTF-8
          */
-        public Builder instructionsFrom(String place) {
-            Supplier<String> text = TextSource.at(place);
+        public Builder instructionsFrom(String location) {
+            Supplier<String> text = TextSource.at(location);
             instructions = _ -> text.get();
             return this;
         }

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public class AgentTools {
 
     private static final Logger LOG = Logger.getLogger(AgentTools.class);
-    private static final int MOST_WARNINGS = 1_000;
+    private static final int MAX_WARNINGS = 1_000;
 
     private final McpServerRegistry servers;
     private final ApiRegistry apis;
@@ -125,7 +125,7 @@ public class AgentTools {
     private boolean isFree(Tool tool, Set<String> usedNames, Agent agent, ToolSource source) {
         String name = tool.spec().name();
         boolean free = usedNames.add(name);
-        if (!free && warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
+        if (!free && warned.size() < MAX_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
             LOG.warnf(
                     "Agent %s already has a function \"%s\", so the tool with this name of the %s is left out. Set"
                             + " %s.prefix.",

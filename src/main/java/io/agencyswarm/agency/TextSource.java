@@ -47,18 +47,18 @@ final class TextSource implements Supplier<String> {
     /**
      * Returns the text at a place.
      *
-     * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
+     * @param location a resource's name, such as {@code prompts/scout.md}, or a file's path
      * @throws AgencyException if there is neither, or it can't be read as UTF-8
      */
-    static Supplier<String> at(String place) {
-        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(place);
+    static Supplier<String> at(String location) {
+        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(location);
         try {
             if (resource == null) {
-                Path file = Path.of(place);
+                Path file = Path.of(location);
                 if (!Files.isRegularFile(file)) {
                     throw new AgencyException(
                             ErrorCode.CONFIGURATION,
-                            "There are no instructions at \"" + place
+                            "There are no instructions at \"" + location
                                     + "\": neither a resource of the class path nor the file " + file.toAbsolutePath()
                                     + ".");
                 }
@@ -74,7 +74,7 @@ final class TextSource implements Supplier<String> {
         } catch (IOException | URISyntaxException e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "The instructions at \"" + place + "\" could not be read as UTF-8: " + AgencyException.reason(e),
+                    "The instructions at \"" + location + "\" could not be read as UTF-8: " + AgencyException.reason(e),
                     e);
         }
     }

@@ -58,11 +58,11 @@ final class AgentStream {
     private void progress(ModelEvent.Progress event) {
         switch (event.type()) {
             case "response.output_text.delta", "response.refusal.delta" ->
-                grow(place(false, event), Delta.in(event.json()));
+                grow(key(false, event), Delta.in(event.json()));
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
-                grow(place(true, event), Delta.in(event.json()));
+                grow(key(true, event), Delta.in(event.json()));
             case "response.reasoning_summary_part.done" -> {
-                StreamedText reasoning = texts.find(place(true, event));
+                StreamedText reasoning = texts.find(key(true, event));
                 if (reasoning != null) {
                     reasoning.endParagraph();
                 }
@@ -96,21 +96,21 @@ final class AgentStream {
         return new StreamedCall(out.frames(), call, id, holder, subagent);
     }
 
-    private static OpenTexts.TextPlace place(boolean reasoning, ModelEvent.Progress event) {
-        return new OpenTexts.TextPlace(reasoning, event.itemId(), event.outputIndex());
+    private static OpenTexts.TextKey key(boolean reasoning, ModelEvent.Progress event) {
+        return new OpenTexts.TextKey(reasoning, event.itemId(), event.outputIndex());
     }
 
-    private void grow(OpenTexts.TextPlace place, Delta delta) {
+    private void grow(OpenTexts.TextKey key, Delta delta) {
         if (!delta.isEmpty()) {
-            text(place).append(delta);
+            text(key).append(delta);
         }
     }
 
-    private StreamedText text(OpenTexts.TextPlace place) {
-        StreamedText text = texts.find(place);
+    private StreamedText text(OpenTexts.TextKey key) {
+        StreamedText text = texts.find(key);
         if (text == null) {
-            text = place.reasoning() ? newReasoning(place.itemId()) : newMessage(place.itemId(), "assistant");
-            texts.add(place, text);
+            text = key.reasoning() ? newReasoning(key.itemId()) : newMessage(key.itemId(), "assistant");
+            texts.add(key, text);
         }
         return text;
     }
@@ -151,7 +151,7 @@ final class AgentStream {
         answered = !calledInTurn;
         String itemId = message.json().path("id").textValue();
         String text = message.text();
-        StreamedText grown = texts.take(new OpenTexts.TextPlace(false, itemId, index));
+        StreamedText grown = texts.take(new OpenTexts.TextKey(false, itemId, index));
         if (grown == null && text.isEmpty()) {
             return;
         }
@@ -185,7 +185,7 @@ final class AgentStream {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
-        StreamedText grown = texts.take(new OpenTexts.TextPlace(true, itemId, index));
+        StreamedText grown = texts.take(new OpenTexts.TextKey(true, itemId, index));
         if (grown == null && text.isEmpty() && encrypted == null) {
             return;
         }

@@ -85,7 +85,7 @@ final class AguiAgent {
     }
 
     /** Sends the progress of a call's tool. */
-    void tellProgress(Item.FunctionCall call, JsonNode value) {
+    void emitProgress(Item.FunctionCall call, JsonNode value) {
         StreamedCall grown = waiting(call);
         if (grown != null) {
             ObjectNode event = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");

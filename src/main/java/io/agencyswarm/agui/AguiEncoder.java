@@ -68,7 +68,7 @@ final class AguiEncoder implements EventEncoding {
                 }
             }
             case RunEvent.ToolProgress(AgentNode from, Item.FunctionCall call, JsonNode value) ->
-                agents.at(from).tellProgress(call, value);
+                agents.at(from).emitProgress(call, value);
             case RunEvent.ToolReturned(
                     AgentNode from,
                     Item.FunctionCall call,
@@ -126,11 +126,11 @@ final class AguiEncoder implements EventEncoding {
 
     private void tellState() {
         if (state != null) {
-            state.changed().ifPresent(this::tell);
+            state.changed().ifPresent(this::emitState);
         }
     }
 
-    private void tell(JsonNode state) {
+    private void emitState(JsonNode state) {
         out.frames().add(FrameCollector.event("STATE_SNAPSHOT", null).set("snapshot", state));
     }
 
@@ -138,7 +138,7 @@ final class AguiEncoder implements EventEncoding {
         RunEnd end = RunEnd.of(result, out.thread().pending());
         agents.endAll(end.reason());
         if (state != null) {
-            tell(state.current());
+            emitState(state.current());
         }
         out.citations().forEach(out.frames()::add);
         out.frames()

@@ -7,7 +7,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.sse.SseStream;
@@ -68,7 +68,7 @@ public class AguiResource {
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
         AgencyRun run = runs.joinOrBegin(agency, input, () -> {
             AgencyRun started = agencies.begin(agency, input.request(), logs.with(logId, encoder));
-            RunPlace.hold(request, started);
+            RunReservation.hold(request, started);
             return started;
         });
         if (run.log().extent().oldest() > 1) {

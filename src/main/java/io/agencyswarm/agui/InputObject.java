@@ -19,17 +19,17 @@ final class InputObject {
 
     private final ObjectNode json;
     private final FieldReader faults;
-    private final List<Object> place;
+    private final List<Object> path;
 
     /** Creates a reader of a request body. */
     InputObject(ObjectNode body, FieldReader faults) {
         this(body, faults, List.of());
     }
 
-    private InputObject(ObjectNode json, FieldReader faults, List<Object> place) {
+    private InputObject(ObjectNode json, FieldReader faults, List<Object> path) {
         this.json = json;
         this.faults = faults;
-        this.place = place;
+        this.path = path;
     }
 
     /** Returns the unchanged object. */
@@ -104,7 +104,7 @@ final class InputObject {
     }
 
     private List<Object> at(Object... path) {
-        List<Object> inside = new ArrayList<>(place);
+        List<Object> inside = new ArrayList<>(this.path);
         for (Object step : path) {
             inside.add(step instanceof String name ? spelling(name) : step);
         }

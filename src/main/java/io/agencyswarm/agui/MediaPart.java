@@ -37,7 +37,7 @@ record MediaPart(
             "audio/vnd.wave", "wav");
 
     /** The maximum length of a media type, longer than any registered one. The type becomes a part of a file's name. */
-    private static final int LONGEST_TYPE = 255;
+    private static final int MAX_TYPE_LENGTH = 255;
 
     private static final String BASE64 = ";base64,";
 
@@ -110,9 +110,9 @@ record MediaPart(
     }
 
     private static void checkLength(InputObject object, @Nullable String mimeType) {
-        if (mimeType != null && mimeType.length() > LONGEST_TYPE) {
+        if (mimeType != null && mimeType.length() > MAX_TYPE_LENGTH) {
             object.addProblem(
-                    "Input should have at most " + LONGEST_TYPE + " characters", "string_too_long", "mimeType");
+                    "Input should have at most " + MAX_TYPE_LENGTH + " characters", "string_too_long", "mimeType");
         }
     }
 

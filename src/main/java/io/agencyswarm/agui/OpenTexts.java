@@ -21,7 +21,7 @@ final class OpenTexts {
      *
      * @param index the item's index in the answer; -1 if the event does not have it
      */
-    record TextPlace(boolean reasoning, @Nullable String itemId, int index) {
+    record TextKey(boolean reasoning, @Nullable String itemId, int index) {
 
         private Record byId() {
             return new ById(reasoning, itemId);
@@ -36,34 +36,34 @@ final class OpenTexts {
 
     private record ByIndex(boolean reasoning, int index) {}
 
-    private record Open(TextPlace place, StreamedText text) {}
+    private record Open(TextKey key, StreamedText text) {}
 
-    void add(TextPlace place, StreamedText text) {
-        Open open = new Open(place, text);
+    void add(TextKey key, StreamedText text) {
+        Open open = new Open(key, text);
         inOrder.add(open);
-        named.put(place.byId(), open);
-        if (place.index() >= 0) {
-            named.put(place.byIndex(), open);
+        named.put(key.byId(), open);
+        if (key.index() >= 0) {
+            named.put(key.byIndex(), open);
         }
     }
 
     /** Returns the text at a position, or null if none is open there. */
     @Nullable
-    StreamedText find(TextPlace place) {
-        Open open = open(place);
+    StreamedText find(TextKey key) {
+        Open open = open(key);
         return open == null ? null : open.text();
     }
 
     /** Removes and returns the text at a position, or null if none is open there. */
     @Nullable
-    StreamedText take(TextPlace place) {
-        Open open = open(place);
+    StreamedText take(TextKey key) {
+        Open open = open(key);
         if (open == null) {
             return null;
         }
         inOrder.remove(open);
-        named.remove(open.place().byId(), open);
-        named.remove(open.place().byIndex(), open);
+        named.remove(open.key().byId(), open);
+        named.remove(open.key().byIndex(), open);
         return open.text();
     }
 
@@ -75,11 +75,11 @@ final class OpenTexts {
         return all;
     }
 
-    private @Nullable Open open(TextPlace place) {
-        Open open = named.get(place.byId());
-        if (open == null && place.index() >= 0) {
-            open = named.get(place.byIndex());
+    private @Nullable Open open(TextKey key) {
+        Open open = named.get(key.byId());
+        if (open == null && key.index() >= 0) {
+            open = named.get(key.byIndex());
         }
-        return open == null ? named.get(new ById(place.reasoning(), null)) : open;
+        return open == null ? named.get(new ById(key.reasoning(), null)) : open;
     }
 }

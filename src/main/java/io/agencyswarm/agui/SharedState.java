@@ -21,7 +21,7 @@ final class SharedState {
      * how large the state is and the model how many tools run, so without a limit the work could be as much as their
      * product.
      */
-    static final long MOST_WORK = 64L << 20;
+    static final long MAX_WORK = 64L << 20;
 
     private final Object value;
     private JsonNode sent;
@@ -47,11 +47,11 @@ final class SharedState {
     }
 
     /**
-     * Returns the state if it differs from the one that was last returned here. Once {@link #MOST_WORK} is exceeded,
+     * Returns the state if it differs from the one that was last returned here. Once {@link #MAX_WORK} is exceeded,
      * the state is sent only at the end, by {@link #current}.
      */
     Optional<JsonNode> changed() {
-        if (work + size > MOST_WORK) {
+        if (work + size > MAX_WORK) {
             return Optional.empty();
         }
         work += size;

@@ -74,12 +74,12 @@ final class StreamedCall {
             heldBack += delta.written();
             return;
         }
-        tell(Delta.of(heldBack));
+        emit(Delta.of(heldBack));
         heldBack = "";
-        tell(delta);
+        emit(delta);
     }
 
-    private void tell(Delta delta) {
+    private void emit(Delta delta) {
         if (!delta.isEmpty()) {
             frames.add(arguments, delta.quoted());
             sent += delta.length();
@@ -89,7 +89,7 @@ final class StreamedCall {
     /** Ends a complete call and sends the rest of its arguments. */
     void end(Item.FunctionCall whole) {
         if (sent < whole.arguments().length()) {
-            tell(Delta.of(whole.arguments().substring(sent)));
+            emit(Delta.of(whole.arguments().substring(sent)));
         }
         end();
     }

@@ -32,7 +32,7 @@ public class Caller {
      * {@code principal} that the client sent is removed, so that tools can trust the value. Without a provider,
      * {@code principal} is an ordinary key, and the context is returned unchanged.
      */
-    public Map<String, Object> sign(Map<String, Object> userContext) {
+    public Map<String, Object> withPrincipal(Map<String, Object> userContext) {
         if (!provider.enabled()) {
             return userContext;
         }

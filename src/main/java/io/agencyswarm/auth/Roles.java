@@ -33,11 +33,11 @@ public class Roles {
     /**
      * The roles of which a caller needs one.
      *
-     * @param place what the rule protects, with its verb: the beginning of a sentence
+     * @param clause what the rule protects, with its verb: the beginning of a sentence
      * @param roles the roles; one of them is enough
      * @param setting the key that defines the rule
      */
-    record Rule(String place, Set<String> roles, String setting) {
+    record Rule(String clause, Set<String> roles, String setting) {
 
         Rule {
             roles = new TreeSet<>(roles);
@@ -45,7 +45,7 @@ public class Roles {
 
         /** The message for a caller who has none of the roles. */
         String sentence() {
-            return place + " for callers with one of the roles " + roles + " (" + setting + ").";
+            return clause + " for callers with one of the roles " + roles + " (" + setting + ").";
         }
     }
 

@@ -71,7 +71,7 @@ final class Poll<T> {
         }
 
         /** Closes the connection of an incomplete request. */
-        void giveUp() {
+        void closeConnection() {
             if (!over) {
                 Connections.cut(request);
             }
@@ -122,7 +122,7 @@ final class Poll<T> {
             throw new IllegalStateException("A poll's outcome is never exceptional.", e);
         } finally {
             if (!waited && !outcome.complete(Optional.empty())) {
-                outcome.join().ifPresent(answer -> answer.attempt().giveUp());
+                outcome.join().ifPresent(answer -> answer.attempt().closeConnection());
             }
         }
     }
@@ -161,12 +161,12 @@ final class Poll<T> {
         PollAttempt attempt = new PollAttempt(request);
         var _ = outcome.whenComplete((winner, _) -> {
             if (winner.isEmpty() || winner.get().attempt() != attempt) {
-                attempt.giveUp();
+                attempt.closeConnection();
             }
         });
         return attempt.send(question.body())
                 .compose(head -> judge(attempt, head))
-                .onFailure(_ -> attempt.giveUp());
+                .onFailure(_ -> attempt.closeConnection());
     }
 
     private Future<Optional<Reply<T>>> judge(PollAttempt attempt, HttpClientResponse head) {

@@ -12,13 +12,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The current runs and the last {@value #MOST_ENDED} ended ones, since the last reload of the application. Thread-safe.
+ * The current runs and the last {@value #MAX_ENDED} ended ones, since the last reload of the application. Thread-safe.
  */
 @Singleton
 @IfBuildProfile("dev")
 class RecentRuns implements RunObserver {
 
-    static final int MOST_ENDED = 50;
+    static final int MAX_ENDED = 50;
 
     // Guarded by this; the newest first.
     private final Deque<Numbered> runs = new ArrayDeque<>();
@@ -53,7 +53,7 @@ class RecentRuns implements RunObserver {
     private void forget() {
         int ended = 0;
         for (Iterator<Numbered> each = runs.iterator(); each.hasNext(); ) {
-            if (!each.next().span().open() && ++ended > MOST_ENDED) {
+            if (!each.next().span().open() && ++ended > MAX_ENDED) {
                 each.remove();
             }
         }

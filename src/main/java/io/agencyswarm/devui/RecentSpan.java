@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentSpan implements Span {
 
     /** Maximum number of direct child steps. */
-    private static final int MOST_STEPS = 200;
+    private static final int MAX_STEPS = 200;
 
     private final Step step;
     private final Instant began = Instant.now();
@@ -28,7 +28,7 @@ final class RecentSpan implements Span {
 
     @Override
     public Span begin(Step child) {
-        if (steps.size() == MOST_STEPS) {
+        if (steps.size() == MAX_STEPS) {
             return NONE;
         }
         RecentSpan span = new RecentSpan(child);

@@ -19,8 +19,8 @@ public final class InvalidRequestException extends AgencyException {
     }
 
     private static String sentence(Problem problem) {
-        String place = problem.loc().stream().map(Object::toString).collect(Collectors.joining("."));
-        return place.isEmpty() ? problem.msg() : place + ": " + problem.msg();
+        String path = problem.loc().stream().map(Object::toString).collect(Collectors.joining("."));
+        return path.isEmpty() ? problem.msg() : path + ": " + problem.msg();
     }
 
     /** The problems, in the order in which they were found. */

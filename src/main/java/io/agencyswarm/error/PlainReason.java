@@ -12,7 +12,7 @@ final class PlainReason {
     /** The text for an exception without a usable message. The exception itself goes to the log. */
     static final String UNKNOWN_REASON = "for an unknown reason";
 
-    private static final int MOST_CAUSES = 10;
+    private static final int MAX_CAUSES = 10;
 
     /** The class name that an exception puts before the message of its cause. */
     private static final Pattern PREFIX = Pattern.compile(
@@ -36,7 +36,7 @@ final class PlainReason {
 
     static String of(@Nullable Throwable failure) {
         @Nullable Throwable e = failure;
-        for (int i = 0; e != null && i < MOST_CAUSES; i++) {
+        for (int i = 0; e != null && i < MAX_CAUSES; i++) {
             if (e instanceof AgencyException ours) {
                 return ours.getMessage();
             }
@@ -50,7 +50,7 @@ final class PlainReason {
 
     private static String plain(String message) {
         String remaining = message;
-        for (int i = 0; i < MOST_CAUSES; i++) {
+        for (int i = 0; i < MAX_CAUSES; i++) {
             String shorter = PREFIX.matcher(remaining).replaceFirst("").strip();
             if (shorter.equals(remaining)) {
                 break;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run's frames in order, between the run and its clients. A stream is a reader of the log. There are two kinds. In a
- * {@link #withoutReader} log the run waits for its reader, and nothing is stored. In a log of {@link ReplayMemory#open} the
+ * {@link #unbuffered} log the run waits for its reader, and nothing is stored. In a log of {@link ReplayMemory#open} the
  * frames are numbered and stored, readers may come and go, and the run waits for none of them. Thread-safe.
  */
 public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
@@ -28,7 +28,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
      *
      * @param cancelRun cancels the run at once; must not block
      */
-    public static EventLog withoutReader(Runnable cancelRun) {
+    public static EventLog unbuffered(Runnable cancelRun) {
         return new UnbufferedLog(cancelRun);
     }
 

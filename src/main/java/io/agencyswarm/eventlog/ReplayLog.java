@@ -57,15 +57,15 @@ final class ReplayLog extends EventLog {
     /**
      * Returns the frames from a number on, without waiting.
      *
-     * @param most the maximum number of frames
+     * @param max the maximum number of frames
      * @return empty if the frames are no longer stored
      */
-    synchronized Optional<List<SseEvent>> read(long from, int most) {
+    synchronized Optional<List<SseEvent>> read(long from, int max) {
         if (from < oldest) {
             return Optional.empty();
         }
         int first = discarded + Math.toIntExact(from - oldest);
-        int end = Math.min(frames.size(), first + most);
+        int end = Math.min(frames.size(), first + max);
         return Optional.of(first >= end ? List.of() : List.copyOf(frames.subList(first, end)));
     }
 
@@ -156,7 +156,7 @@ final class ReplayLog extends EventLog {
             long before = bytes;
             frames.add(numbered);
             bytes += size(numbered);
-            while (bytes > memory.mostOfOne() && frames.size() - discarded > 1) {
+            while (bytes > memory.maxBytesPerLog() && frames.size() - discarded > 1) {
                 discardOldest();
             }
             added = bytes - before;

@@ -27,7 +27,7 @@ public class ReplayMemory {
 
     private final ReplayConfig config;
     private final Vertx vertx;
-    private final long most;
+    private final long max;
     private final AtomicLong bytes = new AtomicLong();
 
     // Guarded by this; in the order in which the runs ended.
@@ -40,7 +40,7 @@ public class ReplayMemory {
     ReplayMemory(ReplayConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
-        this.most = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+        this.max = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
     }
 
     /** Creates a log whose frames are stored here. */
@@ -49,7 +49,7 @@ public class ReplayMemory {
     }
 
     /** Returns the maximum size of one run's frames, in bytes. */
-    long mostOfOne() {
+    long maxBytesPerLog() {
         return config.replayBytes();
     }
 
@@ -75,7 +75,7 @@ public class ReplayMemory {
     }
 
     boolean isFull() {
-        return bytes.get() > most;
+        return bytes.get() > max;
     }
 
     /**

@@ -71,11 +71,11 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
 
     /** Deletes the directories of processes that have ended. A failure is logged, and costs only disk space. */
     static void sweep(Optional<Path> parent) {
-        Path place = parent.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(place, PREFIX + "*")) {
+        Path directory = parent.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(directory, PREFIX + "*")) {
             directories.forEach(TempDirectory::sweep);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warnf("Files that earlier processes left in %s can't be searched for: %s", place, e.getMessage());
+            LOG.warnf("Files that earlier processes left in %s can't be searched for: %s", directory, e.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
@@ -70,7 +70,7 @@ public class GetResponseResource {
             throws InterruptedException {
         Agency agency = agencies.at(path);
         PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response", body);
-        RunRequest runRequest = RunAnswers.counted(reader.read(agency, contentType, sentKey), request);
+        RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoding encoding =
                 runRequest.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
@@ -87,11 +87,11 @@ public class GetResponseResource {
             throws InterruptedException {
         return switch (started) {
             case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
-                RunPlace.hold(request, run);
+                RunReservation.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield background
                         ? answers.accepted(agency, run.id())
-                        : Response.ok(answers.whenOver(run, request)).build();
+                        : Response.ok(answers.awaitResult(run, request)).build();
             }
             case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
                 background

@@ -5,7 +5,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
@@ -66,11 +66,11 @@ public class GetResponseStreamResource {
             throws InterruptedException {
         Agency agency = agencies.at(path);
         PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response_stream", body);
-        RunRequest runRequest = RunAnswers.counted(reader.read(agency, contentType, sentKey), request);
+        RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
-                RunPlace.hold(request, run);
+                RunReservation.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield answers.stream(run, request);
             }

@@ -17,7 +17,7 @@ class ListingPolicy {
     private static final int USUAL_LIMIT = 20;
 
     /** The maximum number of entries of a page. */
-    private static final int LARGEST_LIMIT = 100;
+    private static final int MAX_LIMIT = 100;
 
     private final Caller caller;
     private final boolean everything;
@@ -49,7 +49,7 @@ class ListingPolicy {
 
     /** Returns the maximum number of entries of a page. */
     static int limit(@Nullable String value) {
-        return (int) QueryNumbers.read("limit", value, 1, LARGEST_LIMIT, USUAL_LIMIT);
+        return (int) QueryNumbers.read("limit", value, 1, MAX_LIMIT, USUAL_LIMIT);
     }
 
     /** Returns the subject whose entries the caller sees, or null for all. */

@@ -20,16 +20,16 @@ final class QueryNumbers {
      * @param otherwise the result if the parameter is absent
      * @throws InvalidRequestException if it is not an integer, or is out of bounds
      */
-    static long read(String name, @Nullable String text, long least, long most, long otherwise) {
+    static long read(String name, @Nullable String text, long min, long max, long otherwise) {
         if (text == null) {
             return otherwise;
         }
         long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
-        if (number < least || number > most) {
+        if (number < min || number > max) {
             throw new InvalidRequestException(List.of(new Problem(
                     List.of("query", name),
                     "Input should be an integer"
-                            + (most == Long.MAX_VALUE ? " of at least " + least : " between " + least + " and " + most),
+                            + (max == Long.MAX_VALUE ? " of at least " + min : " between " + min + " and " + max),
                     "int_range")));
         }
         return number;

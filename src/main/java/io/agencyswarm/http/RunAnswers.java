@@ -9,7 +9,7 @@ import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.ClientPresence;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunRequest;
@@ -51,8 +51,8 @@ class RunAnswers {
     }
 
     /** Counts the thread that a run loads among the bytes of its request. */
-    static RunRequest counted(RunRequest run, RoutingContext request) {
-        return run.with(RunPlace.of(request).room());
+    static RunRequest withHistoryBudget(RunRequest run, RoutingContext request) {
+        return run.withHistoryBudget(RunReservation.of(request).historyBudget());
     }
 
     /** Answers 202 with the location of a run in the background, and its current state. */
@@ -80,7 +80,7 @@ class RunAnswers {
     }
 
     /** Waits for a run of this process and returns its result. */
-    ResponseBody whenOver(AgencyRun run, RoutingContext request) {
+    ResponseBody awaitResult(AgencyRun run, RoutingContext request) {
         return answer(end(run, request));
     }
 

@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 class RunReaders {
 
     private final AtomicInteger now = new AtomicInteger();
-    private final int most;
+    private final int max;
 
     @Inject
     RunReaders(StoredRunsConfig config) {
-        this.most = config.readers();
+        this.max = config.readers();
     }
 
     /**
@@ -30,11 +30,11 @@ class RunReaders {
      * @throws AgencyException if the maximum number is reached
      */
     void enter(RoutingContext request) {
-        if (now.incrementAndGet() > most) {
+        if (now.incrementAndGet() > max) {
             now.decrementAndGet();
             throw new AgencyException(
                     ErrorCode.TOO_MANY,
-                    most + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
+                    max + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
                             + " Retry later.");
         }
         RequestEnd.run(request, now::decrementAndGet);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/runs/{run}")
 public class RunResource {
 
-    private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final int MAX_WAIT_SECONDS = 30;
 
     private final ServedAgencies agencies;
     private final RunLookup runs;
@@ -69,7 +69,7 @@ public class RunResource {
             RoutingContext request)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        Duration patience = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, LONGEST_WAIT_SECONDS, 0));
+        Duration patience = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, MAX_WAIT_SECONDS, 0));
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
             return runs.elsewhere("GET", agency, runId, "?wait=" + patience.toSeconds(), headers, null, patience)

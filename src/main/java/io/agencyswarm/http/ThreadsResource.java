@@ -98,13 +98,13 @@ public class ThreadsResource {
             RoutingContext request) {
         Agency agency = agencies.at(path);
         ThreadKey key = threads.key(agency, threadId);
-        int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        int max = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.missing(agency));
         // Excludes items that were added since, so that the numbers match the row.
         int last = Math.min(thread.itemCount(), end - 1);
-        reads.beforeThread(key, most, last + 1, request);
-        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most, last + 1), last)));
+        reads.beforeThread(key, max, last + 1, request);
+        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, max, last + 1), last)));
     }
 
     @Operation(hidden = true)

@@ -62,7 +62,7 @@ public class ToolResource {
             RoutingContext request,
             byte[] body) {
         Tool tool = catalog.servedTools().get(name);
-        Map<String, Object> context = caller.sign(Map.of());
+        Map<String, Object> context = caller.withPrincipal(Map.of());
         if (tool == null || calls.offered(List.of(tool), context).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,

@@ -29,7 +29,7 @@ public enum CallIdRule {
     WORDS("[a-zA-Z0-9_-]{1,64}", 32);
 
     private static final int BASE = 36;
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
 
     private final Pattern disallowed;
@@ -76,7 +76,7 @@ public enum CallIdRule {
      */
     public static String toolName(String name) {
         String cleaned = NOT_IN_NAMES.matcher(name).replaceAll("_");
-        return cleaned.isEmpty() ? "unnamed" : cleaned.substring(0, Math.min(cleaned.length(), LONGEST_NAME));
+        return cleaned.isEmpty() ? "unnamed" : cleaned.substring(0, Math.min(cleaned.length(), MAX_NAME_LENGTH));
     }
 
     private String hash(String text) {

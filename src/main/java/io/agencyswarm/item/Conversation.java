@@ -102,11 +102,11 @@ public record Conversation(List<ThreadItem> items) {
                 .filter(item -> caller == null || item.origin().agent().equals(agent))
                 .toList();
         // Few conversations have reminders, so the check is skipped for the others.
-        Set<ThreadItem> unpaired = talk.stream().anyMatch(Conversation::isReminder)
+        Set<ThreadItem> orphans = talk.stream().anyMatch(Conversation::isReminder)
                 ? remindersWithoutHandoff(wellFormed(talk, ThreadItem::item))
                 : Set.of();
         return talk.stream()
-                .filter(item -> !unpaired.contains(item))
+                .filter(item -> !orphans.contains(item))
                 .map(ThreadItem::item)
                 .toList();
     }
@@ -125,12 +125,12 @@ public record Conversation(List<ThreadItem> items) {
      * @param talk well formed, so that each call in it has its output
      */
     private static Set<ThreadItem> remindersWithoutHandoff(List<ThreadItem> talk) {
-        Set<ThreadItem> referenced = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<ThreadItem> orphans = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean handsOver = false;
         for (ThreadItem item : talk.reversed()) {
             if (isReminder(item)) {
                 if (!handsOver) {
-                    referenced.add(item);
+                    orphans.add(item);
                 }
                 handsOver = false;
             } else if (item.item() instanceof Item.FunctionCall call) {
@@ -139,7 +139,7 @@ public record Conversation(List<ThreadItem> items) {
                 handsOver = false;
             }
         }
-        return referenced;
+        return orphans;
     }
 
     /**

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AgencyQuestions {
 
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
     private final PersistenceReader lasting;
     private final Caller caller;
@@ -48,7 +48,7 @@ class AgencyQuestions {
      */
     static String toolName(Agency agency) {
         String name = "ask_" + agency.path().replaceAll("[^A-Za-z0-9_-]", "_");
-        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        return name.substring(0, Math.min(MAX_NAME_LENGTH, name.length()));
     }
 
     /** Returns the agency as a tool. */
@@ -89,7 +89,7 @@ class AgencyQuestions {
                     .putObject("thread_id")
                     .put("type", "string")
                     .put("minLength", 1)
-                    .put("maxLength", PersistenceReader.LONGEST_THREAD_ID)
+                    .put("maxLength", PersistenceReader.MAX_THREAD_ID_LENGTH)
                     .put(
                             "description",
                             "The id of a conversation, new or existing, whose messages the team remembers. Without it,"
@@ -120,7 +120,7 @@ class AgencyQuestions {
                 recipient,
                 new Conversation(List.of()),
                 thread,
-                new RunOptions("", caller.sign(Map.of()), ClientConfig.NONE, List.of(), false),
+                new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
                 new RunRequest.Lasting(false, OnBusy.REJECT, null, caller.subject()));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallAnswer {
 
-    private static final int LONGEST_TEXT = 300;
+    private static final int MAX_TEXT_LENGTH = 300;
 
     private final McpResults results;
     private final JsonNode id;
@@ -53,7 +53,7 @@ final class CallAnswer {
         params.set("progressToken", progressToken);
         notifications++;
         params.put("progress", notifications);
-        params.put("message", Excerpt.of(Secrets.redact(text), LONGEST_TEXT));
+        params.put("message", Excerpt.of(Secrets.redact(text), MAX_TEXT_LENGTH));
         return List.of(new SseEvent(null, Json.bytes(message)));
     }
 

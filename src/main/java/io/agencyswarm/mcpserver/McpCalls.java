@@ -7,7 +7,7 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
@@ -63,18 +63,22 @@ class McpCalls {
      * @throws AgencyException if the call can't start
      */
     Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
-        RunPlace place = RunPlace.of(request);
+        RunReservation reservation = RunReservation.of(request);
         return switch (tool) {
             case OfferedTool.Served(Tool served) -> call(served, arguments, answer, request);
             case OfferedTool.Ask ask ->
-                ask(ask, questions.request(ask, arguments).with(place.room()), answer, request);
+                ask(
+                        ask,
+                        questions.request(ask, arguments).withHistoryBudget(reservation.historyBudget()),
+                        answer,
+                        request);
         };
     }
 
     private Multi<SseEvent> ask(
             OfferedTool.Ask tool, RunRequest runRequest, CallAnswer answer, RoutingContext request) {
         AgencyRun run = agencies.begin(tool.agency(), runRequest, new RunProgress(answer));
-        RunPlace.hold(request, run);
+        RunReservation.hold(request, run);
         ClientPresence.watch(request, run);
         underWay.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
         return run.log().frames(0);
@@ -82,8 +86,8 @@ class McpCalls {
 
     private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-        DirectCalls.DirectCall call = calls.streamedCall(tool, caller.sign(Map.of()));
-        EventLog log = EventLog.withoutReader(call::cancel);
+        DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
+        EventLog log = EventLog.unbuffered(call::cancel);
         RequestEnd.run(request, log::abandon);
         underWay.enter(answer.id(), call::cancel, request);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {

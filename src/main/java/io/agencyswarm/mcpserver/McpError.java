@@ -13,7 +13,7 @@ final class McpError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LONGEST_TEXT = 100;
+    private static final int MAX_TEXT_LENGTH = 100;
     private static final int PARSE_ERROR = -32_700;
     private static final int INVALID_REQUEST = -32_600;
     private static final int METHOD_NOT_FOUND = -32_601;
@@ -112,7 +112,7 @@ final class McpError extends RuntimeException {
     }
 
     private static String shown(String text) {
-        return Excerpt.of(Secrets.redact(text), LONGEST_TEXT);
+        return Excerpt.of(Secrets.redact(text), MAX_TEXT_LENGTH);
     }
 
     /** Returns the HTTP status of the answer. */

@@ -17,7 +17,7 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
     private static final String META = "_meta";
 
     /** The maximum length of ids and tokens. They are sent back, a progress token with each notification. */
-    private static final int LONGEST_NAME_BYTES = 256;
+    private static final int MAX_NAME_BYTES = 256;
 
     /**
      * Reads a message.
@@ -51,9 +51,8 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
             throw McpError.noMessage("\"id\" must be a string or an integer.");
         }
-        if (id != null && bytes(id) > LONGEST_NAME_BYTES) {
-            throw McpError.noMessage(
-                    "\"id\" has " + bytes(id) + " bytes; at most " + LONGEST_NAME_BYTES + " are allowed.");
+        if (id != null && bytes(id) > MAX_NAME_BYTES) {
+            throw McpError.noMessage("\"id\" has " + bytes(id) + " bytes; at most " + MAX_NAME_BYTES + " are allowed.");
         }
         return id;
     }
@@ -71,7 +70,7 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
     JsonNode progressToken() {
         JsonNode token = meta("progressToken");
         boolean valid = token.isTextual() || token.isIntegralNumber();
-        return valid && bytes(token) <= LONGEST_NAME_BYTES ? token : null;
+        return valid && bytes(token) <= MAX_NAME_BYTES ? token : null;
     }
 
     private static int bytes(JsonNode name) {

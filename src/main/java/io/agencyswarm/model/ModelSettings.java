@@ -371,10 +371,10 @@ public final class ModelSettings {
             return new ModelSettings(this);
         }
 
-        private static <N extends Number> N within(String name, N value, double least, double most) {
-            if (!(value.doubleValue() >= least && value.doubleValue() <= most)) {
+        private static <N extends Number> N within(String name, N value, double min, double max) {
+            if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
                 throw new IllegalArgumentException(
-                        name + " is " + value + ", but must be between " + least + " and " + most + ".");
+                        name + " is " + value + ", but must be between " + min + " and " + max + ".");
             }
             return value;
         }

@@ -88,7 +88,7 @@ final class RetryingModelClient implements ModelClient {
                     throw e;
                 }
                 refuseToWaitTooLong(e);
-                tell(new Models.Retry(model, e.type()));
+                notifyRetry(new Models.Retry(model, e.type()));
                 Duration pause = pause(attempt, e);
                 LOG.infof("Agent %s: %s; retrying in %d ms.", agent, e.getMessage(), pause.toMillis());
                 pauses.pause(pause);
@@ -111,7 +111,7 @@ final class RetryingModelClient implements ModelClient {
                 : duration.plus(SECOND).minusNanos(1).toSeconds() + " s";
     }
 
-    private void tell(Models.Retry retry) {
+    private void notifyRetry(Models.Retry retry) {
         try {
             retries.accept(retry);
         } catch (VirtualMachineError e) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads the events that the run evaluates: complete items, the end, a failure. */
 final class WholeEvents {
 
-    private static final int LONGEST_REASON = 100;
+    private static final int MAX_REASON_LENGTH = 100;
 
     private WholeEvents() {}
 
@@ -102,7 +102,7 @@ final class WholeEvents {
                 type,
                 withoutPictures(json, event),
                 TokenUsage.ofResponses(response.path("usage")),
-                cut ? reason.substring(0, Math.min(reason.length(), LONGEST_REASON)) : null);
+                cut ? reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)) : null);
     }
 
     private static byte[] withoutPictures(byte[] json, ObjectNode event) {

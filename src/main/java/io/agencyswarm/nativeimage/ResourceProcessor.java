@@ -95,7 +95,7 @@ public class ResourceProcessor {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(key -> DOCUMENT.matcher(key).matches())
                 .map(key -> config.getValue(key, String.class))
-                .filter(place -> loader.getResource(place) != null)
+                .filter(path -> loader.getResource(path) != null)
                 .sorted()
                 .toList();
     }

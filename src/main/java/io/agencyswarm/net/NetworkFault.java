@@ -57,7 +57,7 @@ public enum NetworkFault {
     /** Any other failure. */
     OTHER("the connection failed");
 
-    private static final int MOST_CAUSES = 10;
+    private static final int MAX_CAUSES = 10;
 
     private final String sentence;
 
@@ -73,7 +73,7 @@ public enum NetworkFault {
     /** Returns the failure that an exception of the network, or one of its causes, stands for. */
     public static NetworkFault of(Throwable failure) {
         List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
+                .limit(MAX_CAUSES)
                 .toList();
         if (chain.stream().anyMatch(e -> e instanceof SSLException || e instanceof CertificateException)) {
             return ofTls(chain);

@@ -66,10 +66,10 @@ public final class ResponseStream implements AutoCloseable {
      *
      * @throws ResponseException if there is none in time
      */
-    public void awaitConnection(Duration longest) throws ResponseException, InterruptedException {
+    public void awaitConnection(Duration timeout) throws ResponseException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            await(() -> request != null, longest);
+            await(() -> request != null, timeout);
             if (request == null && failure != null) {
                 throw failure;
             }
@@ -83,10 +83,10 @@ public final class ResponseStream implements AutoCloseable {
      *
      * @throws ResponseException if there is none in time
      */
-    public HttpClientResponse head(Duration longest) throws ResponseException, InterruptedException {
+    public HttpClientResponse head(Duration timeout) throws ResponseException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            await(() -> response != null, longest);
+            await(() -> response != null, timeout);
             if (response != null) {
                 return response;
             }
@@ -99,15 +99,15 @@ public final class ResponseStream implements AutoCloseable {
     /**
      * Waits for more of the body and takes all bytes that have arrived.
      *
-     * @param longest the maximum time without data
+     * @param timeout the maximum time without data
      * @return the bytes, which belong to the caller; null at the end of the body, and once the stream is closed
      * @throws ResponseException if no data arrived in time, or the connection broke; bytes that arrived before are
      *     returned first
      */
-    public @Nullable ByteBuffer next(Duration longest) throws ResponseException, InterruptedException {
+    public @Nullable ByteBuffer next(Duration timeout) throws ResponseException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            await(() -> length > 0 || ended, longest);
+            await(() -> length > 0 || ended, timeout);
             if (length > 0) {
                 ByteBuffer bytes = ByteBuffer.wrap(received, 0, length);
                 forget();
@@ -165,8 +165,8 @@ public final class ResponseStream implements AutoCloseable {
         }
     }
 
-    private void await(BooleanSupplier there, Duration longest) throws ResponseException, InterruptedException {
-        long remaining = longest.toNanos();
+    private void await(BooleanSupplier there, Duration timeout) throws ResponseException, InterruptedException {
+        long remaining = timeout.toNanos();
         while (!there.getAsBoolean() && failure == null && !closed) {
             if (remaining <= 0) {
                 throw new ResponseException(ResponseException.Reason.SILENT, null);
@@ -202,11 +202,11 @@ public final class ResponseStream implements AutoCloseable {
             if (answer != null) {
                 answer.resume();
             }
-            loop.runOnContext(_ -> giveUp(current));
+            loop.runOnContext(_ -> abandonConnection(current));
         });
     }
 
-    private void giveUp(HttpClientRequest current) {
+    private void abandonConnection(HttpClientRequest current) {
         lock.lock();
         try {
             if (ended) {
@@ -216,7 +216,7 @@ public final class ResponseStream implements AutoCloseable {
                 // Only the end of the body is missing; reading it returns the connection to the pool for the next
                 // request.
                 complete = false;
-                vertx.setTimer(LINGER_MS, _ -> giveUp(current));
+                vertx.setTimer(LINGER_MS, _ -> abandonConnection(current));
                 return;
             }
         } finally {

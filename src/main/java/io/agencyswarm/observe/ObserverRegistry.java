@@ -15,14 +15,14 @@ public class ObserverRegistry {
     private final List<GuardedObserver> all;
 
     /** An observer, and the span that guards its calls before there is a run. */
-    private record GuardedObserver(RunObserver observer, GuardedSpan guard) {}
+    private record GuardedObserver(RunObserver observer, FailsafeSpan guard) {}
 
     @Inject
     ObserverRegistry(@All List<RunObserver> observers) {
         this.all = observers.stream()
                 .map(observer -> new GuardedObserver(
                         observer,
-                        new GuardedSpan(
+                        new FailsafeSpan(
                                 Span.NONE,
                                 ClientProxy.unwrap(observer).getClass().getName(),
                                 new AtomicBoolean())))
@@ -44,7 +44,7 @@ public class ObserverRegistry {
     }
 
     private static Span begin(List<GuardedObserver> targets, Step.Run run) {
-        List<GuardedSpan> spans = new ArrayList<>();
+        List<FailsafeSpan> spans = new ArrayList<>();
         try {
             targets.forEach(target -> spans.add(target.guard().begin(target.observer(), run)));
         } catch (VirtualMachineError e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedSpan implements Span {
 
-    private final List<GuardedSpan> spans;
+    private final List<FailsafeSpan> spans;
     private final @Nullable SharedSpan parent;
     private final Object lock;
 
@@ -23,11 +23,11 @@ final class SharedSpan implements Span {
     private final Deque<SharedSpan> open = new ArrayDeque<>();
     private boolean ended;
 
-    SharedSpan(List<GuardedSpan> spans) {
+    SharedSpan(List<FailsafeSpan> spans) {
         this(spans, null, new Object());
     }
 
-    private SharedSpan(List<GuardedSpan> spans, @Nullable SharedSpan parent, Object lock) {
+    private SharedSpan(List<FailsafeSpan> spans, @Nullable SharedSpan parent, Object lock) {
         this.spans = spans;
         this.parent = parent;
         this.lock = lock;
@@ -39,7 +39,7 @@ final class SharedSpan implements Span {
             if (ended) {
                 return NONE;
             }
-            List<GuardedSpan> started =
+            List<FailsafeSpan> started =
                     spans.stream().map(span -> span.begin(step)).toList();
             SharedSpan child = new SharedSpan(started, this, lock);
             open.push(child);
@@ -49,22 +49,22 @@ final class SharedSpan implements Span {
 
     @Override
     public void answering() {
-        tell(GuardedSpan::answering);
+        forEachSpan(FailsafeSpan::answering);
     }
 
     @Override
     public void input(List<Item> items) {
-        tell(span -> span.input(items));
+        forEachSpan(span -> span.input(items));
     }
 
     @Override
     public void cutBy(String limit) {
-        tell(span -> span.cutBy(limit));
+        forEachSpan(span -> span.cutBy(limit));
     }
 
     @Override
     public void output(List<Item> items) {
-        tell(span -> span.output(items));
+        forEachSpan(span -> span.output(items));
     }
 
     @Override
@@ -98,7 +98,7 @@ final class SharedSpan implements Span {
         }
     }
 
-    private void tell(Consumer<GuardedSpan> what) {
+    private void forEachSpan(Consumer<FailsafeSpan> what) {
         synchronized (lock) {
             if (!ended) {
                 each(spans, what);

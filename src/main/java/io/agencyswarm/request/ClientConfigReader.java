@@ -25,8 +25,8 @@ class ClientConfigReader {
 
     private static final String FIELD = "client_config";
     private static final String EXTRA = "model_settings_extra_args";
-    private static final int LONGEST_KEY = 4_096;
-    private static final int MOST_HEADERS = 64;
+    private static final int MAX_KEY_LENGTH = 4_096;
+    private static final int MAX_HEADERS = 64;
 
     /**
      * Fields that belong to the run. A client that could set them would bypass the run's guardrails and instructions.
@@ -103,14 +103,16 @@ class ClientConfigReader {
         return address.get().toString();
     }
 
-    private static @Nullable String key(FieldReader fields, @Nullable String key, Object... place) {
+    private static @Nullable String key(FieldReader fields, @Nullable String key, Object... path) {
         if (key == null) {
             return null;
         }
         String bare = key.strip();
         if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
             fields.addProblem(
-                    "Input should be a key of 1 to " + LONGEST_KEY + " printable ASCII characters", "key_type", place);
+                    "Input should be a key of 1 to " + MAX_KEY_LENGTH + " printable ASCII characters",
+                    "key_type",
+                    path);
             return null;
         }
         return bare;
@@ -119,8 +121,8 @@ class ClientConfigReader {
     private static Map<String, String> headers(FieldReader fields) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> texts = fields.textsByName("default_headers");
-        if (texts.size() > MOST_HEADERS) {
-            fields.addProblem("Input should have at most " + MOST_HEADERS + " headers", "too_long", "default_headers");
+        if (texts.size() > MAX_HEADERS) {
+            fields.addProblem("Input should have at most " + MAX_HEADERS + " headers", "too_long", "default_headers");
             return headers;
         }
         texts.forEach((name, value) -> {

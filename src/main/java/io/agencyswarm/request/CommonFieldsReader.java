@@ -42,7 +42,7 @@ public class CommonFieldsReader {
         return new CommonFields(
                 Conversation.of(fields.objects("chat_history")),
                 instructions == null ? "" : instructions,
-                caller.sign(fields.values("user_context")),
+                caller.withPrincipal(fields.values("user_context")),
                 fields.texts("file_ids"),
                 fields.textsByName("file_urls"),
                 clientConfigs.read(fields));

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a JSON object and collects the problems, so that a client gets all of them at once. */
 public final class FieldReader {
 
-    private static final int MOST_PROBLEMS = 100;
+    private static final int MAX_PROBLEMS = 100;
 
     private final ObjectNode body;
-    private final List<Object> place;
+    private final List<Object> path;
     private final List<Problem> problems;
 
     /** Creates a reader of a request body. The locations of problems begin with {@code body}. */
@@ -31,9 +31,9 @@ public final class FieldReader {
         return new FieldReader(arguments, List.of(), new ArrayList<>());
     }
 
-    private FieldReader(ObjectNode body, List<Object> place, List<Problem> problems) {
+    private FieldReader(ObjectNode body, List<Object> path, List<Problem> problems) {
         this.body = body;
-        this.place = place;
+        this.path = path;
         this.problems = problems;
     }
 
@@ -43,7 +43,7 @@ public final class FieldReader {
      */
     public FieldReader within(String name) {
         ObjectNode inner = object(name);
-        List<Object> inside = new ArrayList<>(place);
+        List<Object> inside = new ArrayList<>(path);
         inside.add(name);
         return new FieldReader(inner == null ? Json.object() : inner, inside, problems);
     }
@@ -164,10 +164,10 @@ public final class FieldReader {
 
     /** Adds a problem. Problems after the first 100 are dropped. */
     public void addProblem(String msg, String type, Object... path) {
-        if (problems.size() >= MOST_PROBLEMS) {
+        if (problems.size() >= MAX_PROBLEMS) {
             return;
         }
-        List<Object> loc = new ArrayList<>(place);
+        List<Object> loc = new ArrayList<>(this.path);
         loc.addAll(List.of(path));
         problems.add(new Problem(loc, msg, type));
     }

@@ -46,11 +46,11 @@ public final class JsonBody {
                             + " levels, or contains a number with too many digits",
                     "json_invalid");
         } catch (JsonProcessingException e) {
-            throw invalid("The body is not JSON" + place(e.getLocation()), "json_invalid");
+            throw invalid("The body is not JSON" + position(e.getLocation()), "json_invalid");
         }
     }
 
-    private static String place(@Nullable JsonLocation location) {
+    private static String position(@Nullable JsonLocation location) {
         return location == null
                 ? ", or is not in UTF-8"
                 : "; see line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -25,7 +25,7 @@ public class PersistenceReader {
     public static final String KEY_HEADER = "Idempotency-Key";
 
     /** The maximum number of characters of a thread's id. */
-    public static final int LONGEST_THREAD_ID = 256;
+    public static final int MAX_THREAD_ID_LENGTH = 256;
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -89,14 +89,14 @@ public class PersistenceReader {
         }
         if (!isThreadId(id)) {
             fields.addProblem(
-                    "Input should have 1 to " + LONGEST_THREAD_ID + " characters", "string_length", "thread_id");
+                    "Input should have 1 to " + MAX_THREAD_ID_LENGTH + " characters", "string_length", "thread_id");
         }
         return keepsThreads ? new ThreadKey(agency, id, caller.subject()) : null;
     }
 
     /** Returns whether a text is a valid thread id. */
     public static boolean isThreadId(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_THREAD_ID;
+        return !text.isBlank() && text.length() <= MAX_THREAD_ID_LENGTH;
     }
 
     private static @Nullable OnBusy onBusy(FieldReader fields) {
@@ -113,15 +113,15 @@ public class PersistenceReader {
         };
     }
 
-    private static InvalidRequestException unshared(String... place) {
+    private static InvalidRequestException unshared(String... path) {
         return invalid(
                 "This service has several processes without a shared store, so it can't know whether another process"
                         + " has the run. Set agency-swarm.store.kind=postgresql, or omit this.",
                 "not_supported",
-                place);
+                path);
     }
 
-    private static InvalidRequestException invalid(String message, String type, String... place) {
-        return new InvalidRequestException(List.of(new Problem(List.of((Object[]) place), message, type)));
+    private static InvalidRequestException invalid(String message, String type, String... path) {
+        return new InvalidRequestException(List.of(new Problem(List.of((Object[]) path), message, type)));
     }
 }

@@ -70,7 +70,7 @@ public class ActiveRuns implements RunOwner {
 
     @Override
     public void fenced(String runId) {
-        find(runId).ifPresent(AgencyRun::giveUp);
+        find(runId).ifPresent(AgencyRun::fence);
     }
 
     /** Returns a snapshot of the runs. */

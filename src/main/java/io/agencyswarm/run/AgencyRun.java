@@ -171,7 +171,7 @@ public final class AgencyRun {
     }
 
     /** Ends the run and cuts off its readers, because another process has taken it over. Never blocks. */
-    void giveUp() {
+    void fence() {
         abort(StoredRunWriter.fenced());
         log.cutOff(StoredRunWriter.fenced());
     }
@@ -226,7 +226,7 @@ public final class AgencyRun {
                     record.awaitTurn(cancellation);
                     active.limitTime(this);
                 }
-                answer.give(span);
+                answer.produce(span);
             });
         } catch (InterruptedException e) {
             // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
@@ -251,12 +251,12 @@ public final class AgencyRun {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> unstored = failures.get(transcript::takeWhole, List.of());
+        List<ThreadItem> lastItems = failures.get(transcript::takeWhole, List.of());
         List<ThreadItem> items = transcript.items();
         failures.perform(() -> answer.save(items));
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
         RunResult result = keep(
-                unstored,
+                lastItems,
                 new RunResult(
                         id,
                         answer.response(),
@@ -275,11 +275,11 @@ public final class AgencyRun {
     }
 
     /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
-    private RunResult keep(List<ThreadItem> unstored, RunResult result) {
+    private RunResult keep(List<ThreadItem> lastItems, RunResult result) {
         if (record == null) {
             return result;
         }
-        failures.perform(() -> record.end(unstored, result, events.lastFrame(result)));
+        failures.perform(() -> record.end(lastItems, result, events.lastFrame(result)));
         return isFenced() && result.error() == null
                 ? RunResult.failed(id, StoredRunWriter.fenced())
                 : result.withStoreError(record.storeError());

@@ -151,7 +151,7 @@ public class AgencyRunner {
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
-        return services.tools().releasingPlace(() -> {
+        return services.tools().releasingPermit(() -> {
             try {
                 return run.published().get();
             } catch (ExecutionException e) {

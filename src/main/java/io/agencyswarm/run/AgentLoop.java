@@ -35,7 +35,7 @@ final class AgentLoop {
     private final RunContext run;
     private final String additionalInstructions;
     private final List<Item> conversation;
-    private final Guards guards;
+    private final GuardrailRunner guardrails;
     private final McpDescriptions mcpTools = new McpDescriptions();
 
     /** Names of the agents that have called a tool. */
@@ -63,7 +63,7 @@ final class AgentLoop {
         this.node = node;
         this.additionalInstructions = additionalInstructions;
         this.conversation = new ArrayList<>(run.conversations().before(node));
-        this.guards = new Guards(run);
+        this.guardrails = new GuardrailRunner(run);
     }
 
     /** Returns the agent's run whose turn it is. */
@@ -84,7 +84,7 @@ final class AgentLoop {
             reminders.userSpoke(node.agent());
         }
         run.events().emit(new RunEvent.AgentUpdated(node));
-        Optional<String> refusal = guards.input(node, message.checked());
+        Optional<String> refusal = guardrails.input(node, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
@@ -306,7 +306,7 @@ final class AgentLoop {
 
     /** Returns whether an answer passes the output guardrails; otherwise adds their guidance for the model. */
     private boolean isValid(String text) throws InterruptedException {
-        Optional<String> guidance = guards.output(node, text);
+        Optional<String> guidance = guardrails.output(node, text);
         if (guidance.isEmpty()) {
             return true;
         }

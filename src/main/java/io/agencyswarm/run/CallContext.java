@@ -56,7 +56,7 @@ final class CallContext implements ToolContext {
         if (over) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return run.tools().releasingPlace(() -> InternalRun.ask(run, caller, agent, message));
+        return run.tools().releasingPermit(() -> InternalRun.ask(run, caller, agent, message));
     }
 
     /** Converts the progress that a tool reports. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class CallIds {
 
     /** The longest id that every provider accepts; the limit is that of OpenAI's API. */
-    private static final int MOST_CHARACTERS = 64;
+    private static final int MAX_CHARACTERS = 64;
 
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
 
@@ -35,7 +35,7 @@ final class CallIds {
 
     private static String numbered(String id, int number) {
         String suffix = "-" + number;
-        String base = id.substring(0, Math.min(id.length(), MOST_CHARACTERS - suffix.length()));
+        String base = id.substring(0, Math.min(id.length(), MAX_CHARACTERS - suffix.length()));
         return REFUSED.matcher(base).replaceAll("_") + suffix;
     }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ChatName implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ChatName.class);
-    private static final int MOST_CHARACTERS = 80;
-    private static final int MOST_QUOTED = 4_000;
+    private static final int MAX_CHARACTERS = 80;
+    private static final int MAX_QUOTED = 4_000;
     private static final int WAIT_SECONDS = 10;
     private static final String INSTRUCTIONS =
             "Name the conversation that begins with the user's message: two to six words, in the language of the message,"
@@ -79,7 +79,7 @@ final class ChatName implements AutoCloseable {
                 agent.name(),
                 run.models().model(agent.model(), run.options().clientConfig()),
                 INSTRUCTIONS,
-                List.of(Item.userMessage(cut(message, MOST_QUOTED))),
+                List.of(Item.userMessage(cut(message, MAX_QUOTED))),
                 ModelTools.NONE,
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().clientConfig())
@@ -109,13 +109,13 @@ final class ChatName implements AutoCloseable {
     /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
     static @Nullable String tidy(String answer) {
         String line = answer.strip().lines().findFirst().orElse("").strip();
-        return line.isEmpty() ? null : cut(line, MOST_CHARACTERS);
+        return line.isEmpty() ? null : cut(line, MAX_CHARACTERS);
     }
 
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class CutTurn {
 
     /** The maximum number of tools that a message names. */
-    private static final int MOST_NAMES = 3;
+    private static final int MAX_NAMES = 3;
 
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
     private static final String RAISE = "raise the agent's maxOutputTokens (ModelSettings), or ask for less.";
 
@@ -79,12 +79,12 @@ final class CutTurn {
 
     private static String names(List<Item.FunctionCall> calls) {
         List<String> names = calls.stream().map(CutTurn::name).distinct().toList();
-        return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-                + (names.size() > MOST_NAMES ? ", …" : "");
+        return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > MAX_NAMES ? ", …" : "");
     }
 
     private static String name(Item.FunctionCall call) {
         String name = call.name();
-        return name.isEmpty() ? "a tool without a name" : Excerpt.of(name, LONGEST_NAME);
+        return name.isEmpty() ? "a tool without a name" : Excerpt.of(name, MAX_NAME_LENGTH);
     }
 }

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public class GracefulShutdown {
 
     private static final Logger LOG = Logger.getLogger(GracefulShutdown.class);
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+    private static final Duration MAX_ABORT_TIME = Duration.ofSeconds(5);
     private static final int FAREWELL_SHARE = 5;
     private static final long ROUND_MILLIS = 100;
 
@@ -83,7 +83,7 @@ public class GracefulShutdown {
         await(active.all(), time);
         List<AgencyRun> late = active.all();
         abortAll();
-        await(late, LONGEST_FAREWELL.toNanos());
+        await(late, MAX_ABORT_TIME.toNanos());
     }
 
     private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
@@ -116,6 +116,6 @@ public class GracefulShutdown {
 
     private Duration timeLeft() {
         Duration farewell = timeout.dividedBy(FAREWELL_SHARE);
-        return timeout.minus(farewell.compareTo(LONGEST_FAREWELL) > 0 ? LONGEST_FAREWELL : farewell);
+        return timeout.minus(farewell.compareTo(MAX_ABORT_TIME) > 0 ? MAX_ABORT_TIME : farewell);
     }
 }

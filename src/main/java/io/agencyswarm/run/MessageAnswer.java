@@ -57,7 +57,7 @@ final class MessageAnswer {
     }
 
     /** Loads the thread, prepares the message and answers it. */
-    void give(Span span) throws InterruptedException {
+    void produce(Span span) throws InterruptedException {
         List<Item> itemsForClient = request.message().itemsForClient();
         run.conversations().load(store.load(request, transcript.items().size()));
         loaded = true;
@@ -85,20 +85,35 @@ final class MessageAnswer {
     }
 
     private void respond(AgentLoop loop, UserMessage.Prepared message, Origin origin) throws InterruptedException {
-        QuickReplies replies = run.quickReplies();
-        Optional<QuickReplies.QuickReply> reply =
-                replies.find(run.agency(), request, run.conversations().history(), message);
-        @Nullable String prepared = reply.map(replies::answer).orElse(null);
-        if (prepared != null) {
-            response = loop.replay(prepared);
-            chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
+        Optional<QuickReplies.QuickReply> reply = run.quickReplies()
+                .find(run.agency(), request, run.conversations().history(), message);
+        if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
         }
         ask(loop, message);
-        String answer = loop.textOf(response);
-        boolean own = loop.node().origin().equals(origin) && transcript.isFreeOfRemarks();
-        if (own && !loop.cutShort() && !answer.isEmpty() && !run.cancellation().requested()) {
-            reply.ifPresent(key -> replies.keep(key, answer));
+        reply.ifPresent(key -> cacheAnswer(key, loop, origin));
+    }
+
+    /** Returns whether there was a cached answer to the quick reply, after replaying it. */
+    private boolean answerFromCache(QuickReplies.QuickReply reply, AgentLoop loop, UserMessage.Prepared message)
+            throws InterruptedException {
+        @Nullable String cached = run.quickReplies().answer(reply);
+        if (cached == null) {
+            return false;
+        }
+        response = loop.replay(cached);
+        chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
+        return true;
+    }
+
+    /** Caches the answer to a quick reply, unless it may be incomplete or depends on more than the message. */
+    private void cacheAnswer(QuickReplies.QuickReply reply, AgentLoop loop, Origin origin) {
+        String text = loop.textOf(response);
+        boolean isByRecipient = loop.node().origin().equals(origin);
+        boolean isComplete =
+                !loop.cutShort() && !text.isEmpty() && !run.cancellation().requested();
+        if (isByRecipient && isComplete && !transcript.hasFrameworkItems()) {
+            run.quickReplies().keep(reply, text);
         }
     }
 

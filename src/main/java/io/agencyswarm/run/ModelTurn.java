@@ -77,8 +77,8 @@ final class ModelTurn implements AutoCloseable {
 
     /** Replays a known answer as though a model gave it now. */
     static ModelTurn replay(RunContext run, AgentNode from, String model, ModelStream answer) {
-        Step unansweredStep = new Step.ModelCall(from.name(), model);
-        ObservedStep step = ObservedStep.begin(Span.NONE, unansweredStep, run.cancellation());
+        Step replayedStep = new Step.ModelCall(from.name(), model);
+        ObservedStep step = ObservedStep.begin(Span.NONE, replayedStep, run.cancellation());
         return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
     }
 

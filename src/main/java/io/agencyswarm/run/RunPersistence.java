@@ -63,12 +63,12 @@ class RunPersistence {
                         history.isEmpty() ? null : history,
                         items,
                         lasting.idempotency(),
-                        request.room()));
+                        request.historyBudget()));
     }
 
     /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
-        return request.lasting().keepsFrames() ? frames.open() : EventLog.withoutReader(cancelRun);
+        return request.lasting().keepsFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
     }
 
     /** Retains the frames of a run that has ended, for a limited time. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the earlier conversation that the client sent; takes precedence over what is stored
  * @param thread identifies the stored conversation; null if the client keeps it itself
  * @param lasting what outlives the connection
- * @param room reserves memory for the thread's items that the run loads
+ * @param historyBudget reserves memory for the thread's items that the run loads
  */
 public record RunRequest(
         UserMessage message,
@@ -24,7 +24,7 @@ public record RunRequest(
         @Nullable ThreadKey thread,
         RunOptions options,
         Lasting lasting,
-        NewRun.HistoryBudget room) {
+        NewRun.HistoryBudget historyBudget) {
 
     /**
      * The part of a request that outlives the connection.
@@ -66,8 +66,8 @@ public record RunRequest(
     }
 
     /** Returns a copy whose thread's items are counted. */
-    public RunRequest with(NewRun.HistoryBudget room) {
-        return new RunRequest(message, recipient, history, thread, options, lasting, room);
+    public RunRequest withHistoryBudget(NewRun.HistoryBudget historyBudget) {
+        return new RunRequest(message, recipient, history, thread, options, lasting, historyBudget);
     }
 
     /** Returns whether anything of the run is to be stored. */

@@ -33,9 +33,9 @@ class ToolExecutor {
     private static final int IDLE_SECONDS = 60;
 
     private final RunLimitsConfig limits;
-    private final int most;
-    private final Semaphore places;
-    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final int maxConcurrent;
+    private final Semaphore permits;
+    private final AtomicInteger abandonedCalls = new AtomicInteger();
     private final ExecutorService threads;
 
     /** The call that runs on the current thread, if it is one of these threads. */
@@ -44,8 +44,8 @@ class ToolExecutor {
     @Inject
     ToolExecutor(RunLimitsConfig limits) {
         this.limits = limits;
-        this.most = limits.tools();
-        this.places = new Semaphore(most, true);
+        this.maxConcurrent = limits.tools();
+        this.permits = new Semaphore(maxConcurrent, true);
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -116,18 +116,18 @@ class ToolExecutor {
      */
     private <T> T call(Callable<T> work, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        refuseIfTooManyAreLeft();
+        refuseIfTooManyAbandoned();
         Task<T> task = new Task<>(work, Thread.currentThread().getContextClassLoader());
-        places.acquire();
+        permits.acquire();
         try {
             // The permit may be that of a call that was abandoned while this one waited.
-            refuseIfTooManyAreLeft();
+            refuseIfTooManyAbandoned();
         } catch (RejectedExecutionException e) {
-            places.release();
+            permits.release();
             throw e;
         }
         try {
-            threads.execute(task::play);
+            threads.execute(task::execute);
         } catch (RuntimeException | Error e) {
             task.end();
             throw e;
@@ -136,7 +136,7 @@ class ToolExecutor {
             return limit.isZero() ? task.get() : task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             task.cancel(true);
-            task.leave();
+            task.abandon();
         }
     }
 
@@ -147,7 +147,7 @@ class ToolExecutor {
      * @throws InterruptedException if the wait, or the wait for a permit after it, was interrupted; the tool then has
      *     no permit
      */
-    <T> T releasingPlace(Wait<T> wait) throws InterruptedException {
+    <T> T releasingPermit(Wait<T> wait) throws InterruptedException {
         Task<?> task = current.get();
         if (task == null || !task.pause()) {
             return wait.get();
@@ -182,10 +182,10 @@ class ToolExecutor {
         return seconds % 3_600 != 0 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 
-    private void refuseIfTooManyAreLeft() {
-        if (leftBehind.get() >= most) {
-            throw new RejectedExecutionException(
-                    most + " abandoned tool calls have not ended yet, the maximum (agency-swarm.limits.tools)");
+    private void refuseIfTooManyAbandoned() {
+        if (abandonedCalls.get() >= maxConcurrent) {
+            throw new RejectedExecutionException(maxConcurrent
+                    + " abandoned tool calls have not ended yet, the maximum (agency-swarm.limits.tools)");
         }
     }
 
@@ -204,7 +204,7 @@ class ToolExecutor {
             this.classLoader = classLoader;
         }
 
-        private void play() {
+        private void execute() {
             Thread.currentThread().setContextClassLoader(classLoader);
             current.set(this);
             try {
@@ -242,9 +242,9 @@ class ToolExecutor {
             }
             ended = true;
             if (abandoned) {
-                leftBehind.decrementAndGet();
+                abandonedCalls.decrementAndGet();
             } else if (!paused) {
-                places.release();
+                permits.release();
             }
         }
 
@@ -258,28 +258,28 @@ class ToolExecutor {
                 return false;
             }
             paused = true;
-            places.release();
+            permits.release();
             return true;
         }
 
         /** Waits for a permit. */
         private void resume() throws InterruptedException {
-            places.acquire();
+            permits.acquire();
             synchronized (this) {
                 paused = false;
                 if (abandoned || ended) {
-                    places.release();
+                    permits.release();
                 }
             }
         }
 
         /** Marks the work as abandoned, so that another call may have its permit. */
-        private synchronized void leave() {
+        private synchronized void abandon() {
             if (!ended) {
                 abandoned = true;
-                leftBehind.incrementAndGet();
+                abandonedCalls.incrementAndGet();
                 if (!paused) {
-                    places.release();
+                    permits.release();
                 }
             }
         }

@@ -185,9 +185,9 @@ final class ToolRunner {
                     + " allows one call at a time, and a call of it is waiting for your answer. Continue without it.");
         }
         // The holder of a tool may wait for this call, so this call must not wait for a tool that another call holds.
-        try (ExclusiveTool.@Nullable Permit holdingNode =
+        try (ExclusiveTool.@Nullable Permit permit =
                 run.holdsExclusiveAbove(caller) ? exclusive.tryHold(caller) : exclusive.await(caller)) {
-            return holdingNode == null
+            return permit == null
                     ? ToolResult.Failure.of("The tool " + call.name()
                             + " allows one call at a time, and another call of it is running. Continue without it.")
                     : observed(tool, call);

@@ -56,9 +56,9 @@ final class Transcript {
         return transcript;
     }
 
-    /** Returns whether none of the items is the framework's. */
-    synchronized boolean isFreeOfRemarks() {
-        return items.stream().allMatch(item -> item.messageOrigin() == null);
+    /** Returns whether the framework wrote one of the items. */
+    synchronized boolean hasFrameworkItems() {
+        return items.stream().anyMatch(item -> item.messageOrigin() != null);
     }
 
     /** Returns the items of this loop, without those of delegated runs. */

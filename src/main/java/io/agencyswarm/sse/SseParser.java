@@ -23,7 +23,7 @@ public final class SseParser {
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
 
     /** Enough to distinguish a known field from all others. */
-    private static final int LONGEST_FIELD = EVENT.length + 1;
+    private static final int MAX_FIELD_LENGTH = EVENT.length + 1;
 
     private static final byte[] NOTHING = {};
 
@@ -44,7 +44,7 @@ public final class SseParser {
     private int limit;
 
     private LinePart part = LinePart.FIELD;
-    private final byte[] field = new byte[LONGEST_FIELD];
+    private final byte[] field = new byte[MAX_FIELD_LENGTH];
     private int fieldLength;
     private int lineBytes;
     private boolean afterCr;

@@ -71,9 +71,9 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     /** Runs before the first {@link #flush}, because it is scheduled before the subscription. */
     private void begin() {
-        request.addEndHandler(_ -> giveUp());
+        request.addEndHandler(_ -> cancelSubscription());
         if (response.closed()) {
-            giveUp();
+            cancelSubscription();
             return;
         }
         response.drainHandler(_ -> drained());
@@ -106,7 +106,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         // Runs report failures as events, so this is a bug of the service: only cutting the connection shows the client
         // that the stream is incomplete.
         eventLoop.runOnContext(_ -> {
-            giveUp();
+            cancelSubscription();
             ResponseCut.cut(request);
         });
     }
@@ -184,7 +184,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
                 if (System.nanoTime() - lastRead < config.stallTimeout().toNanos()) {
                     watchStall();
                 } else {
-                    giveUp();
+                    cancelSubscription();
                     ResponseCut.cut(request);
                 }
             });
@@ -211,7 +211,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /** Cancels the run, because the client has left or does not read. */
-    private void giveUp() {
+    private void cancelSubscription() {
         if (over) {
             return;
         }

@@ -42,21 +42,21 @@ public sealed interface AdmissionResult {
     record KeyReused() implements AdmissionResult {}
 
     /** The thread would exceed its limit of bytes; nothing was appended. */
-    record ThreadFull(long mostBytes) implements AdmissionResult {
+    record ThreadFull(long maxBytes) implements AdmissionResult {
 
         /** Returns the message for the client. */
         public String message() {
-            return "The thread would hold more than " + mostBytes + " bytes, the limit of"
+            return "The thread would hold more than " + maxBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-bytes. Send a shorter message, or begin a new thread.";
         }
     }
 
     /** The caller's threads and runs would exceed their limit of bytes; nothing was appended. */
-    record CallerFull(long mostBytes) implements AdmissionResult {
+    record CallerFull(long maxBytes) implements AdmissionResult {
 
         /** Returns the message for the client. */
         public String message() {
-            return "Your threads and runs would hold more than " + mostBytes + " bytes, the limit of"
+            return "Your threads and runs would hold more than " + maxBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no longer need.";
         }
     }

@@ -97,7 +97,7 @@ final class MemoryAdmission {
             tables.end(existing, ending(full.get()));
             return full.get();
         }
-        run.takeRoom(Objects.requireNonNull(existing.thread).bytes);
+        run.reserveHistory(Objects.requireNonNull(existing.thread).bytes);
         tables.requireRoom(opening.weight());
         return begin(existing, opening);
     }
@@ -135,7 +135,7 @@ final class MemoryAdmission {
             return full.get();
         }
         if (existing != null) {
-            run.takeRoom(existing.bytes);
+            run.reserveHistory(existing.bytes);
         }
         ThreadKey key = run.thread();
         long weight = opening.weight() + MemoryRun.weight(run);
@@ -169,7 +169,7 @@ final class MemoryAdmission {
     }
 
     private AdmissionResult queue(NewRun run, MemoryThread thread, List<String> interrupted) {
-        run.takeRoom(thread.bytes);
+        run.reserveHistory(thread.bytes);
         tables.requireRoom(MemoryRun.weight(run));
         return new AdmissionResult.Queued(tables.addRun(run, thread).attempt, interrupted);
     }
@@ -183,7 +183,7 @@ final class MemoryAdmission {
         waiting.forEach(other -> interrupted.add(other.runId));
         AdmissionResult queued = queue(run, thread, interrupted);
         for (MemoryRun other : waiting) {
-            tables.giveUp(other, RunOutcome.cancelled());
+            tables.fence(other, RunOutcome.cancelled());
         }
         return queued;
     }

@@ -21,14 +21,14 @@ final class MemoryKeys {
 
     private final Map<String, UsedKey> keys = new LinkedHashMap<>();
     private final MemoryBudget budget;
-    private final int most;
+    private final int max;
 
     /** The run that a key started, and the hash of the body. */
     record UsedKey(String runId, String bodyHash, long nanos) {}
 
     MemoryKeys(MemoryBudget budget) {
         this.budget = budget;
-        this.most = Math.toIntExact(Math.clamp(budget.maxBytes() / SHARE / WEIGHT, 1, Integer.MAX_VALUE));
+        this.max = Math.toIntExact(Math.clamp(budget.maxBytes() / SHARE / WEIGHT, 1, Integer.MAX_VALUE));
     }
 
     /** Returns the run that the key started within the last 24 hours. */
@@ -40,7 +40,7 @@ final class MemoryKeys {
         remove(hash);
         keys.put(hash, key);
         budget.charge(WEIGHT);
-        if (keys.size() > most) {
+        if (keys.size() > max) {
             remove(keys.keySet().iterator().next());
         }
     }

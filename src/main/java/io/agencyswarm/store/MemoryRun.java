@@ -23,7 +23,7 @@ final class MemoryRun {
     final @Nullable String principal;
     final @Nullable MemoryThread thread;
     final boolean itemsElsewhere;
-    final long place;
+    final long sequence;
     final long createdAt;
 
     /** The items that the run has added, in order; those that its thread holds too are the same objects. */
@@ -31,7 +31,7 @@ final class MemoryRun {
 
     RunStatus status = RunStatus.QUEUED;
     long attempt = 1;
-    boolean givenUp;
+    boolean fenced;
 
     @Nullable
     Long startedAt;
@@ -55,16 +55,16 @@ final class MemoryRun {
     /**
      * Creates a run that waits.
      *
-     * @param place its position among the runs, greater for newer ones
+     * @param sequence its position among the runs, greater for newer ones
      */
-    MemoryRun(NewRun run, @Nullable MemoryThread thread, long place, long createdAt) {
+    MemoryRun(NewRun run, @Nullable MemoryThread thread, long sequence, long createdAt) {
         this.runId = run.runId();
         this.agency = run.agency();
         this.principal = run.principal();
         this.background = run.background();
         this.thread = thread;
         this.itemsElsewhere = run.itemsElsewhere();
-        this.place = place;
+        this.sequence = sequence;
         this.createdAt = createdAt;
         this.weight = weight(run);
     }

@@ -155,7 +155,7 @@ final class MemoryRunRepository implements RunRepository {
                     query.agency(),
                     query.ownOnly(),
                     query.principal(),
-                    place(query),
+                    sequenceBefore(query),
                     query.limit(),
                     run -> (query.status() == null || run.status == query.status())
                             && (query.threadId() == null || isIn(run, query.threadId())));
@@ -168,7 +168,7 @@ final class MemoryRunRepository implements RunRepository {
         return run.thread != null && run.thread.key.threadId().equals(threadId);
     }
 
-    private @Nullable Long place(RunQuery query) {
+    private @Nullable Long sequenceBefore(RunQuery query) {
         if (query.before() == null) {
             return null;
         }
@@ -178,7 +178,7 @@ final class MemoryRunRepository implements RunRepository {
                 || (query.ownOnly() && !Objects.equals(run.principal, query.principal()))) {
             throw Store.Page.noEntry("run", query.before());
         }
-        return run.place;
+        return run.sequence;
     }
 
     @Override

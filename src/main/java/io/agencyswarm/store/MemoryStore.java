@@ -78,7 +78,7 @@ final class MemoryStore implements Store {
             Set<String> lost = new HashSet<>();
             for (String runId : live) {
                 @Nullable MemoryRun run = tables.runs.get(runId);
-                if (run != null && run.givenUp) {
+                if (run != null && run.fenced) {
                     lost.add(runId);
                 } else if (run != null) {
                     run.renewedNanos = tables.nowNanos();
@@ -107,7 +107,7 @@ final class MemoryStore implements Store {
         tables.locked(() -> {
             expired.stream()
                     .filter(run -> !liveIds.contains(run.runId) && !run.status.isOver())
-                    .forEach(run -> tables.giveUp(run, RunOutcome.processEnded(run.lastEventId)));
+                    .forEach(run -> tables.fence(run, RunOutcome.processEnded(run.lastEventId)));
             return true;
         });
     }

@@ -43,9 +43,9 @@ final class MemoryTables {
     private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
 
     /** The threads without live and waiting runs, in the order of their last update. */
-    private final SortedSet<MemoryThread> idle = new TreeSet<>(Comparator.comparingLong(thread -> thread.place));
+    private final SortedSet<MemoryThread> idle = new TreeSet<>(Comparator.comparingLong(thread -> thread.sequence));
 
-    private long lastPlace;
+    private long lastSequence;
 
     /**
      * Creates empty tables.
@@ -82,11 +82,11 @@ final class MemoryTables {
 
     /** Adds the row of a run, which waits until {@link #start}. */
     MemoryRun addRun(NewRun request, @Nullable MemoryThread thread) {
-        MemoryRun run = new MemoryRun(request, thread, ++lastPlace, clock.millis());
+        MemoryRun run = new MemoryRun(request, thread, ++lastSequence, clock.millis());
         run.renewedNanos = nowNanos();
         runs.put(run.runId, run);
         open.add(run);
-        runList.add(run.agency, run.principal, run.place, run);
+        runList.add(run.agency, run.principal, run.sequence, run);
         budget.charge(run.weight);
         NewRun.Idempotency key = request.idempotency();
         if (key != null) {
@@ -155,9 +155,9 @@ final class MemoryTables {
     }
 
     /** Ends a live run on behalf of its owner, whose later writes are refused. */
-    void giveUp(MemoryRun run, RunOutcome outcome) {
+    void fence(MemoryRun run, RunOutcome outcome) {
         run.attempt++;
-        run.givenUp = true;
+        run.fenced = true;
         end(run, outcome);
     }
 
@@ -209,13 +209,13 @@ final class MemoryTables {
     /** Makes a thread the one that was updated last. */
     void touch(MemoryThread thread) {
         ThreadKey key = thread.key;
-        if (thread.place > 0) {
-            threadList.remove(key.agency(), key.principal(), thread.place);
+        if (thread.sequence > 0) {
+            threadList.remove(key.agency(), key.principal(), thread.sequence);
         }
-        thread.place = ++lastPlace;
+        thread.sequence = ++lastSequence;
         thread.updatedAt = Math.max(thread.createdAt, clock.millis());
         thread.updatedNanos = nowNanos();
-        threadList.add(key.agency(), key.principal(), thread.place, thread);
+        threadList.add(key.agency(), key.principal(), thread.sequence, thread);
     }
 
     /** Makes a thread eligible for deletion to make room, unless a run adds to it or waits for it. */
@@ -233,7 +233,7 @@ final class MemoryTables {
     /** Deletes an ended run, with the items that only it holds. */
     void remove(MemoryRun run) {
         runs.remove(run.runId);
-        runList.remove(run.agency, run.principal, run.place);
+        runList.remove(run.agency, run.principal, run.sequence);
         ended.remove(run);
         run.items.forEach(item -> item.release(budget));
         if (run.thread != null) {
@@ -247,7 +247,7 @@ final class MemoryTables {
         List.copyOf(thread.runs).forEach(this::remove);
         thread.items.forEach(item -> item.release(budget));
         threads.remove(thread.key);
-        threadList.remove(thread.key.agency(), thread.key.principal(), thread.place);
+        threadList.remove(thread.key.agency(), thread.key.principal(), thread.sequence);
         idle.remove(thread);
         budget.charge(-MemoryThread.weight(thread.key));
     }

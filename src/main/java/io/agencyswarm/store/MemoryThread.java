@@ -35,7 +35,7 @@ final class MemoryThread {
     long updatedAt;
     long updatedNanos;
     /** Its position among the threads, greater for those that were updated later; 0 before it is added. */
-    long place;
+    long sequence;
 
     long bytes;
     long version;

@@ -57,7 +57,7 @@ final class MemoryThreadRepository implements ThreadRepository {
                     query.agency(),
                     query.ownOnly(),
                     query.principal(),
-                    place(query),
+                    sequenceBefore(query),
                     query.limit(),
                     thread -> thread.searchedTitle.contains(title));
             return new Store.Page<>(
@@ -65,7 +65,7 @@ final class MemoryThreadRepository implements ThreadRepository {
         });
     }
 
-    private @Nullable Long place(ThreadQuery query) {
+    private @Nullable Long sequenceBefore(ThreadQuery query) {
         String before = query.before();
         if (before == null) {
             return null;
@@ -74,7 +74,7 @@ final class MemoryThreadRepository implements ThreadRepository {
                 ? Optional.ofNullable(tables.threads.get(new ThreadKey(query.agency(), before, query.principal())))
                 : tables.threadList.newest(
                         query.agency(), thread -> thread.key.threadId().equals(before));
-        return last.orElseThrow(() -> Store.Page.noEntry("thread", before)).place;
+        return last.orElseThrow(() -> Store.Page.noEntry("thread", before)).sequence;
     }
 
     @Override

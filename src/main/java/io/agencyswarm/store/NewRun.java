@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     items, the rest is appended; otherwise it replaces them, as a new generation of the thread
  * @param items the user's message
  * @param idempotency the key that the client sent; null for none
- * @param room reserves memory for the thread's items, if the run loads them because the client sent no history
+ * @param historyBudget reserves memory for the thread's items, if the run loads them because the client sent no history
  */
 public record NewRun(
         String runId,
@@ -39,7 +39,7 @@ public record NewRun(
         @Nullable List<ThreadItem> history,
         List<ThreadItem> items,
         @Nullable Idempotency idempotency,
-        HistoryBudget room) {
+        HistoryBudget historyBudget) {
 
     /**
      * A key by which a client repeats a request without starting a second run. It is valid for one caller, agency and
@@ -105,9 +105,9 @@ public record NewRun(
      * @param bytes the current size of the thread's items
      * @throws AgencyException if there is not enough memory
      */
-    public void takeRoom(long bytes) {
+    public void reserveHistory(long bytes) {
         if (history == null && !itemsElsewhere) {
-            room.take(bytes);
+            historyBudget.take(bytes);
         }
     }
 

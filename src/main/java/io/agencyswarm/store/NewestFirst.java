@@ -29,18 +29,18 @@ final class NewestFirst<T> {
     }
 
     /** Adds a row at a place that is greater for newer rows, and unique. */
-    void add(String agency, @Nullable String principal, long place, T row) {
+    void add(String agency, @Nullable String principal, long sequence, T row) {
         for (boolean ownOnly : new boolean[] {false, true}) {
             rows.computeIfAbsent(ListScope.of(agency, ownOnly, principal), _ -> new TreeMap<>())
-                    .put(place, row);
+                    .put(sequence, row);
         }
     }
 
     /** Removes the row at this place. */
-    void remove(String agency, @Nullable String principal, long place) {
+    void remove(String agency, @Nullable String principal, long sequence) {
         for (boolean ownOnly : new boolean[] {false, true}) {
             rows.computeIfPresent(ListScope.of(agency, ownOnly, principal), (_, ordered) -> {
-                ordered.remove(place);
+                ordered.remove(sequence);
                 return ordered.isEmpty() ? null : ordered;
             });
         }

@@ -63,15 +63,15 @@ public record RunOutcome(
     }
 
     /** Returns the ending of a run that waited for a thread which then had no room for its items. */
-    public static RunOutcome threadFull(long mostBytes) {
+    public static RunOutcome threadFull(long maxBytes) {
         return withoutAnswer(
-                RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(mostBytes).message(), 0);
+                RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(maxBytes).message(), 0);
     }
 
     /** Returns the ending of a run that waited for a thread, and whose caller then exceeded the limit. */
-    public static RunOutcome callerFull(long mostBytes) {
+    public static RunOutcome callerFull(long maxBytes) {
         return withoutAnswer(
-                RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message(), 0);
+                RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message(), 0);
     }
 
     private static RunOutcome withoutAnswer(

@@ -54,10 +54,10 @@ final class MeteredRun implements Span {
     /** A step within the run; the steps within it are measured likewise. */
     private final class Timed implements Span {
 
-        private final Consumer<Outcome> whenOver;
+        private final Consumer<Outcome> onEnd;
 
-        private Timed(Consumer<Outcome> whenOver) {
-            this.whenOver = whenOver;
+        private Timed(Consumer<Outcome> onEnd) {
+            this.onEnd = onEnd;
         }
 
         @Override
@@ -72,7 +72,7 @@ final class MeteredRun implements Span {
 
         @Override
         public void end(Outcome outcome) {
-            whenOver.accept(outcome);
+            onEnd.accept(outcome);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 @Singleton
 class ModelNames {
 
-    private static final int MOST_OF_CLIENTS = 20;
+    private static final int MAX_FROM_CLIENTS = 20;
 
     private final Models models;
     private final Map<String, ModelName> agents;
@@ -53,6 +53,6 @@ class ModelNames {
 
     private boolean isAdmitted(String model, double cost) {
         // Concurrent calls may exceed the limit by a few names.
-        return clients.contains(model) || (cost > 0 && clients.size() < MOST_OF_CLIENTS && clients.add(model));
+        return clients.contains(model) || (cost > 0 && clients.size() < MAX_FROM_CLIENTS && clients.add(model));
     }
 }

@@ -54,15 +54,15 @@ record LimitViolation(String msg, String type) {
 
     private static Optional<LimitViolation> size(
             JsonNode schema, String counted, int size, String prefix, String unit) {
-        int least = schema.path("min" + counted).asInt(0);
-        int most = schema.path("max" + counted).asInt(Integer.MAX_VALUE);
-        if (size < least) {
+        int min = schema.path("min" + counted).asInt(0);
+        int max = schema.path("max" + counted).asInt(Integer.MAX_VALUE);
+        if (size < min) {
             return Optional.of(new LimitViolation(
-                    "Input should have at least " + least + " " + unit + ", got " + size, prefix + "too_short"));
+                    "Input should have at least " + min + " " + unit + ", got " + size, prefix + "too_short"));
         }
-        if (size > most) {
+        if (size > max) {
             return Optional.of(new LimitViolation(
-                    "Input should have at most " + most + " " + unit + ", got " + size, prefix + "too_long"));
+                    "Input should have at most " + max + " " + unit + ", got " + size, prefix + "too_long"));
         }
         return Optional.empty();
     }

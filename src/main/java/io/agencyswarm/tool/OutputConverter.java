@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputConverter {
 
-    private static final String MOST_KEY = "agency-swarm.limits.tool-media-bytes";
+    private static final String LIMIT_KEY = "agency-swarm.limits.tool-media-bytes";
 
     private OutputConverter() {}
 
@@ -55,28 +55,28 @@ final class OutputConverter {
      * Enforces the maximum size of images and files. In a list, one that is too large is replaced by a sentence; the
      * other parts stay, because the call may not be repeatable. A single one that is too large is refused.
      *
-     * @param most the maximum number of bytes of one image or file
+     * @param max the maximum number of bytes of one image or file
      */
-    static JsonNode limited(JsonNode value, long most) {
+    static JsonNode limited(JsonNode value, long max) {
         List<ToolOutput> parts = parts(value);
-        if (parts.stream().noneMatch(part -> bytes(part) > most)) {
+        if (parts.stream().noneMatch(part -> bytes(part) > max)) {
             return value;
         }
         if (!value.isArray()) {
             throw new IllegalArgumentException("a picture or file that it returned has " + bytes(parts.getFirst())
-                    + " bytes, but may have at most " + most + " (" + MOST_KEY + ")");
+                    + " bytes, but may have at most " + max + " (" + LIMIT_KEY + ")");
         }
         ArrayNode limited = Json.array();
         for (int i = 0; i < parts.size(); i++) {
             long bytes = bytes(parts.get(i));
-            limited.add(bytes > most ? leftOut(bytes, most) : value.get(i));
+            limited.add(bytes > max ? leftOut(bytes, max) : value.get(i));
         }
         return limited;
     }
 
-    private static ObjectNode leftOut(long bytes, long most) {
-        return new ToolOutput.Text("[A picture or file of " + bytes + " bytes was left out. It may have at most " + most
-                        + " (" + MOST_KEY + ").]")
+    private static ObjectNode leftOut(long bytes, long max) {
+        return new ToolOutput.Text("[A picture or file of " + bytes + " bytes was left out. It may have at most " + max
+                        + " (" + LIMIT_KEY + ").]")
                 .json();
     }
 

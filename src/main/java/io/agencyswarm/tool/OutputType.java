@@ -159,7 +159,7 @@ public final class OutputType {
             }
             throw mismatch("Input should be a JSON object, got " + ValueExcerpt.value(json));
         } catch (JsonProcessingException e) {
-            throw mismatch("Input should be JSON" + ValueExcerpt.place(e.getLocation()) + ", got "
+            throw mismatch("Input should be JSON" + ValueExcerpt.position(e.getLocation()) + ", got "
                     + ValueExcerpt.value(Json.tree(text)));
         }
     }

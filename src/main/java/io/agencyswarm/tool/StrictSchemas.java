@@ -31,7 +31,7 @@ final class StrictSchemas {
             Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
     /** Maximum nesting depth of objects in a schema. */
-    private static final int MOST_LEVELS = 10;
+    private static final int MAX_LEVELS = 10;
 
     private StrictSchemas() {}
 
@@ -54,7 +54,7 @@ final class StrictSchemas {
         }
         try {
             return !schema.has("anyOf")
-                    && depth(schema) <= MOST_LEVELS
+                    && depth(schema) <= MAX_LEVELS
                     && of(schema).equals(schema);
         } catch (IllegalArgumentException _) {
             return false;
@@ -83,19 +83,19 @@ final class StrictSchemas {
         return deepest + (schema.has("properties") ? 1 : 0);
     }
 
-    private static ObjectNode of(JsonNode schema, String place) {
+    private static ObjectNode of(JsonNode schema, String path) {
         ObjectNode strict = Json.object();
         if (schema.has("$ref")) {
             String target = schema.get("$ref").asText();
             if (!target.startsWith("#")) {
                 throw new IllegalArgumentException(
-                        place + " refers to a schema in another document: " + ValueExcerpt.text(target));
+                        path + " refers to a schema in another document: " + ValueExcerpt.text(target));
             }
             // A reference must not have sibling keywords.
             return strict.put("$ref", target);
         }
         if (schema.isEmpty()) {
-            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+            throw new IllegalArgumentException((path.isEmpty() ? "it" : path)
                     + " may be any JSON, which providers can't enforce: give it a specific type");
         }
         for (String keyword : KEPT) {
@@ -113,28 +113,28 @@ final class StrictSchemas {
         if (strict.path("const").isTextual()) {
             strict.put("type", "string");
         }
-        inner(schema, strict, place);
+        inner(schema, strict, path);
         return strict;
     }
 
-    private static void inner(JsonNode schema, ObjectNode strict, String place) {
+    private static void inner(JsonNode schema, ObjectNode strict, String path) {
         if (schema.has("items")) {
-            strict.set("items", of(schema.get("items"), place + "[]"));
+            strict.set("items", of(schema.get("items"), path + "[]"));
         }
         if (schema.has("anyOf")) {
             ArrayNode choices = strict.putArray("anyOf");
-            schema.get("anyOf").forEach(choice -> choices.add(of(choice, place)));
+            schema.get("anyOf").forEach(choice -> choices.add(of(choice, path)));
         }
         JsonNode others = schema.path("additionalProperties");
         if (schema.path("properties").isEmpty() && others.isBoolean() && !others.booleanValue()) {
-            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+            throw new IllegalArgumentException((path.isEmpty() ? "it" : path)
                     + " has no components, so a model can't write it: add components; "
                     + RecordParts.REGISTER);
         }
         if (schema.has("properties")) {
-            properties(schema, strict, place);
+            properties(schema, strict, path);
         } else if (schema.has("additionalProperties")) {
-            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+            throw new IllegalArgumentException((path.isEmpty() ? "it" : path)
                     + " is a map, whose names providers can't enforce: use a list of records");
         }
         if (schema.has("$defs")) {
@@ -145,14 +145,14 @@ final class StrictSchemas {
         }
     }
 
-    private static void properties(JsonNode schema, ObjectNode strict, String place) {
+    private static void properties(JsonNode schema, ObjectNode strict, String path) {
         Set<String> required = new HashSet<>();
         schema.path("required").forEach(name -> required.add(name.textValue()));
         ObjectNode properties = strict.putObject("properties");
         ArrayNode all = strict.putArray("required");
         schema.get("properties").properties().forEach(entry -> {
             String name = entry.getKey();
-            ObjectNode property = of(entry.getValue(), place.isEmpty() ? name : place + "." + name);
+            ObjectNode property = of(entry.getValue(), path.isEmpty() ? name : path + "." + name);
             properties.set(name, required.contains(name) ? property : nullable(property));
             all.add(name);
         });

@@ -51,23 +51,23 @@ record ToolAnnotations(
      * @throws IllegalArgumentException if the time limit is not a duration
      */
     static ToolAnnotations of(Object bean, Method method) {
-        List<AnnotatedElement> places = new ArrayList<>();
-        places.add(method);
+        List<AnnotatedElement> elements = new ArrayList<>();
+        elements.add(method);
         for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
-            places.add(type);
+            elements.add(type);
         }
-        return of(places);
+        return of(elements);
     }
 
-    private static ToolAnnotations of(List<? extends AnnotatedElement> places) {
+    private static ToolAnnotations of(List<? extends AnnotatedElement> elements) {
         return new ToolAnnotations(
-                find(places, FailsRun.class).isPresent(),
-                find(places, ServedTool.class).isPresent(),
-                find(places, EndsTurn.class).isPresent(),
-                find(places, OneAtATime.class).isPresent(),
-                find(places, TimeLimit.class).map(ToolAnnotations::duration).orElse(null),
-                find(places, EnabledIf.class).map(EnabledIf::value).orElse(null),
-                find(places, RolesAllowed.class)
+                find(elements, FailsRun.class).isPresent(),
+                find(elements, ServedTool.class).isPresent(),
+                find(elements, EndsTurn.class).isPresent(),
+                find(elements, OneAtATime.class).isPresent(),
+                find(elements, TimeLimit.class).map(ToolAnnotations::duration).orElse(null),
+                find(elements, EnabledIf.class).map(EnabledIf::value).orElse(null),
+                find(elements, RolesAllowed.class)
                         .map(allowed -> Set.of(allowed.value()))
                         .orElse(null));
     }
@@ -77,8 +77,8 @@ record ToolAnnotations(
         return condition == null || CDI.current().select(condition).get().isEnabled(agent, userContext);
     }
 
-    private static <T extends Annotation> Optional<T> find(List<? extends AnnotatedElement> places, Class<T> mark) {
-        return places.stream()
+    private static <T extends Annotation> Optional<T> find(List<? extends AnnotatedElement> elements, Class<T> mark) {
+        return elements.stream()
                 .flatMap(place -> Stream.ofNullable(place.getAnnotation(mark)))
                 .findFirst();
     }

@@ -63,7 +63,7 @@ public final class ToolArguments {
         } catch (JsonProcessingException e) {
             throw mismatch(
                     "Arguments should be one JSON object, but they are not valid JSON"
-                            + ValueExcerpt.place(e.getLocation()) + ", got " + ValueExcerpt.text(text),
+                            + ValueExcerpt.position(e.getLocation()) + ", got " + ValueExcerpt.text(text),
                     "json_invalid");
         }
     }

@@ -96,7 +96,7 @@ public final class ToolFactory {
         }
         List<String> unexplained = methods.stream()
                 .filter(method -> Stream.of(method.getParameters()).anyMatch(ToolFactory::isUnexplained))
-                .map(ToolFactory::place)
+                .map(ToolFactory::location)
                 .sorted()
                 .toList();
         if (!unexplained.isEmpty()) {
@@ -108,7 +108,7 @@ public final class ToolFactory {
         for (Method method : methods) {
             Tool tool = methodTool(bean, method);
             if (tools.put(tool.spec().name(), tool) != null) {
-                throw invalid(place(method) + " is a second tool named \""
+                throw invalid(location(method) + " is a second tool named \""
                         + tool.spec().name() + "\" in its bean: rename it with @Tool(name = …).");
             }
         }
@@ -122,12 +122,12 @@ public final class ToolFactory {
     private static Tool methodTool(Object bean, Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw invalid(
-                    place(method) + " is private or static, which a CDI proxy can't call: make it an instance method"
+                    location(method) + " is private or static, which a CDI proxy can't call: make it an instance method"
                             + " that is package-private, protected or public.");
         }
         dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
-        String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
-        return build(place(method), () -> {
+        String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), location(method));
+        return build(location(method), () -> {
             AsyncResults.checkDeclared(method.getReturnType());
             List<Argument> arguments = Argument.of(method);
             ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
@@ -158,25 +158,25 @@ public final class ToolFactory {
                 && List.of(method.getParameterTypes()).equals(List.of(other.getParameterTypes()));
     }
 
-    private static String name(String name, String place) {
+    private static String name(String name, String location) {
         if (!NAME.matcher(name).matches()) {
-            throw invalid("The tool name \"" + name + "\" of " + place
+            throw invalid("The tool name \"" + name + "\" of " + location
                     + " is not valid, because model providers accept only 1 to 64 letters, digits, _ and -: rename"
                     + " it.");
         }
         return name;
     }
 
-    private static <T> T build(String place, Supplier<T> maker) {
+    private static <T> T build(String location, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException | InaccessibleObjectException e) {
             throw new AgencyException(
-                    ErrorCode.CONFIGURATION, "The tool " + place + " can't be created: " + e.getMessage() + ".", e);
+                    ErrorCode.CONFIGURATION, "The tool " + location + " can't be created: " + e.getMessage() + ".", e);
         }
     }
 
-    private static String place(Method method) {
+    private static String location(Method method) {
         return method.getDeclaringClass().getName() + "." + method.getName();
     }
 

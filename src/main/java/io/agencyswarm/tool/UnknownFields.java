@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class UnknownFields {
 
     /** Limits the response, because a client may send any number of fields. */
-    private static final int MOST_PROBLEMS = 100;
+    private static final int MAX_PROBLEMS = 100;
 
     private final ObjectNode root;
     private final List<Problem> unknown = new ArrayList<>();
@@ -78,13 +78,13 @@ final class UnknownFields {
                 if (holds) {
                     value(others, field.getValue(), within(loc, name));
                 }
-            } else if (unknown.size() < MOST_PROBLEMS) {
+            } else if (unknown.size() < MAX_PROBLEMS) {
                 unknown.add(new Problem(
                         within(loc, name), "There is no such field" + knownNames(properties), "extra_forbidden"));
             }
         }
         for (JsonNode name : schema.path("required")) {
-            if (missing.size() < MOST_PROBLEMS && !object.has(name.asText())) {
+            if (missing.size() < MAX_PROBLEMS && !object.has(name.asText())) {
                 missing.add(Problem.missing(within(loc, name.asText()).toArray()));
             }
         }

@@ -47,10 +47,10 @@ final class Validation {
         if (value instanceof Iterable<?> elements) {
             int index = 0;
             for (Object element : elements) {
-                List<Object> place = new ArrayList<>(loc);
-                place.add(index++);
+                List<Object> path = new ArrayList<>(loc);
+                path.add(index++);
                 if (element != null) {
-                    check(element, place, problems);
+                    check(element, path, problems);
                 }
             }
             return;

@@ -25,7 +25,7 @@ final class ValueExcerpt {
     }
 
     /** Returns the location of an error in a text; empty if it is unknown. */
-    static String place(@Nullable JsonLocation location) {
+    static String position(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

@@ -1,7 +1,7 @@
 // Attachments of a message: images and documents as parts, small texts as text, and addresses by name.
 
 /** A request's body may have 10 MB by default, and base64 is a third larger than the bytes. */
-const MOST_BYTES = 6_000_000;
+const MAX_BYTES = 6_000_000;
 const TEXT = /^(text\/|application\/(json|xml|x-yaml|javascript))/;
 
 /**
@@ -10,12 +10,12 @@ const TEXT = /^(text\/|application\/(json|xml|x-yaml|javascript))/;
  */
 export async function ofFile(file, others) {
   const { name, size } = file;
-  if (size > MOST_BYTES) {
-    throw new Error(`${name} has ${bytes(size)}, but may have ${bytes(MOST_BYTES)}. Give its address instead.`);
+  if (size > MAX_BYTES) {
+    throw new Error(`${name} has ${bytes(size)}, but may have ${bytes(MAX_BYTES)}. Give its address instead.`);
   }
   const before = others.reduce((sum, other) => sum + (other.size ?? 0), 0);
-  if (before + size > MOST_BYTES) {
-    throw new Error(`With ${name} the files would have ${bytes(before + size)} together, but may have ${bytes(MOST_BYTES)}. Give its address instead.`);
+  if (before + size > MAX_BYTES) {
+    throw new Error(`With ${name} the files would have ${bytes(before + size)} together, but may have ${bytes(MAX_BYTES)}. Give its address instead.`);
   }
   // Browsers know few types, and report none or bytes for the rest. Whether a file is text is decided by its content.
   const type = ['', 'application/octet-stream'].includes(file.type) ? 'text/plain' : file.type;

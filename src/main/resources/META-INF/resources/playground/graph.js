@@ -4,8 +4,8 @@ import { html, nothing, render, svg } from './libraries.js';
 
 const PADDING = 16;
 /** The minimum zoom: tools' labels have 12 pixels, and less than 9 are not readable. Users scroll to see the rest. */
-const LEAST_ZOOM = 0.75;
-const MOST_ZOOM = 1.2;
+const MIN_ZOOM = 0.75;
+const MAX_ZOOM = 1.2;
 /** The height of the picture depends on its agency, within limits. */
 const HEIGHTS = [200, 440];
 /** The distance of a line from the direct way, between two agents that may ask each other. */
@@ -49,12 +49,12 @@ export class Graph {
   }
 
   /** Fits the picture to the panel if it stays readable, else shows its top with the entry points. */
-  fit(least = LEAST_ZOOM) {
+  fit(least = MIN_ZOOM) {
     if (!this.#graph) {
       return;
     }
     const { width, height } = this.#box;
-    const wide = Math.min(MOST_ZOOM, Math.max(this.#element.clientWidth / width, least));
+    const wide = Math.min(MAX_ZOOM, Math.max(this.#element.clientWidth / width, least));
     const high = Math.min(HEIGHTS[1], Math.max(HEIGHTS[0], height * wide));
     this.#element.style.height = `${Math.round(high)}px`;
     this.#setZoom(Math.min(wide, Math.max(high / height, least)));

@@ -14,7 +14,7 @@ import { read } from './settings.js';
 import { announce, currentRun, recipient, state, trickle, update } from './state.js';
 import { drop, stopIfAsked } from './stopping.js';
 
-const MOST_FRAMES = 5_000;
+const MAX_FRAMES = 5_000;
 
 /** Sends a message to the agency and follows its run to the end. */
 export async function send(text) {
@@ -156,7 +156,7 @@ function ended(answer, failure, wasLeft) {
 
 function record(trace, frame) {
   trace.frames.push(frame);
-  if (trace.frames.length > MOST_FRAMES) {
+  if (trace.frames.length > MAX_FRAMES) {
     trace.frames.shift();
     trace.dropped += 1;
   }

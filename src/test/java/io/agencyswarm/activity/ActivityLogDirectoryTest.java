@@ -69,7 +69,7 @@ class ActivityLogDirectoryTest {
     }
 
     @Test
-    void log_isReadableForItsOwnerAlone() throws IOException {
+    void file_ofLog_isReadableByOwnerOnly() throws IOException {
         new ActivityLogDirectory(new Settings(dir, 4_096, ROOM)).open("mine").accept(new RunEvent.RunFailed("No"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("mine.jsonl"))))

@@ -45,7 +45,7 @@ class AgencyTest {
     }
 
     @Test
-    void strangers_agentsThatNoFlowReaches_areFound() {
+    void unreachableAgents_agentsWithoutFlow_returnsThem() {
         Agent other = Agent.named("Stranger").build();
         Agent friend = Agent.named("Friend").build();
         Agency agency = Agency.named("team")
@@ -77,7 +77,7 @@ class AgencyTest {
     }
 
     @Test
-    void agent_byName_isFoundByItsExactName() {
+    void agent_exactName_returnsAgent() {
         Agency agency =
                 Agency.named("team").entryPoints(lead).flow(lead, expert).build();
 
@@ -87,7 +87,7 @@ class AgencyTest {
     }
 
     @Test
-    void sharedTools_areEveryAgentsAfterItsOwn() {
+    void sharedTools_eachAgent_followItsOwnTools() {
         Agent own = Agent.named("Own").tools(FixedTool.named("look")).build();
         Agency agency = Agency.named("team")
                 .entryPoints(own, expert)

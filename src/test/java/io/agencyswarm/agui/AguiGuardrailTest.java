@@ -50,7 +50,7 @@ class AguiGuardrailTest {
     }
 
     @Test
-    void answer_thatTrips_isFollowedByTheNextOne() throws IOException {
+    void outputGuardrail_trips_isRetried() throws IOException {
         AguiEvents events = client.run("guarded", to("Soft", "times 1 text SHOUT | text calm"));
 
         assertThat(events.text()).isEqualTo("SHOUTcalm");

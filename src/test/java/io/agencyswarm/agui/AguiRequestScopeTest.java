@@ -33,7 +33,7 @@ class AguiRequestScopeTest {
     }
 
     @Test
-    void application_hasARequestOfTheRun() throws Exception {
+    void requestScope_withinRun_isActive() throws Exception {
         AguiEvents events = new AguiClient(base).run("scoped", "call visit {} ;; text Done");
 
         assertThat(events.text()).as(events.toString()).isEqualTo("Done");

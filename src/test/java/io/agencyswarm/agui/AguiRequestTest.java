@@ -157,7 +157,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void instructions_areFollowedByTheContext() throws IOException {
+    void additionalInstructions_withContext_precedeIt() throws IOException {
         ObjectNode body = AguiInput.says("text Ok").put("additional_instructions", "Politely.");
         body.withArray("context").addObject().put("description", "The page").put("value", "/orders/7");
 
@@ -179,7 +179,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void userContextAndForwardedProps_reachTheTools() throws IOException {
+    void tools_userContextAndForwardedProps_receiveBoth() throws IOException {
         ObjectNode body = AguiInput.says("call whoami {} ;; text Ok");
         body.putObject("userContext").put("user", "Ada");
         body.putObject("forwardedProps").put("theme", "dark");
@@ -191,7 +191,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void fileIdsAndClientConfig_areAsOnTheOtherEndpoints() throws IOException {
+    void ask_fileIdsAndClientConfig_matchOtherEndpoints() throws IOException {
         ObjectNode body = AguiInput.says("text Ok");
         body.putArray("file_ids").add("file-7");
         body.putObject("client_config").put("model", "gpt-4.1");
@@ -222,7 +222,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void threadId_loadsNothing() throws IOException {
+    void threadId_withoutPersistence_loadsNothing() throws IOException {
         client.run("basic", "text One");
         client.run("basic", "text Two");
 

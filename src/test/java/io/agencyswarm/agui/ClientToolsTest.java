@@ -162,7 +162,7 @@ class ClientToolsTest {
     }
 
     @Test
-    void result_isNoMessageForGuardrails() throws IOException {
+    void input_clientToolResult_isNotGivenToGuardrails() throws IOException {
         AguiEvents first = client.run("office", withTool(AguiInput.user("u1", "call ask_user {} ;; text Fine")));
         String callId = first.last().at("/outcome/pendingToolCallIds/0").asText();
 

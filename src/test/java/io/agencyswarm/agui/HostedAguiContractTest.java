@@ -146,7 +146,7 @@ class HostedAguiContractTest {
     }
 
     @Test
-    void citations_areToldBeforeTheSnapshot() throws Exception {
+    void stream_citations_precedeSnapshot() throws Exception {
         AguiEvents events = play("web");
 
         assertThat(events.types()).containsSubsequence("TEXT_MESSAGE_END", "CUSTOM", "MESSAGES_SNAPSHOT");

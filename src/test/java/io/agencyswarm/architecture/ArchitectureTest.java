@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     static final String ROOT = "io.agencyswarm";
-    private static final int MOST_PUBLIC_TYPES = 15;
+    private static final int MAX_PUBLIC_TYPES = 15;
 
     private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.provider");
 
@@ -84,7 +84,7 @@ class ArchitectureTest {
 
         assertThat(publicTypes).isNotEmpty();
         assertThat(publicTypes)
-                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MOST_PUBLIC_TYPES));
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_PUBLIC_TYPES));
     }
 
     @ParameterizedTest

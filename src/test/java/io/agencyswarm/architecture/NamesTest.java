@@ -20,27 +20,22 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The names of variables, parameters, fields, record components and methods of the main code. */
+/**
+ * The names of variables, parameters, fields, record components and methods of the main code. The list is a reminder to
+ * look for the noun of the field (a message, an answer, a request, arguments); it can't replace that search.
+ */
 class NamesTest {
 
-    /** Words that do not say what a value is: a message, an answer, a request, an argument. */
+    /** Participles and pronouns that never name an object well. */
     private static final Set<String> FORBIDDEN = Set.of(
-            "again",
             "asked",
             "begun",
-            "found",
-            "given",
             "heard",
-            "kept",
-            "known",
-            "met",
             "nobody",
             "nobodys",
-            "rest",
             "said",
             "stranger",
             "strangers",
-            "taken",
             "told",
             "twin",
             "twins",

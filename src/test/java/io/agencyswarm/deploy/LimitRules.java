@@ -97,7 +97,7 @@ final class LimitRules {
     }
 
     /** The maximum size of the application's files in a directory must be less than the size of its volume. */
-    private static Optional<String> fits(Manifest pods, Map<String, String> settings, String directory, String most) {
+    private static Optional<String> fits(Manifest pods, Map<String, String> settings, String directory, String max) {
         String volume = elements(pods.containers().getFirst().path("volumeMounts"))
                 .filter(mount -> mount.path("mountPath").asText().equals(settings.get(directory)))
                 .map(mount -> mount.path("name").asText())
@@ -108,8 +108,8 @@ final class LimitRules {
                 .mapToLong(each -> bytes(each.at("/emptyDir/sizeLimit").asText("0")))
                 .findFirst()
                 .orElse(0);
-        long may = bytes(settings.getOrDefault(most, "0"));
-        return unless(may < limit, most + " is " + mib(may) + ", no less than the " + mib(limit) + " of its volume");
+        long may = bytes(settings.getOrDefault(max, "0"));
+        return unless(may < limit, max + " is " + mib(may) + ", no less than the " + mib(limit) + " of its volume");
     }
 
     /** A connection may be silent for the duration of a run, and the pod must not close it first. */
@@ -144,13 +144,13 @@ final class LimitRules {
     }
 
     private Stream<String> runs(Map<String, String> settings) {
-        long most = runsAtATime(settings);
+        long max = runsAtATime(settings);
         return layer.of("ScaledObject")
                 .flatMap(scaler -> scaler.all("/spec/triggers"))
                 .filter(trigger -> trigger.path("type").asText().equals("prometheus"))
                 .map(trigger -> trigger.at("/metadata/threshold").asLong())
-                .filter(threshold -> threshold >= most)
-                .map(threshold -> "is scaled at " + threshold + " runs but refuses more than " + most);
+                .filter(threshold -> threshold >= max)
+                .map(threshold -> "is scaled at " + threshold + " runs but refuses more than " + max);
     }
 
     private static long runsAtATime(Map<String, String> settings) {

@@ -82,15 +82,13 @@ class RecentRunsTest {
 
     @Test
     void runs_beyondTheLastFifty_areForgotten() throws Exception {
-        for (int i = 0; i <= RecentRuns.MOST_ENDED; i++) {
+        for (int i = 0; i <= RecentRuns.MAX_ENDED; i++) {
             ask("text Hi");
         }
 
         List<Long> numbers = new ArrayList<>();
         state().path("runs").forEach(run -> numbers.add(run.path("number").asLong()));
-        assertThat(numbers)
-                .hasSize(RecentRuns.MOST_ENDED)
-                .isSortedAccordingTo((one, other) -> Long.compare(other, one));
+        assertThat(numbers).hasSize(RecentRuns.MAX_ENDED).isSortedAccordingTo((one, other) -> Long.compare(other, one));
     }
 
     private static void ask(String message) {

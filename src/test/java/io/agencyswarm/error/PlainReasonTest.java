@@ -76,7 +76,7 @@ class PlainReasonTest {
     }
 
     @Test
-    void noFailure_isToldSo() {
+    void reason_null_isUnknownReason() {
         assertThat(AgencyException.reason(null)).isEqualTo(UNKNOWN_REASON);
     }
 

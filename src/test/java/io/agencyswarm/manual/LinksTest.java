@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Links of the pages lead to existing files and headings, and the index lists each page. */
 class LinksTest {
 
-    private static final int MOST_LINES = 150;
+    private static final int MAX_LINES = 150;
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
     private static final Pattern CODE_BLOCK = Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
@@ -48,7 +48,7 @@ class LinksTest {
 
     @Test
     void readme_inLines_isShort() {
-        assertThat(Pages.read(Pages.README).lines().count()).isLessThanOrEqualTo(MOST_LINES);
+        assertThat(Pages.read(Pages.README).lines().count()).isLessThanOrEqualTo(MAX_LINES);
     }
 
     @Test

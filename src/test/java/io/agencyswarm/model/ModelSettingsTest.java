@@ -43,7 +43,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void forOtherModel_dropsWhatOneFamilyOfModelsAloneTakes() {
+    void forOtherModel_settingsOfOneModelFamily_dropsThem() {
         ModelSettings other = ModelSettings.builder()
                 .temperature(0.5)
                 .reasoningEffort("low")
@@ -61,7 +61,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void forOtherTask_keepsWhatHoldsForEachRequest() {
+    void forOtherTask_settings_keepsThoseOfEachRequest() {
         ModelSettings.Builder stored = ModelSettings.builder()
                 .store(false)
                 .includeUsage(false)

@@ -117,7 +117,7 @@ class RetryingModelClientTest {
     }
 
     @Test
-    void upload_isTriedAgainByTheSameRules() throws Exception {
+    void upload_transientFailure_isRetried() throws Exception {
         FailingModelClient client = new FailingModelClient(refused(503, MOMENT));
         FileUpload file = new FileUpload("Lead", "m", "a.txt", Path.of("a.txt"), ClientConfig.NONE);
 
@@ -133,14 +133,14 @@ class RetryingModelClientTest {
         retrying(new FailingModelClient(failures), new Retry(6, Duration.ofSeconds(8), MINUTE))
                 .open(REQUEST);
 
-        List<Integer> most = List.of(8, 16, 32, 60, 60);
+        List<Integer> max = List.of(8, 16, 32, 60, 60);
         assertThat(paused).hasSize(5);
         for (int i = 0; i < 5; i++) {
             // The pause may be up to a quarter shorter.
             assertThat(paused.get(i))
                     .isBetween(
-                            Duration.ofSeconds(most.get(i)).multipliedBy(3).dividedBy(4),
-                            Duration.ofSeconds(most.get(i)));
+                            Duration.ofSeconds(max.get(i)).multipliedBy(3).dividedBy(4),
+                            Duration.ofSeconds(max.get(i)));
         }
     }
 

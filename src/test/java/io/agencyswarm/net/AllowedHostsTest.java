@@ -73,7 +73,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void publicHosts_areThoseWithPublicAddressesOnly() {
+    void allow_publicHosts_rejectsPrivateAddresses() {
         AllowedHosts all = hosts(List.of("Public", "inside.example"));
 
         assertThat(all.canAllow(HostName.of("anything.example"), 443)).isTrue();
@@ -89,7 +89,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void anyAndNone_areAllAndNoHosts() {
+    void of_anyOrNone_allowsAllOrNoHosts() {
         assertThat(hosts(List.of("any")).allow(HostName.of("localhost"), 1, addresses("127.0.0.1")))
                 .isTrue();
         assertThat(hosts(List.of("none")).canAllow(HostName.of("1.1.1.1"), 443)).isFalse();

@@ -63,12 +63,12 @@ class NetworkFaultTest {
     }
 
     @Test
-    void host_unknown() throws Exception {
+    void fault_unknownHost_isUnknownHost() throws Exception {
         assertThat(fault("http://nobody.invalid/", new HttpClientOptions())).isEqualTo(NetworkFault.UNKNOWN_HOST);
     }
 
     @Test
-    void port_whereNobodyListens() throws Exception {
+    void fault_closedPort_isRefused() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -77,7 +77,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void server_thatTakesNoConnection() throws Exception {
+    void fault_noAccept_isReported() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             // Its queue is full, so that the system accepts no further connection.
             List<Socket> waiting = new ArrayList<>();
@@ -112,7 +112,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void answer_withALongHead() throws Exception {
+    void fault_longHead_isLongHead() throws Exception {
         assertThat(answered("HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000))).isEqualTo(NetworkFault.LONG_HEAD);
     }
 
@@ -123,7 +123,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void connection_reset() throws Exception {
+    void fault_connectionReset_isClosed() throws Exception {
         try (ServerSocket server = listening(socket -> {
             socket.setSoLinger(true, 0);
         })) {
@@ -133,7 +133,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void pool_thatIsFull() throws Exception {
+    void fault_fullPool_isPoolFull() throws Exception {
         try (ServerSocket silent = listening(_ -> Thread.sleep(LONG))) {
             String url = "http://127.0.0.1:" + silent.getLocalPort();
             HttpClient http = Connections.pool(
@@ -150,7 +150,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void server_withoutTls() throws Exception {
+    void fault_serverWithoutTls_isReported() throws Exception {
         try (ServerSocket server = listening(socket -> socket.getOutputStream()
                 .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
             assertThat(fault("https://127.0.0.1:" + server.getLocalPort(), new HttpClientOptions()))
@@ -159,7 +159,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void certificates_thatDoNotFit() throws Exception {
+    void fault_otherCertificate_isReported() throws Exception {
         Path keys = keys();
         HttpsServer server = https(keys);
         try {
@@ -176,7 +176,7 @@ class NetworkFaultTest {
     }
 
     @Test
-    void certificate_thatHasExpired() {
+    void fault_expiredCertificate_isReported() {
         SSLHandshakeException handshake = new SSLHandshakeException("PKIX path validation failed");
         handshake.initCause(new CertPathValidatorException("x", new CertificateExpiredException("NotAfter: then")));
 

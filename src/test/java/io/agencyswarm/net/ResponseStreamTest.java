@@ -154,7 +154,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void answer_thatIsComplete_leavesItsConnectionForTheNext() throws Exception {
+    void answer_complete_reusesConnection() throws Exception {
         String answer = HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
         CountDownLatch closed = new CountDownLatch(1);
         try (Server server = new Server((in, out) -> {

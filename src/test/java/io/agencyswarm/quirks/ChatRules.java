@@ -9,12 +9,12 @@ import java.util.Optional;
 /** The rules of Chat Completions at OpenAI, DeepSeek, Mistral and Perplexity. */
 final class ChatRules {
 
-    private static final int LONGEST_ID = 40;
+    private static final int MAX_ID_LENGTH = 40;
 
     private ChatRules() {}
 
     static Optional<String> chat(JsonNode body) {
-        return paired(body.path("messages"), LONGEST_ID);
+        return paired(body.path("messages"), MAX_ID_LENGTH);
     }
 
     static Optional<String> deepseek(JsonNode body) {
@@ -86,7 +86,7 @@ final class ChatRules {
     }
 
     /** Every call is followed directly by its tool message, and there are no other tool messages. */
-    private static Optional<String> paired(JsonNode messages, int longestId) {
+    private static Optional<String> paired(JsonNode messages, int maxIdLength) {
         int i = 0;
         while (i < messages.size()) {
             int at = i;
@@ -107,7 +107,7 @@ final class ChatRules {
                             "Invalid parameter: messages with role 'tool' must be a response to a preceeding message"
                                     + " with 'tool_calls'. (messages.[%d])",
                             at),
-                    () -> calls(message.path("tool_calls"), at, longestId),
+                    () -> calls(message.path("tool_calls"), at, maxIdLength),
                     () -> Refusal.when(
                             !calls.stream()
                                             .sorted()
@@ -125,13 +125,13 @@ final class ChatRules {
         return Optional.empty();
     }
 
-    private static Optional<String> calls(JsonNode calls, int i, int longestId) {
+    private static Optional<String> calls(JsonNode calls, int i, int maxIdLength) {
         for (int k = 0; k < calls.size(); k++) {
             String where = "messages[" + i + "].tool_calls[" + k + "]";
             int length = calls.get(k).path("id").asText("").length();
-            if (length > longestId) {
+            if (length > maxIdLength) {
                 return Optional.of("Invalid '" + where + ".id': string too long. Expected a string with maximum length "
-                        + longestId + ", but got a string with length " + length + " instead.");
+                        + maxIdLength + ", but got a string with length " + length + " instead.");
             }
             if (!calls.get(k).path("function").path("arguments").isTextual()) {
                 return Optional.of("Invalid type for '" + where + ".function.arguments': expected a string.");

@@ -117,9 +117,9 @@ final class Comparer {
 
     private void requests(JsonNode expected) {
         int made = answer.requests().size();
-        int least = expected.isArray() ? expected.get(0).asInt() : expected.asInt();
-        int most = expected.isArray() ? expected.get(1).asInt() : expected.asInt();
-        check("model_requests", expected, made, least <= made && made <= most);
+        int min = expected.isArray() ? expected.get(0).asInt() : expected.asInt();
+        int max = expected.isArray() ? expected.get(1).asInt() : expected.asInt();
+        check("model_requests", expected, made, min <= made && made <= max);
     }
 
     private void ran(JsonNode expected) {

@@ -29,7 +29,7 @@ class LinearConversationsTest {
     /** So many that a quadratic part would exceed all linear ones. */
     private static final int SIZE = 3_000;
 
-    private static final double MOST_GROWTH = 2.3;
+    private static final double MAX_GROWTH = 2.3;
 
     @ParameterizedTest
     @ValueSource(classes = {Messages.class, Calls.class})
@@ -38,12 +38,12 @@ class LinearConversationsTest {
         long twice = Steps.of(work, 2 * SIZE);
 
         assertThat(once).as("steps").isGreaterThan(SIZE);
-        assertThat((double) twice / once).as("growth of the steps").isLessThan(MOST_GROWTH);
+        assertThat((double) twice / once).as("growth of the steps").isLessThan(MAX_GROWTH);
 
         IntConsumer plain = work.getDeclaredConstructor().newInstance();
         long less = allocated(() -> plain.accept(SIZE));
         long more = allocated(() -> plain.accept(2 * SIZE));
-        assertThat((double) more / less).as("growth of the memory").isLessThan(MOST_GROWTH);
+        assertThat((double) more / less).as("growth of the memory").isLessThan(MAX_GROWTH);
     }
 
     private static long allocated(Runnable work) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The rules of OpenAI's Responses API for its input. */
 final class ResponsesRules {
 
-    private static final int LONGEST_ID = 64;
+    private static final int MAX_ID_LENGTH = 64;
 
     /** The fields that an item may have. */
     private static final Map<String, Set<String>> FIELDS = Map.of(
@@ -88,11 +88,11 @@ final class ResponsesRules {
         return Refusal.first(
                 () -> Refusal.when(id.isEmpty(), "Missing required parameter: '%s.call_id'.", where),
                 () -> Refusal.when(
-                        id.length() > LONGEST_ID,
+                        id.length() > MAX_ID_LENGTH,
                         "Invalid '%s.call_id': string too long. Expected a string with maximum length %d, but got a"
                                 + " string with length %d instead.",
                         where,
-                        LONGEST_ID,
+                        MAX_ID_LENGTH,
                         id.length()),
                 () -> Refusal.when(
                         kind.equals("function_call") && !item.path("arguments").isTextual(),

@@ -77,7 +77,7 @@ class UnbufferedLogTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void log_closedBeforeItsReaderComes_tellsTheReader(boolean broken) {
-        EventLog log = EventLog.withoutReader(() -> {});
+        EventLog log = EventLog.unbuffered(() -> {});
         log.close(broken ? new IllegalStateException("broken off") : null);
 
         AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(1));

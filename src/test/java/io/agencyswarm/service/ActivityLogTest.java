@@ -72,7 +72,7 @@ class ActivityLogTest {
     }
 
     @Test
-    void entries_haveAMessageALevelAndATime() throws Exception {
+    void write_entry_hasMessageLevelAndTime() throws Exception {
         client.with(HEADER, id).ask("basic", "text Hi");
         ServiceAnswer log = get();
 

@@ -97,7 +97,7 @@ class AdmissionTest {
     }
 
     @Test
-    void plainAnswer_takesAPlaceUntilItIsThere() throws Exception {
+    void getResponse_running_holdsReservationUntilAnswered() throws Exception {
         CompletableFuture<ServiceAnswer> slow =
                 client.askLater("basic", ServiceClient.says("call wait {\"millis\":300}"));
         try (LiveStream other = enter()) {
@@ -163,7 +163,7 @@ class AdmissionTest {
     }
 
     @Test
-    void requestsThatBeginNoRun_keepNoPlace() throws Exception {
+    void reservation_requestWithoutRun_isReleased() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(client.post("/nobody/get_response", "{}").status()).isEqualTo(404);
             assertThat(client.post("/basic/get_response_stream", "{}").status()).isEqualTo(422);

@@ -46,7 +46,7 @@ class AgentSettingsTest {
     }
 
     @Test
-    void headersAndReasoning_goToTheModel() throws Exception {
+    void settings_headersAndReasoning_areSentToModel() throws Exception {
         assertThat(client.ask("particular", ServiceClient.says("text Hi")).response())
                 .isEqualTo("Hi");
 
@@ -58,7 +58,7 @@ class AgentSettingsTest {
     }
 
     @Test
-    void modelOfTheClient_isNotAskedForTheReasoningOfTheAgents() throws Exception {
+    void model_ofClient_omitsReasoningOfAgent() throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("model", "gpt-4.1");
 
@@ -69,7 +69,7 @@ class AgentSettingsTest {
     }
 
     @Test
-    void headerOfTheClient_winsOverTheAgents() throws Exception {
+    void header_ofClientAndAgent_clientsTakesPrecedence() throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").putObject("default_headers").put("x-team", "mine");
 
@@ -79,7 +79,7 @@ class AgentSettingsTest {
     }
 
     @Test
-    void headersOfTheAgent_areNotSentWhereTheClientSays() throws Exception {
+    void baseUrl_ofClient_omitsHeadersOfAgent() throws Exception {
         try (ScriptedModelServer other = ScriptedModelServer.start()) {
             ObjectNode body = ServiceClient.says("text Hi");
             body.putObject("client_config").put("base_url", other.baseUrl()).put("api_key", "sk-own");
@@ -115,7 +115,7 @@ class AgentSettingsTest {
     }
 
     @Test
-    void nameOfTheChat_isAskedForWithTheAgentsHeaders() throws Exception {
+    void chatName_headersOfAgent_areSent() throws Exception {
         client.ask("particular", ServiceClient.says("text Hi").put("generate_chat_name", true));
 
         assertThat(ScriptedModelServer.current().requests())

@@ -116,7 +116,7 @@ class AskingAgentsTest {
     }
 
     @Test
-    void agent_thatIsNotThere_isToldToTheModel() throws Exception {
+    void ask_unknownAgent_returnsErrorToModel() throws Exception {
         client.ask("court", consult("Nobody", "text Hi") + " ;; text Done");
 
         assertThat(Model.lastOutputs())
@@ -141,7 +141,7 @@ class AskingAgentsTest {
     }
 
     @Test
-    void asking_countsAmongTheRunsModelRequests() throws Exception {
+    void ask_byTool_countsAsModelRequest() throws Exception {
         String asks = (consult("Judge", "text Sunny") + " ;; ").repeat(4);
 
         ServiceAnswer answer = client.ask("court", asks + "text Done");

@@ -90,7 +90,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void upload_usesTheRunsOwnClientConfig() throws Exception {
+    void upload_clientConfig_isUsed() throws Exception {
         ObjectNode body = with(Map.of("a.txt", file("a.txt")));
         body.putObject("client_config")
                 .put("api_key", "sk-own")

@@ -39,7 +39,7 @@ class ChoicesTest {
     }
 
     @Test
-    void delegatedRuns_areSummedUp() throws Exception {
+    void usage_delegatedRuns_isSummed() throws Exception {
         JsonNode usage = ServiceClient.at(base)
                 .ask("team", ServiceClient.delegate("Developer", "text done") + " ;; text Told")
                 .body()

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ClientConfigFieldsTest {
 
-    private static final int LONGEST_KEY = 4_096;
+    private static final int MAX_KEY_LENGTH = 4_096;
     private static final String UNUSED = "litellm_keys: the keys for \\[";
 
     @TestHTTPResource
@@ -124,10 +124,11 @@ class ClientConfigFieldsTest {
 
     @Test
     void key_isTooLong_is422() throws Exception {
-        ObjectNode config = Json.object().put("api_key", "k".repeat(LONGEST_KEY + 1));
+        ObjectNode config = Json.object().put("api_key", "k".repeat(MAX_KEY_LENGTH + 1));
 
         assertWrong(config, "api_key");
-        assertThat(ask(config.put("api_key", "k".repeat(LONGEST_KEY))).status()).isEqualTo(200);
+        assertThat(ask(config.put("api_key", "k".repeat(MAX_KEY_LENGTH))).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

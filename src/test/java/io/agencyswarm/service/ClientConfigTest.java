@@ -70,7 +70,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void key_goesWithEveryAgentOfTheRun() throws Exception {
+    void key_ofClient_isUsedByEachAgentOfRun() throws Exception {
         ObjectNode body = ServiceClient.says(
                 ServiceClient.delegate("Developer", "text Yes") + " ;; call transfer_to_Analyst {} ;; text Done");
         body.putObject("client_config").put("api_key", "sk-own").put("model", "gpt-4o-mini");
@@ -85,7 +85,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void key_isToldToNobody() throws Exception {
+    void key_ofClient_isNotDisclosed() throws Exception {
         ObjectNode body = ServiceClient.says("fail 401");
         body.putObject("client_config").put("api_key", "0a1b2c3d-4e5f");
         ServiceAnswer failed = client.ask("basic", body);
@@ -95,7 +95,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void ownKeyOfTheService_isNotSentWhereTheClientSays() throws Exception {
+    void baseUrl_ofClient_omitsKeyOfService() throws Exception {
         try (ScriptedModelServer other = ScriptedModelServer.start()) {
             ObjectNode body = ServiceClient.says("text Hi");
             body.putObject("client_config").put("base_url", other.baseUrl());
@@ -108,7 +108,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void ownKeyOfTheService_isNotSentToAnotherPathOfItsServer() throws Exception {
+    void baseUrl_otherPathOfSameServer_omitsKeyOfService() throws Exception {
         String own = ScriptedModelServer.current().baseUrl();
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", own.replace("/v1", "/someone-else/v1"));
@@ -121,7 +121,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void addressOfTheClient_isUsedWithItsKeyOrItsHeader() throws Exception {
+    void baseUrl_ofClient_isUsedWithItsKeyOrHeader() throws Exception {
         try (ScriptedModelServer own = ScriptedModelServer.start()) {
             ObjectNode body = ServiceClient.says("text Hi");
             ObjectNode config = body.putObject("client_config");
@@ -138,7 +138,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void address_thatLeadsNowhere_failsItsOwnRunOnly() throws Exception {
+    void baseUrl_unreachable_failsOnlyItsRun() throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", "http://127.0.0.1:9/v1").put("api_key", "sk-own");
         ServiceAnswer failed = client.ask("basic", body);
@@ -149,7 +149,7 @@ class ClientConfigTest {
     }
 
     @Test
-    void settings_areMergedOverTheAgents() throws Exception {
+    void settings_ofRun_overrideThoseOfAgent() throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         ObjectNode extra = body.putObject("client_config").putObject("model_settings_extra_args");
         extra.put("temperature", 0.5).putNull("top_p").putObject("reasoning").put("effort", "low");

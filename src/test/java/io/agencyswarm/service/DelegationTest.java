@@ -109,7 +109,7 @@ class DelegationTest {
     }
 
     @Test
-    void agent_unknown_isToldToTheModelWithThoseThatCanBeAsked() throws Exception {
+    void delegate_unknownAgent_returnsRecipientsToModel() throws Exception {
         ServiceAnswer answer = client.ask("team", delegate("Analyst", "text Hi") + " ;; text I see");
 
         assertThat(answer.response()).isEqualTo("I see");
@@ -202,7 +202,7 @@ class DelegationTest {
     }
 
     @Test
-    void agent_thatNeverComesToAnEnd_failsNamingItselfAndTheLimit() throws Exception {
+    void loop_neverEnds_failsWithAgentAndLimit() throws Exception {
         ServiceAnswer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; ".repeat(30));
 
         assertThat(answer.status()).isEqualTo(500);

@@ -78,7 +78,7 @@ class ForwardedStreamTest {
     }
 
     @Test
-    void requestSentAgain_getsTheStreamFromItsBeginning() throws Exception {
+    void forward_repeatedPost_streamsFromFirstFrame() throws Exception {
         peer.replies(StubPeer.raw(HEAD + chunk(FRAME) + END));
         URI second = base.resolve("/forwarded/" + UUID.randomUUID() + "/again");
 
@@ -94,7 +94,7 @@ class ForwardedStreamTest {
     }
 
     @Test
-    void frames_comeOneByOne() throws Exception {
+    void frames_ofPeer_areForwardedOneByOne() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         CountDownLatch seenToo = new CountDownLatch(1);
         peer.replies(connection -> {

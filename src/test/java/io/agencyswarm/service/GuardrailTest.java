@@ -134,7 +134,7 @@ class GuardrailTest {
     }
 
     @Test
-    void answer_thatTrips_isToldToTheModelWhichAnswersAgain() throws Exception {
+    void outputGuardrail_trips_guidanceIsSentToModel() throws Exception {
         StreamedAnswer answered = client.stream("office", to("Strict", "times 1 text SHOUT | text calm"));
 
         assertThat(answered.errors()).isEmpty();
@@ -150,7 +150,7 @@ class GuardrailTest {
     }
 
     @Test
-    void answer_thatTripsPastTheAttempts_fails() throws Exception {
+    void outputGuardrail_tripsAfterLastAttempt_fails() throws Exception {
         ServiceAnswer failed = client.ask("office", to("Strict", "text SHOUT"));
 
         assertThat(failed.status()).isEqualTo(500);

@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    void items_goToTheModelWithoutOurKeys() throws Exception {
+    void input_itemsOfThread_omitsFrameworkKeys() throws Exception {
         ObjectNode item = Model.item(USER.formatted("Hi"), "Assistant", "");
         item.put("parent_run_id", "call_1").put("message_origin", "handoff_reminder");
         ask("basic", history(item));
@@ -88,7 +88,7 @@ class HistoryTest {
     }
 
     @Test
-    void reasoning_staysWithTheItemItLedTo() throws Exception {
+    void history_reasoning_staysWithItsItem() throws Exception {
         String reasoning = "{\"type\":\"reasoning\",\"id\":\"rs_%s\",\"summary\":[],\"encrypted_content\":\"abc=\"}";
         ask(
                 "basic",

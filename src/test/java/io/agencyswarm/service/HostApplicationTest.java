@@ -132,7 +132,7 @@ class HostApplicationTest {
 
     /** The jar's defaults apply to each application with the jar, so they may only contain keys of this project. */
     @Test
-    void mcpServer_asksForTheTokenOfTheAgencies() throws Exception {
+    void mcp_noToken_is401() throws Exception {
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
         assertThat(ServiceClient.at(base).post("/mcp", list).status()).isEqualTo(401);

@@ -23,7 +23,7 @@ class HostedOfflineTest {
     URI base;
 
     @Test
-    void offlineModel_goesWithoutTheToolsAndSaysSo() throws Exception {
+    void offlineModel_hostedTools_omitsThemAndSaysSo() throws Exception {
         StreamedAnswer answer = ServiceClient.at(base).stream("hosted", "text Hello");
 
         JsonNode response = answer.frames().stream()

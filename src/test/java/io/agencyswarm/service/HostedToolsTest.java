@@ -171,7 +171,7 @@ class HostedToolsTest {
     }
 
     @Test
-    void approval_thatTheModelAsksFor_endsTheRunAndGoesOnWithTheAnswer() throws Exception {
+    void approval_requested_endsRunAndContinuesWithAnswer() throws Exception {
         String question =
                 "{'id':'mcpr_1','type':'mcp_approval_request','server_label':'docs','name':'lookup','arguments':'{}'}";
         HostedModel.plays(turns("[" + MCP_TOOLS + "," + question + "]", "[" + MCP + "," + DONE + "]"));
@@ -255,7 +255,7 @@ class HostedToolsTest {
     }
 
     @Test
-    void answer_thatCitesAFile_hasItInNewMessagesOnly() throws Exception {
+    void answer_withFileCitation_isInNewMessagesOnly() throws Exception {
         HostedModel.plays(turns("[{'id':'msg_1','type':'message','role':'assistant','content':[{'type':'output_text',"
                 + "'text':'So.','annotations':[{'type':'file_citation','file_id':'f','filename':'a.txt','index':2},"
                 + "{'type':'url_citation','url':'https://example.org'}]}]}]"));
@@ -273,7 +273,7 @@ class HostedToolsTest {
     }
 
     @Test
-    void secretsOfMcpServers_areToldToNobody() throws Exception {
+    void secrets_ofMcpServers_areNotDisclosed() throws Exception {
         HostedModel.plays(turns("[" + MCP_TOOLS + "," + MCP + "," + DONE + "]"));
         StreamedAnswer streamed = client.stream("hosted", "Hi");
         JsonNode created = streamed.frames().stream()

@@ -107,7 +107,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void otherEndpointOrAgency_isARunOfItsOwn() throws Exception {
+    void idempotencyKey_otherEndpointOrAgency_startsRun() throws Exception {
         keyed.ask("basic", "text One");
         keyed.stream("basic", "text One");
         keyed.ask("team", "text One");
@@ -116,7 +116,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void runThatFailed_isToldAgainInTheSameWords() throws Exception {
+    void idempotencyKey_failedRun_returnsSameError() throws Exception {
         ServiceAnswer first = keyed.ask("basic", "fail 401");
         ServiceAnswer second = keyed.ask("basic", "fail 401");
 
@@ -127,7 +127,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void refusals_useNoKeyUp() throws Exception {
+    void idempotencyKey_refusedRequest_remainsUsable() throws Exception {
         String thread = UUID.randomUUID().toString();
         assertThat(keyed.post("/basic/get_response", "{}").status()).isEqualTo(422);
         String gate = UUID.randomUUID().toString();
@@ -165,7 +165,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void runThatWasForgotten_isNotBegunAgain() throws Exception {
+    void idempotencyKey_deletedRun_isNotRestarted() throws Exception {
         keyed.stream("basic", "text Hi");
         String runId = keyed.stream("basic", "text Hi").runId();
         assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
@@ -201,7 +201,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void key_isNotLogged() throws Exception {
+    void idempotencyKey_anyRequest_isNotLogged() throws Exception {
         keyed.ask("basic", "fail 401");
         keyed.ask("basic", "text Other body");
 

@@ -83,7 +83,7 @@ class InterceptorTest {
     }
 
     @Test
-    void afterTool_thatReplacesTheOutput_isAllThatAnybodySees() throws Exception {
+    void afterTool_replacesOutput_onlyReplacementIsVisible() throws Exception {
         StreamedAnswer streamed = client.stream("ruled", asked(SUM, "after_tool", "change"));
 
         String changed = "hall said \"alone\", and later";
@@ -96,7 +96,7 @@ class InterceptorTest {
     }
 
     @Test
-    void afterTool_thatRefuses_putsASentenceInTheOutputsPlace() throws Exception {
+    void afterTool_refuses_replacesOutputBySentence() throws Exception {
         client.ask("ruled", asked(SUM, "after_tool", "refuse"));
 
         assertThat(Model.lastOutputs()).containsExactly("A sentence.");

@@ -63,7 +63,7 @@ class IsolationTest {
     }
 
     @Test
-    void userContext_isNeverShownToTheModel() throws Exception {
+    void userContext_anyValue_isNotSentToModel() throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("user_context").put("pin", "nobody-knows");
         ServiceAnswer answer = client.ask("team", body);

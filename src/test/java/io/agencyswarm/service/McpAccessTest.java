@@ -51,7 +51,7 @@ class McpAccessTest {
     }
 
     @Test
-    void holderOfTheToken_hasAllToolsButThoseOfRolesOnTools() throws Exception {
+    void serviceToken_toolsWithRoles_areHidden() throws Exception {
         McpCaller holder = caller(OidcAndTokenProfile.TOKEN);
 
         assertThat(names(holder))

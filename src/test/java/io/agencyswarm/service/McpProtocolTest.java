@@ -247,7 +247,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void openApi_doesNotTellOfIt() throws Exception {
+    void openApi_mcpEndpoint_isOmitted() throws Exception {
         assertThat(plain.get("/openapi.json").body().path("paths").has("/mcp")).isFalse();
     }
 }

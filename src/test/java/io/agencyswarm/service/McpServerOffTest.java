@@ -17,7 +17,7 @@ class McpServerOffTest {
     URI base;
 
     @Test
-    void address_isNobodys() throws Exception {
+    void mcp_disabled_is404() throws Exception {
         ServiceClient client = ServiceClient.at(base);
 
         assertThat(client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")

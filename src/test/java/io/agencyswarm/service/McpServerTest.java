@@ -50,7 +50,7 @@ class McpServerTest {
     }
 
     @Test
-    void discover_tellsRevisionsAndThatThereAreTools() throws Exception {
+    void discover_always_returnsRevisionsAndToolsCapability() throws Exception {
         JsonNode result = client.result("server/discover", Json.object());
 
         assertThat(result.path("supportedVersions").toString())

@@ -126,7 +126,7 @@ class MetricsTest {
     }
 
     @Test
-    void addresses_thatAreNotThere_shareOneSeries() throws Exception {
+    void metrics_unknownPaths_shareOneSeries() throws Exception {
         client.get("/nothing-here-1");
         client.get("/q/nothing-here-2");
         client.post("/nobody-3/get_response", "{}");

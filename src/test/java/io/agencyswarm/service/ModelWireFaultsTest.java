@@ -382,7 +382,7 @@ class ModelWireFaultsTest {
     }
 
     @Test
-    void answers_thatNobodyAskedFor_areNoErrorsOfTheService() throws Exception {
+    void response_unrequested_isIgnored() throws Exception {
         byte[] body = bytes(GOOD);
         String whole = OK + "Content-Length: " + body.length + "\r\n\r\n" + GOOD;
         try (Errors errors = new Errors()) {

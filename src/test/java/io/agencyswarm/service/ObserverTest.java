@@ -156,7 +156,7 @@ class ObserverTest {
     }
 
     @Test
-    void chatName_isAModelRequest() throws Exception {
+    void chatName_requested_isObservedAsModelRequest() throws Exception {
         client.ask("workshop", ServiceClient.says("text Done").put("generate_chat_name", true));
 
         assertThat(tree()).containsExactly("workshop > Foreman", "  Foreman asks gpt-4o", "  Foreman asks gpt-4o");

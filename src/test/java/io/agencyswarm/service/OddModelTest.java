@@ -220,7 +220,7 @@ class OddModelTest {
     }
 
     @Test
-    void answer_thatIsCutShort_isNotKeptForAQuickReply() throws Exception {
+    void quickReply_answerCutShort_isNotCached() throws Exception {
         OddModelServer.answers(EVENTS + CREATED + says("Good d") + CUT);
 
         assertThat(client.ask("basic", "hi").response()).isEqualTo("Good d");
@@ -229,14 +229,14 @@ class OddModelTest {
     }
 
     @Test
-    void answer_thatIsCutShortBeforeItsFirstWord_isNoEmptyAnswer() throws Exception {
+    void answer_cutBeforeFirstWord_fails() throws Exception {
         OddModelServer.answers(EVENTS + CREATED + CUT);
 
         assertFails("cut off by max_output_tokens before it said anything; raise the agent's maxOutputTokens");
     }
 
     @Test
-    void answer_ofATypeThatIsCutShort_saysByWhat() throws Exception {
+    void outputType_answerCutShort_errorNamesLimit() throws Exception {
         OddModelServer.answers(EVENTS + CREATED + says("{\\\"answer\\\":\\\"y") + CUT);
 
         assertThat(client.ask("typed", "Judge").body().path("error").asText())

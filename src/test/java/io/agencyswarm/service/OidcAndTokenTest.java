@@ -34,13 +34,13 @@ class OidcAndTokenTest {
     }
 
     @Test
-    void either_isTaken() throws Exception {
+    void ask_serviceTokenOrJwt_isAccepted() throws Exception {
         assertThat(holder.ask("basic", "text Hi").response()).isEqualTo("Hi");
         assertThat(ada.ask("basic", "text Hi").response()).isEqualTo("Hi");
     }
 
     @Test
-    void holderOfTheToken_mayDoEverythingWithoutARole() throws Exception {
+    void serviceToken_noRole_mayDoEverything() throws Exception {
         assertThat(holder.ask("team", "text Hi").response()).isEqualTo("Hi");
         assertThat(holder.stream("Night_Shift", "text Hi").errors()).isEmpty();
         assertThat(holder.get("/get_logs?log_id=none").status()).isEqualTo(404);
@@ -88,7 +88,7 @@ class OidcAndTokenTest {
     }
 
     @Test
-    void holderOfTheToken_canNotPassForSomebody() throws Exception {
+    void serviceToken_principalInContext_isRemoved() throws Exception {
         ObjectNode body = ServiceClient.says("call whoami {} ;; text Done");
         body.putObject("user_context").put("principal", "ada").put("city", "Oslo");
 
@@ -97,7 +97,7 @@ class OidcAndTokenTest {
     }
 
     @Test
-    void holderOfTheToken_mayCancelARunOfAnybody() throws Exception {
+    void serviceToken_runOfOtherCaller_mayCancel() throws Exception {
         try (LiveStream stream = ada.open("team", "say 2000 every 20ms")) {
             stream.await(Cancels.DELTA);
             Cancels.assertEndsCancelled(stream, Cancels.cancel(holder, "team", stream));

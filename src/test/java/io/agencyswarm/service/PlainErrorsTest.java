@@ -112,7 +112,7 @@ class PlainErrorsTest {
     }
 
     @Test
-    void agent_thatAnotherAsksAndThatFails_isToldToTheModelInPlainWords() throws Exception {
+    void delegate_fails_returnsErrorToModel() throws Exception {
         assertGoesOn(ServiceClient.delegate("Guarded", "text Hi") + " ;; text Done");
         assertThat(Model.lastOutputs())
                 .singleElement()

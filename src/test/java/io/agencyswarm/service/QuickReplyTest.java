@@ -107,7 +107,7 @@ class QuickReplyTest {
     }
 
     @Test
-    void starter_isCachedOnlyWhereTheAgentSaysSo() throws Exception {
+    void starter_cachingDisabled_isNotCached() throws Exception {
         for (int i = 0; i < 2; i++) {
             client.ask("reception", "text Start");
             client.ask("reception", ServiceClient.says("text Start").put("recipient_agent", "Eager"));

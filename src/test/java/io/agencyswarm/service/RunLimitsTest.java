@@ -53,7 +53,7 @@ class RunLimitsTest {
     }
 
     @Test
-    void answer_thatIsTooLong_isCutOff() throws Exception {
+    void answer_tooLong_failsRun() throws Exception {
         StreamedAnswer streamed = client.stream("basic", "flood 1000 of 1000");
 
         assertThat(streamed.errors().toString()).contains("Assistant", "200000", "agency-swarm.limits.answer-bytes");

@@ -33,7 +33,7 @@ class SendToolCallTest {
     }
 
     @Test
-    void model_isToldOfEachFunctionWithItsRecipients() throws Exception {
+    void sendTools_several_describeTheirRecipients() throws Exception {
         client.ask("flows", "text Hi");
 
         List<JsonNode> tools = tools(Model.requests().getFirst());
@@ -106,7 +106,7 @@ class SendToolCallTest {
     }
 
     @Test
-    void sendToolOfTheAgency_isThatOfItsFlows() throws Exception {
+    void sendTool_ofAgency_isUsedByItsFlows() throws Exception {
         ServiceAnswer answer =
                 client.ask("defaulted", call("send_message_brief", "Helper", Json.object()) + " ;; text Out");
 

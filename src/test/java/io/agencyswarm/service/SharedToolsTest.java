@@ -33,7 +33,7 @@ class SharedToolsTest {
     }
 
     @Test
-    void sharedTool_isOfferedToAndCalledByEachAgent() throws Exception {
+    void sharedTool_eachAgent_canCallIt() throws Exception {
         String diver = "call note {\"text\":\"deep\"} ;; text Noted";
 
         ServiceAnswer answer =

@@ -94,7 +94,7 @@ class StoredIsolationTest {
     }
 
     @Test
-    void lists_holdTheCallersOwn() throws Exception {
+    void list_runsAndThreads_returnsThoseOfCaller() throws Exception {
         ada.ask("basic", in("text Of Ada"));
         eve.ask("basic", in("text Of Eve"));
         for (String list : List.of("runs", "threads")) {

@@ -57,7 +57,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void runsInTheBackground_countUntilTheyEnd() throws Exception {
+    void backgroundRuns_reservations_areHeldUntilRunsEnd() throws Exception {
         List<String> runIds = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             runIds.add(begin("hang"));
@@ -76,7 +76,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void bodiesOfRunsInTheBackground_countUntilTheyEnd() throws Exception {
+    void backgroundRun_body_countsUntilRunEnds() throws Exception {
         ObjectNode large = background("hang").put("additional_instructions", "x".repeat(80_000));
         String runId = client.ask("basic", large).body().path("run_id").asText();
         ObjectNode other = ServiceClient.says("text Hi").put("additional_instructions", "x".repeat(80_000));
@@ -297,7 +297,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void requestsThatAreRefused_useNoKeyUp() throws Exception {
+    void idempotencyKey_refusedRequests_remainsUsable() throws Exception {
         ServiceClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
         assertThat(keyed.with("Authorization", "Bearer other")
                         .ask("basic", "text Hi")
@@ -321,7 +321,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void runThatHasNoRoomInTheStore_usesNoKeyUp() throws Exception {
+    void idempotencyKey_storeFull_remainsUsable() throws Exception {
         ServiceClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
         assertThat(status(in("full", "text " + "x".repeat(5_000)))).isEqualTo(200);
         ObjectNode tooLarge = in("full", "text " + "y".repeat(15_000));

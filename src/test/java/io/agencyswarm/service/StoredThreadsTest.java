@@ -54,7 +54,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void conversation_goesOnByItsThread() throws Exception {
+    void ask_sameThreadId_continuesConversation() throws Exception {
         ServiceAnswer first = client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
         StreamedAnswer second = client.stream("basic", in("text Again"));
 
@@ -85,7 +85,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void conversation_isOfItsAgencyAlone() throws Exception {
+    void ask_threadOfOtherAgency_startsConversation() throws Exception {
         client.ask("basic", in("text One"));
         client.ask("team", in("text Two"));
 
@@ -121,7 +121,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void runThatFails_appendsWhatWasWhole() throws Exception {
+    void run_fails_appendsCompleteItems() throws Exception {
         client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; fail 401"));
         assertThat(kinds()).containsExactly("user", "function_call", "function_call_output");
         client.ask("basic", in("text Again"));
@@ -130,7 +130,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void runThatIsCancelled_appendsWhatItsAnswerHolds() throws Exception {
+    void run_cancelled_appendsItemsOfItsAnswer() throws Exception {
         try (LiveStream stream = client.open(
                 "workshop", in("call note {\"text\":\"x\"} ;; call hold {\"gate\":\"" + gate + "\"} ;; text Done"))) {
             stream.runId();
@@ -222,7 +222,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void fork_beginsWithTheItemsOfTheThread() throws Exception {
+    void fork_thread_copiesItsItems() throws Exception {
         client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
         JsonNode items = client.get(path("basic")).body().path("items");
 
@@ -437,7 +437,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void idsOfAllKinds_nameThreadsOfTheirOwn() throws Exception {
+    void threadId_anyCharacters_namesOwnThread() throws Exception {
         for (String id : List.of("a b", "ü/ö", "%2F", "..", "a\"b", "💡", "x".repeat(256))) {
             thread = id;
             assertThat(client.ask("basic", in("text Hi")).status()).as(id).isEqualTo(200);

@@ -45,7 +45,7 @@ class ThreadsTest {
     }
 
     @Test
-    void conversation_goesOnByItsName() throws Exception {
+    void ask_sameThreadId_continuesConversation() throws Exception {
         client.ask("basic", in(thread, "call add {\"a\":1,\"b\":2} ;; text Three"));
         client.stream("basic", in(thread, "text Again"));
 
@@ -56,7 +56,7 @@ class ThreadsTest {
     }
 
     @Test
-    void conversation_isOfItsAgencyAlone() throws Exception {
+    void ask_threadOfOtherAgency_startsConversation() throws Exception {
         client.ask("basic", in(thread, "text One"));
         client.ask("team", in(thread, "text Two"));
 
@@ -94,7 +94,7 @@ class ThreadsTest {
     }
 
     @Test
-    void conversation_thatOutlivesTheApplication() throws Exception {
+    void conversation_applicationRestarted_continues() throws Exception {
         Files.deleteIfExists(ThreadFiles.file(LASTING_KEY));
         ServiceAnswer answer =
                 client.ask("team", in(LASTING, ServiceClient.delegate("Developer", "text Inner") + " ;; text Outer"));
@@ -126,7 +126,7 @@ class ThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"broken-load-badly", "broken-save-badly"})
-    void store_thatFailsBadly_endsTheStreamInGoodOrder(String badly) throws Exception {
+    void stream_storeThrowsError_endsWithEndFrame(String badly) throws Exception {
         StreamedAnswer streamed = client.stream("basic", in(badly, "text Hi"));
 
         assertThat(streamed.errors().toString()).contains("the driver is not there");

@@ -178,7 +178,7 @@ class TracesTest {
     }
 
     @Test
-    void modelServer_isNotToldOfTheTrace() throws Exception {
+    void modelRequest_traced_omitsTraceHeaders() throws Exception {
         client.with("traceparent", "00-" + TRACE + "-" + PARENT + "-01").ask("workshop", "text Done");
 
         assertThat(ScriptedModelServer.current().requests())

@@ -36,7 +36,7 @@ class TypedOutputTest {
     }
 
     @Test
-    void answer_thatFits_isTheObject() throws Exception {
+    void outputType_validAnswer_returnsObject() throws Exception {
         ServiceAnswer answer = ask(INVOICE);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -44,7 +44,7 @@ class TypedOutputTest {
     }
 
     @Test
-    void model_isHeldToAStrictSchema() throws Exception {
+    void outputType_record_sendsStrictSchema() throws Exception {
         ask(INVOICE);
         JsonNode format = Model.requests().getFirst().at("/text/format");
 
@@ -83,7 +83,7 @@ class TypedOutputTest {
     }
 
     @Test
-    void answer_thatDoesNotFit_isInTheStreamsHistory() throws Exception {
+    void outputType_invalidAnswer_isInHistory() throws Exception {
         StreamedAnswer failed = client.stream("office", clerk("text {\"payer\":7}"));
 
         assertThat(failed.errors()).hasSize(1);
@@ -137,7 +137,7 @@ class TypedOutputTest {
     }
 
     @Test
-    void answer_thatIsAList_isAsRecorded() throws Exception {
+    void answer_list_matchesRecording() throws Exception {
         JsonNode recorded = Recording.read("typed-list");
         String script = "text {\"response\": [\"a\", \"b\"]}";
         JsonNode text = recorded.at("/plain/new_messages/1/content/0/text");
@@ -164,7 +164,7 @@ class TypedOutputTest {
     }
 
     @Test
-    void answer_ofAToolThatEndsTheTurn_needsNoObjectAroundIt() throws Exception {
+    void endsTurn_structuredOutput_needsNoWrapper() throws Exception {
         ObjectNode body = ServiceClient.says("call total {\"a\":1,\"b\":2} ;; text Not asked")
                 .put("recipient_agent", "Counter");
 

@@ -65,7 +65,7 @@ interface AdmissionCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_itemsElsewhere_keepsItemsWithTheRunOnly() {
+    default void admit_itemsElsewhere_storesItemsWithRunOnly() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 

@@ -25,7 +25,7 @@ interface CrowdCases extends StoreUnderTest {
     int CROWD = 50;
 
     @Test
-    default void admit_manyAtOnceThatAreRejected_beginsOne() throws Exception {
+    default void admit_concurrentWithReject_startsOne() throws Exception {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
@@ -45,7 +45,7 @@ interface CrowdCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_manyAtOnceThatWait_beginOneAfterTheOther() throws Exception {
+    default void admit_concurrentWithQueue_startsOneAfterAnother() throws Exception {
         Store store = newStore(Map.of("agency-swarm.runs.queue", String.valueOf(CROWD)));
         ThreadKey key = RunDraft.thread("t");
         List<AdmissionResult> answers = atOnce(numbers(), i -> store.runs().admit(waiting(key, i)));
@@ -81,7 +81,7 @@ interface CrowdCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_manyAtOnceThatInterrupt_leaveOneThatWaits() throws Exception {
+    default void admit_concurrentWithInterrupt_leavesOneQueued() throws Exception {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 

@@ -148,7 +148,7 @@ interface DeletionCases extends StoreUnderTest {
      * Like a repeated call whose response was lost; the row may still exist, because rows are deleted in small batches.
      */
     @Test
-    default void admitAgain_itsThreadIsDeleted_beginsAnew() {
+    default void admit_repeatedAfterThreadWasDeleted_startsRun() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         NewRun run = RunDraft.in(key, "r1");

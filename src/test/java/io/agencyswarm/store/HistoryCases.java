@@ -26,7 +26,7 @@ interface HistoryCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_historyThatIsTheThread_appendsNothingTwice() {
+    default void admit_historyEqualsThread_appendsNothing() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
@@ -37,7 +37,7 @@ interface HistoryCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_historyThatBeginsWithTheThread_appendsTheRest() {
+    default void admit_historyExtendsThread_appendsNewItems() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));

@@ -139,7 +139,7 @@ interface IdempotencyCases extends StoreUnderTest {
 
     /** Like a repeated call whose response was lost, but a day later. */
     @Test
-    default void admitAgain_itsKeyIsAnothersByNow_isAnsweredItsOwnRow() {
+    default void admit_repeatedAfterKeyWasReused_returnsOwnRow() {
         Store store = newStore();
         NewRun first = RunDraft.of("r1").key("k", "h").run();
         NewRun second = RunDraft.of("r2").key("k", "h").run();

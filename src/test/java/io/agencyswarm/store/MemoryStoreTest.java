@@ -21,7 +21,7 @@ class MemoryStoreTest {
     private final MemoryStore store = clock.store(Map.of("agency-swarm.store.max-bytes", String.valueOf(MAX_BYTES)));
 
     @Test
-    void admit_withoutRoom_forgetsTheRunsThatEndedFirst() {
+    void admit_storeFull_deletesOldestEndedRuns() {
         long first = begin(RunDraft.of("r1").says(large()).run());
         end("r1", first);
         long live = begin(RunDraft.of("r2").says(large()).run());

@@ -170,7 +170,7 @@ interface QueueCases extends StoreUnderTest {
     }
 
     @Test
-    default void admit_interrupt_cancelsThoseThatWaitAndNamesAll() {
+    default void admit_interrupt_cancelsQueuedRunsAndReturnsAll() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         long first = begin(store, RunDraft.in(key, "r1"));
@@ -210,7 +210,7 @@ interface QueueCases extends StoreUnderTest {
 
     /** The owner of the cancelled waiting runs must be notified, so the run starts by its claim. */
     @Test
-    default void admit_interruptWhereOthersWaitOnly_beginsByItsClaim() {
+    default void admit_interruptWithOnlyQueuedRuns_startsRun() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         long first = begin(store, RunDraft.in(key, "r1"));

@@ -78,7 +78,7 @@ public record RunDraft(NewRun run) {
 
     /** With an idempotency key. */
     public RunDraft key(String endpoint, String key, String bodyHash) {
-        return with(run.itemsElsewhere(), new NewRun.Idempotency(endpoint, key, bodyHash), run.room());
+        return with(run.itemsElsewhere(), new NewRun.Idempotency(endpoint, key, bodyHash), run.historyBudget());
     }
 
     /** Sets the budget for loading its thread. */
@@ -88,7 +88,7 @@ public record RunDraft(NewRun run) {
 
     /** With the thread's items in the application's own store. */
     public RunDraft itemsElsewhere() {
-        return with(true, run.idempotency(), run.room());
+        return with(true, run.idempotency(), run.historyBudget());
     }
 
     private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, NewRun.HistoryBudget room) {
@@ -124,6 +124,6 @@ public record RunDraft(NewRun run) {
                 history,
                 items,
                 run.idempotency(),
-                run.room()));
+                run.historyBudget()));
     }
 }

@@ -157,7 +157,7 @@ interface ThreadListCases extends StoreUnderTest {
     }
 
     @Test
-    default void bytes_areThoseOfTheItemsThatWouldBeRead() {
+    default void bytes_prefixOfItems_sumsTheirSizes() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(

@@ -126,7 +126,7 @@ class UpkeepRoundTest {
 
     /** Rows that none of these has are ended. */
     @Test
-    void sweep_isToldTheRunsOfTheProcess() {
+    void run_storeOfProcess_passesLiveRunsToSweep() {
         store.shared = false;
         process.kept.addAll(List.of("r1", "r2"));
 

@@ -16,8 +16,8 @@ final class Changes {
     }
 
     /** Waits until {@code condition} is true, and evaluates it after each change. Returns false after the timeout. */
-    synchronized boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+    synchronized boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             long left = end - System.nanoTime();
             if (left <= 0) {
@@ -29,8 +29,8 @@ final class Changes {
     }
 
     /** Waits until nothing has changed for the duration {@code still}. Returns false after the timeout. */
-    synchronized boolean awaitStill(Duration still, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+    synchronized boolean awaitStill(Duration still, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() < end) {
             long before = count;
             if (!await(() -> count != before, still)) {

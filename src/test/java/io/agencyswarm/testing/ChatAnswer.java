@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Ids;
 import io.agencyswarm.model.offline.ScriptStep;
+import io.agencyswarm.model.offline.ScriptedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,10 +34,10 @@ final class ChatAnswer implements ModelAnswer {
     private final String id;
     private final ObjectNode request;
     private final Ids ids;
-    private final Deque<Beat> before = new ArrayDeque<>();
+    private final Deque<ScriptedEvent> before = new ArrayDeque<>();
     private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private int said;
-    private final Deque<Beat> after = new ArrayDeque<>();
+    private final Deque<ScriptedEvent> after = new ArrayDeque<>();
     private final ObjectNode message = Json.object().put("role", "assistant");
     private @Nullable ObjectNode whole;
 
@@ -55,7 +55,7 @@ final class ChatAnswer implements ModelAnswer {
     }
 
     @Override
-    public Beat next() {
+    public ScriptedEvent next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the answer is over");
         }
@@ -67,7 +67,7 @@ final class ChatAnswer implements ModelAnswer {
         }
         Duration pause = said == 0 ? Duration.ZERO : spoken.every();
         ObjectNode word = Json.object().put("content", spoken.words().get(said++));
-        return new Beat.Event(pause, "", Json.bytes(completion("chat.completion.chunk", "delta", word, null)));
+        return new ScriptedEvent.Event(pause, "", Json.bytes(completion("chat.completion.chunk", "delta", word, null)));
     }
 
     @Override
@@ -101,9 +101,9 @@ final class ChatAnswer implements ModelAnswer {
             }
             case ScriptStep.Drop _ -> {
                 spoken = BEGINNING;
-                after.add(new Beat.Cut());
+                after.add(new ScriptedEvent.Cut());
             }
-            case ScriptStep.Hang _ -> after.add(new Beat.Silence());
+            case ScriptStep.Hang _ -> after.add(new ScriptedEvent.Silence());
         }
     }
 
@@ -124,7 +124,7 @@ final class ChatAnswer implements ModelAnswer {
             last.putArray("choices");
             after.add(event(last.set("usage", usage())));
         }
-        after.add(new Beat.Event(Duration.ZERO, "", DONE));
+        after.add(new ScriptedEvent.Event(Duration.ZERO, "", DONE));
     }
 
     /** Counts tokens as the Responses API does, except that calls have none. */
@@ -140,7 +140,7 @@ final class ChatAnswer implements ModelAnswer {
                 .put("total_tokens", input + output);
     }
 
-    private Beat chunk(JsonNode delta, @Nullable String reason) {
+    private ScriptedEvent chunk(JsonNode delta, @Nullable String reason) {
         return event(completion("chat.completion.chunk", "delta", delta, reason));
     }
 
@@ -156,7 +156,7 @@ final class ChatAnswer implements ModelAnswer {
         return completion;
     }
 
-    private static Beat event(JsonNode json) {
-        return new Beat.Event(Duration.ZERO, "", Json.bytes(json));
+    private static ScriptedEvent event(JsonNode json) {
+        return new ScriptedEvent.Event(Duration.ZERO, "", Json.bytes(json));
     }
 }

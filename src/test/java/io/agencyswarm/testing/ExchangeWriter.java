@@ -1,6 +1,6 @@
 package io.agencyswarm.testing;
 
-import io.agencyswarm.model.offline.Beat;
+import io.agencyswarm.model.offline.ScriptedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,7 +35,7 @@ final class ExchangeWriter {
         response.exceptionHandler(_ -> {});
     }
 
-    void play(Iterator<Beat> answer, ServerStep.Play how) {
+    void play(Iterator<ScriptedEvent> answer, ServerStep.Play how) {
         for (int i = 0; i < EVENTS_IN_A_ROW; i++) {
             if (over) {
                 return;
@@ -49,7 +49,7 @@ final class ExchangeWriter {
                 return;
             }
             switch (answer.next()) {
-                case Beat.Event event
+                case ScriptedEvent.Event event
                 when event.after().isPositive() -> {
                     after(event.after(), () -> {
                         write(event, how.bytewise());
@@ -57,12 +57,12 @@ final class ExchangeWriter {
                     });
                     return;
                 }
-                case Beat.Event event -> write(event, how.bytewise());
-                case Beat.Cut _ -> {
+                case ScriptedEvent.Event event -> write(event, how.bytewise());
+                case ScriptedEvent.Cut _ -> {
                     cut(how.half());
                     return;
                 }
-                case Beat.Silence _ -> {
+                case ScriptedEvent.Silence _ -> {
                     return;
                 }
             }
@@ -75,7 +75,7 @@ final class ExchangeWriter {
         after(every, () -> comment(every));
     }
 
-    private void write(Beat.Event event, boolean bytewise) {
+    private void write(ScriptedEvent.Event event, boolean bytewise) {
         String json = new String(event.json(), StandardCharsets.UTF_8);
         exchange.sent(json);
         lastFrame = (event.type().isEmpty() ? "" : "event: " + event.type() + "\n") + "data: " + json + "\n\n";

@@ -2,10 +2,10 @@ package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.offline.Beat;
-import io.agencyswarm.model.offline.Cue;
 import io.agencyswarm.model.offline.Script;
+import io.agencyswarm.model.offline.ScriptPosition;
 import io.agencyswarm.model.offline.ScriptStep;
+import io.agencyswarm.model.offline.ScriptedEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class ModelResponder {
 
     private final ModelApi api;
     private final Replies replies;
-    private final Map<Cue, Integer> visits = new ConcurrentHashMap<>();
+    private final Map<ScriptPosition, Integer> visits = new ConcurrentHashMap<>();
 
     ModelResponder(ModelApi api, Replies replies) {
         this.api = api;
@@ -33,12 +33,13 @@ final class ModelResponder {
 
     void respond(HttpServerRequest request, ModelExchange exchange) {
         ObjectNode body = Objects.requireNonNullElseGet(exchange.request().body(), Json::object);
-        Optional<Cue> cue = Cue.of(api.conversation(body));
-        ServerStep step = cue.flatMap(existing ->
+        Optional<ScriptPosition> position = ScriptPosition.of(api.conversation(body));
+        ServerStep step = position.flatMap(existing ->
                         Script.of(existing.message()).line(existing.turn()).flatMap(ServerStep::parse))
-                .orElseGet(() ->
-                        ServerStep.of(ScriptStep.echo(cue.map(Cue::message).orElse("nothing"))));
-        int visit = cue.map(existing -> visits.merge(existing, 1, Integer::sum)).orElse(1);
+                .orElseGet(() -> ServerStep.of(
+                        ScriptStep.echo(position.map(ScriptPosition::message).orElse("nothing"))));
+        int visit = position.map(existing -> visits.merge(existing, 1, Integer::sum))
+                .orElse(1);
         play(visited(step, visit), request, exchange, body);
     }
 
@@ -74,12 +75,12 @@ final class ModelResponder {
         Duration pause = Duration.ZERO;
         while (answer.hasNext()) {
             switch (answer.next()) {
-                case Beat.Event event -> pause = pause.plus(event.after());
-                case Beat.Cut _ -> {
+                case ScriptedEvent.Event event -> pause = pause.plus(event.after());
+                case ScriptedEvent.Cut _ -> {
                     response.reset();
                     return;
                 }
-                case Beat.Silence _ -> {
+                case ScriptedEvent.Silence _ -> {
                     replies.countWhenLeft(response, () -> true);
                     return;
                 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Ids;
 import io.agencyswarm.model.offline.ScriptStep;
 import io.agencyswarm.model.offline.ScriptedAnswer;
+import io.agencyswarm.model.offline.ScriptedEvent;
 import io.agencyswarm.model.offline.ScriptedRequest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -43,22 +43,22 @@ final class ResponsesApi implements ModelApi {
     /** Keeps the last event, which contains the complete answer. */
     private static final class Answer implements ModelAnswer {
 
-        private final ScriptedAnswer beats;
-        private Beat.@Nullable Event last;
+        private final ScriptedAnswer events;
+        private ScriptedEvent.@Nullable Event last;
 
-        private Answer(ScriptedAnswer beats) {
-            this.beats = beats;
+        private Answer(ScriptedAnswer events) {
+            this.events = events;
         }
 
         @Override
         public boolean hasNext() {
-            return beats.hasNext();
+            return events.hasNext();
         }
 
         @Override
-        public Beat next() {
-            Beat next = beats.next();
-            if (next instanceof Beat.Event event) {
+        public ScriptedEvent next() {
+            ScriptedEvent next = events.next();
+            if (next instanceof ScriptedEvent.Event event) {
                 last = event;
             }
             return next;
@@ -71,7 +71,7 @@ final class ResponsesApi implements ModelApi {
                     : Optional.empty();
         }
 
-        private static JsonNode read(Beat.Event event) {
+        private static JsonNode read(ScriptedEvent.Event event) {
             try {
                 return Json.read(event.json());
             } catch (JsonProcessingException e) {

@@ -56,7 +56,7 @@ class ScriptedFilesTest {
     }
 
     @Test
-    void upload_isAnsweredWithAFileOfItsOwn() throws Exception {
+    void upload_file_returnsOwnId() throws Exception {
         JsonNode first = Json.read(upload("note.txt", "A note.\n").body());
         JsonNode second = Json.read(upload("note.txt", "A note.\n").body());
 

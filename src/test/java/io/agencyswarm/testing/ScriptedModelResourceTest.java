@@ -37,7 +37,7 @@ class ScriptedModelResourceTest {
     }
 
     @Test
-    void application_asksTheScriptedModelAndGetsItsEventsUnchanged() throws InterruptedException {
+    void stream_scriptedModel_returnsItsEventsUnchanged() throws InterruptedException {
         assertThat(ask("", "reason hm | text Hello"))
                 .isEqualTo(ScriptedModelServer.current().sentEvents().getFirst());
         assertThat(ScriptedModelServer.current().requests())
@@ -46,7 +46,7 @@ class ScriptedModelResourceTest {
     }
 
     @Test
-    void application_retriesQuickly() throws InterruptedException {
+    void ask_modelFailsOnce_isRetriedQuickly() throws InterruptedException {
         assertThat(ask("", "times 2 fail 500 | text ok")).isNotEmpty();
         assertThat(ScriptedModelServer.current().requests()).hasSize(3);
     }

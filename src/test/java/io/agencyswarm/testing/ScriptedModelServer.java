@@ -147,10 +147,10 @@ public final class ScriptedModelServer implements AutoCloseable {
      *
      * @throws AssertionError after the timeout
      */
-    public void await(Predicate<ScriptedModelServer> condition, Duration longest) throws InterruptedException {
-        if (!changes.await(() -> condition.test(this), longest)) {
+    public void await(Predicate<ScriptedModelServer> condition, Duration timeout) throws InterruptedException {
+        if (!changes.await(() -> condition.test(this), timeout)) {
             throw new AssertionError("What was waited for did not come in %s: %d requests, %s."
-                    .formatted(longest, exchanges.size(), stats()));
+                    .formatted(timeout, exchanges.size(), stats()));
         }
     }
 
@@ -160,10 +160,10 @@ public final class ScriptedModelServer implements AutoCloseable {
      *
      * @throws AssertionError after the timeout
      */
-    public void awaitStill(Duration still, Duration longest) throws InterruptedException {
-        if (!changes.awaitStill(still, longest)) {
+    public void awaitStill(Duration still, Duration timeout) throws InterruptedException {
+        if (!changes.awaitStill(still, timeout)) {
             throw new AssertionError(
-                    "The scripted model was never still for %s within %s: %s.".formatted(still, longest, stats()));
+                    "The scripted model was never still for %s within %s: %s.".formatted(still, timeout, stats()));
         }
     }
 

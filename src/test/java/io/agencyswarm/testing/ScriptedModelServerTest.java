@@ -162,7 +162,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void drop_cutsTheConnectionWithinTheBody() throws Exception {
+    void drop_answer_cutsConnectionWithinBody() throws Exception {
         try (SseClient client = open("drop")) {
             for (int i = 0; i < 7; i++) {
                 assertThat(client.readFrame()).isPresent();
@@ -173,7 +173,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void half_endsInGoodOrderWithinAFrame() throws Exception {
+    void half_answer_endsNormallyWithinFrame() throws Exception {
         try (SseClient client = open("half")) {
             assertThat(client.readAll())
                     .contains("\"delta\":\"will \"")
@@ -185,7 +185,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void silent_answersNothingUntilTheClientLeaves() throws Exception {
+    void silent_anyRequest_sendsNothingUntilClientLeaves() throws Exception {
         SseClient.Request request = SseClient.to(responses()).timeout(Duration.ofMillis(200));
 
         assertThatThrownBy(() -> request.post(body("silent", true).toString()))
@@ -195,7 +195,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void comments_comeAtTheirInterval() throws Exception {
+    void comments_everyInterval_areSent() throws Exception {
         try (SseClient client = open("comments every 20ms")) {
             assertThat(client.readFrame()).contains(": ping\n\n");
             assertThat(client.readFrame()).contains(": ping\n\n");
@@ -205,7 +205,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void bytewise_sendsEachByteInAChunkOfItsOwn() throws Exception {
+    void bytewise_answer_sendsOneByteAChunk() throws Exception {
         try (SseClient client = open("bytewise text é")) {
             assertThat(client.read()).hasSize(1);
             assertThat(client.readAll()).contains("\"delta\":\"é\"").endsWith("\n\n");
@@ -247,7 +247,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void slowClient_stopsTheStreamAndLaterGetsAllOfIt() throws Exception {
+    void stream_slowClient_pausesAndLosesNothing() throws Exception {
         SseClient.Request request = SseClient.to(responses()).receiveBuffer(8_192);
         try (SseClient client = request.post(body("flood 5000 of 1000", true).toString())) {
             server.awaitStill(Duration.ofMillis(300), SOON);
@@ -262,7 +262,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void fastStream_doesNotHoldUpOthers() throws Exception {
+    void stream_fast_doesNotDelayOthers() throws Exception {
         try (SseClient fast = open("say 50000")) {
             Thread reader = Thread.ofPlatform().start(() -> drain(fast));
             assertThat(ask("text quick", false).statusCode()).isEqualTo(200);
@@ -273,7 +273,7 @@ class ScriptedModelServerTest {
     }
 
     @Test
-    void manyStreams_areOpenAtATime() throws Exception {
+    void stream_manyClients_areServedConcurrently() throws Exception {
         List<SseClient> clients = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             clients.add(open("hang"));

@@ -54,7 +54,7 @@ class TestKitTest {
     }
 
     @Test
-    void failures_sayWhatHappenedInstead() {
+    void expect_otherResult_failureNamesIt() {
         model.script("Concierge")
                 .calls("PackingList", Map.of("city", "Rome", "nights", 2))
                 .answers("Done");
@@ -122,7 +122,7 @@ class TestKitTest {
     }
 
     @Test
-    void faults_areAsserted() {
+    void assertError_expectedError_passes() {
         model.script("Concierge").failsWith(401);
 
         assertThat(AgencyClient.of("travel").stream("Hello").assertError("401").status())

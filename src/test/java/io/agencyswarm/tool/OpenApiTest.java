@@ -54,7 +54,7 @@ class OpenApiTest {
     }
 
     @Test
-    void getOpenApiSchema_leavesTheSpecAlone() throws JsonProcessingException {
+    void getOpenApiSchema_tool_doesNotChangeSpec() throws JsonProcessingException {
         Tool tool = ToolFactory.tools(Examples.Branch.class).getFirst();
         JsonNode before = tool.spec().inputSchema().deepCopy();
 

@@ -53,9 +53,9 @@ final class ForwardedResponse {
     /** Starts writing and returns. The response ends when the other pod's response does. */
     void write() {
         eventLoop.runOnContext(_ -> {
-            request.addEndHandler(_ -> giveUp());
+            request.addEndHandler(_ -> closePeer());
             if (response.closed()) {
-                giveUp();
+                closePeer();
                 return;
             }
             // Sends the head.
@@ -94,9 +94,9 @@ final class ForwardedResponse {
 
     /** Checks the limits periodically, because a timer for each part would cost more than the part. */
     private void watch() {
-        Duration shortest = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
-        if (!shortest.isZero()) {
-            timer = vertx.setPeriodic(Math.max(1, shortest.toMillis() / LOOKS_IN_A_LIMIT), _ -> {
+        Duration timeout = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
+        if (!timeout.isZero()) {
+            timer = vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS_IN_A_LIMIT), _ -> {
                 Duration limit = unwritten > 0 ? stall : silence;
                 if (!limit.isZero() && System.nanoTime() - lastProgress >= limit.toNanos()) {
                     cut();
@@ -106,11 +106,11 @@ final class ForwardedResponse {
     }
 
     private void cut() {
-        giveUp();
+        closePeer();
         ResponseCut.cut(request);
     }
 
-    private void giveUp() {
+    private void closePeer() {
         if (!over) {
             stop();
             peer.close();

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.store.NewRun;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ class Admission {
     /** The fraction of the run requests' budget that responses may load from the store, in addition to it. */
     private static final int SHARE_OF_READING = 3;
 
-    private final int mostRuns;
+    private final int maxRuns;
     private final Budget forRuns;
     private final Budget forOthers;
     private final Budget forReading;
@@ -35,63 +35,63 @@ class Admission {
     @Inject
     Admission(RunLimitsConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
-        this.mostRuns = limits.concurrentRuns();
+        this.maxRuns = limits.concurrentRuns();
         String requests = "The current requests would exceed the maximum total size of their bodies, ";
         this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP), requests);
         this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
         this.forReading = new Budget(
-                forRuns.mostBytes / SHARE_OF_READING,
+                forRuns.maxBytes / SHARE_OF_READING,
                 "The current responses would load more than a third of the request limit from the store, ");
     }
 
     /** The number of current requests, and the bytes that they hold. */
     private static final class Budget {
 
-        private final long mostBytes;
+        private final long maxBytes;
         private final String full;
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
 
-        Budget(long mostBytes, String full) {
-            this.mostBytes = mostBytes;
+        Budget(long maxBytes, String full) {
+            this.maxBytes = maxBytes;
             this.full = full;
         }
     }
 
     /** Admits a request that starts a run. Returns empty if the maximum number of runs is reached. */
-    Optional<RequestPlace> enterRun() {
-        RequestPlace place = new RequestPlace(forRuns);
-        if (forRuns.requests.get() > mostRuns) {
-            place.leave();
+    Optional<RequestReservation> enterRun() {
+        RequestReservation reservation = new RequestReservation(forRuns);
+        if (forRuns.requests.get() > maxRuns) {
+            reservation.release();
             return Optional.empty();
         }
-        return Optional.of(place);
+        return Optional.of(reservation);
     }
 
     /** Admits a request that starts no run. */
-    RequestPlace enter() {
-        return new RequestPlace(forOthers);
+    RequestReservation enter() {
+        return new RequestReservation(forOthers);
     }
 
     /** Admits a request whose response is read from the store. */
-    RequestPlace enterReading() {
-        return new RequestPlace(forReading);
+    RequestReservation enterReading() {
+        return new RequestReservation(forReading);
     }
 
     /** Returns the maximum total size of all run requests, in bytes. */
-    long mostRunBytes() {
-        return forRuns.mostBytes;
+    long maxRunBytes() {
+        return forRuns.maxBytes;
     }
 
     String tooManyRuns() {
-        return "The service has " + mostRuns
+        return "The service has " + maxRuns
                 + " current runs, the maximum (agency-swarm.limits.concurrent-runs). Retry later.";
     }
 
     /**
      * The reservation of a request, which its run keeps if it continues after the request. Safe for several threads.
      */
-    static final class RequestPlace implements RunPlace {
+    static final class RequestReservation implements RunReservation {
 
         private final Budget budget;
 
@@ -101,14 +101,14 @@ class Admission {
         private boolean runLive;
         private boolean isActive;
 
-        private RequestPlace(Budget budget) {
+        private RequestReservation(Budget budget) {
             this.budget = budget;
             settle();
         }
 
         /** Returns whether this number of further bytes is within the budget. A single request is always within it. */
         boolean hasRoomFor(long more) {
-            return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
+            return budget.bytes.get() + more <= budget.maxBytes || budget.requests.get() == 1;
         }
 
         /**
@@ -120,7 +120,7 @@ class Admission {
                 // The client disconnected meanwhile.
                 return true;
             }
-            if (budget.bytes.addAndGet(more) > budget.mostBytes && budget.requests.get() > 1) {
+            if (budget.bytes.addAndGet(more) > budget.maxBytes && budget.requests.get() > 1) {
                 budget.bytes.addAndGet(-more);
                 return false;
             }
@@ -131,19 +131,19 @@ class Admission {
         /**
          * Ends the request and releases its reservation, unless its run still needs it. A second call has no effect.
          */
-        synchronized void leave() {
+        synchronized void release() {
             requestOver = true;
             settle();
         }
 
         @Override
-        public NewRun.HistoryBudget room() {
+        public NewRun.HistoryBudget historyBudget() {
             return ReadBudget.ofRun(this);
         }
 
         /** Returns the maximum total size of all reservations of this kind, in bytes. */
-        long mostBytes() {
-            return budget.mostBytes;
+        long maxBytes() {
+            return budget.maxBytes;
         }
 
         @Override
@@ -167,7 +167,7 @@ class Admission {
         }
 
         String noRoom() {
-            return budget.full + budget.mostBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
+            return budget.full + budget.maxBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
         }
     }
 }

@@ -4,10 +4,10 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.http.guard.Admission.RequestReservation;
 import io.agencyswarm.http.guard.BodyLimits.BodyLimit;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.run.GracefulShutdown;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -68,7 +68,7 @@ public class BodyFilter {
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
         BodyReading early = EarlyReading.of(request);
         if (early != null) {
-            RunPlace.assign(request, early.place());
+            RunReservation.assign(request, early.reservation());
             early.resume();
             BodyLimit largest = limits.of(request);
             return outcome(request, resource, early, large -> tooLarge(request, largest, large));
@@ -77,12 +77,12 @@ public class BodyFilter {
             CloseAfterResponse.after(request);
             return retryLater(request, ErrorCode.DRAINING, DRAINING);
         }
-        Optional<RequestPlace> place = admission.enterRun();
-        if (place.isEmpty()) {
+        Optional<RequestReservation> reservation = admission.enterRun();
+        if (reservation.isEmpty()) {
             return retryLater(request, ErrorCode.TOO_MANY, admission.tooManyRuns());
         }
-        RunPlace.assign(request, place.get());
-        return read(request, resource, place.get(), limits.of(request));
+        RunReservation.assign(request, reservation.get());
+        return read(request, resource, reservation.get(), limits.of(request));
     }
 
     /**
@@ -90,10 +90,10 @@ public class BodyFilter {
      * because it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
-        Optional<RequestPlace> place = draining.isStarted() ? Optional.empty() : admission.enterRun();
-        if (place.isPresent()) {
-            RunPlace.assign(request, place.get());
-            return read(request, resource, place.get(), limits.of(request));
+        Optional<RequestReservation> reservation = draining.isStarted() ? Optional.empty() : admission.enterRun();
+        if (reservation.isPresent()) {
+            RunReservation.assign(request, reservation.get());
+            return read(request, resource, reservation.get(), limits.of(request));
         }
         AgencyException why = draining.isStarted()
                 ? new AgencyException(ErrorCode.DRAINING, DRAINING)
@@ -101,7 +101,7 @@ public class BodyFilter {
         if (BodyLimits.announced(request) > limits.small().bytes()) {
             return retryLater(request, why.code(), why.getMessage());
         }
-        RunPlace.refuse(request, why);
+        RunReservation.refuse(request, why);
         return read(
                 request,
                 resource,
@@ -111,8 +111,11 @@ public class BodyFilter {
     }
 
     private @Nullable Response read(
-            RoutingContext request, ContainerRequestContext resource, RequestPlace place, BodyLimit largest) {
-        return read(request, resource, place, largest, large -> tooLarge(request, largest, large));
+            RoutingContext request,
+            ContainerRequestContext resource,
+            RequestReservation reservation,
+            BodyLimit largest) {
+        return read(request, resource, reservation, largest, large -> tooLarge(request, largest, large));
     }
 
     /**
@@ -123,14 +126,14 @@ public class BodyFilter {
     private @Nullable Response read(
             RoutingContext request,
             ContainerRequestContext resource,
-            RequestPlace place,
+            RequestReservation reservation,
             BodyLimit largest,
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
-        RequestEnd.run(request, place::leave);
-        if (!place.hasRoomFor(BodyLimits.announced(request))) {
-            return retryLater(request, ErrorCode.TOO_MANY, place.noRoom());
+        RequestEnd.run(request, reservation::release);
+        if (!reservation.hasRoomFor(BodyLimits.announced(request))) {
+            return retryLater(request, ErrorCode.TOO_MANY, reservation.noRoom());
         }
-        return outcome(request, resource, BodyReading.begin(request, place, largest.bytes(), limits), tooLarge);
+        return outcome(request, resource, BodyReading.begin(request, reservation, largest.bytes(), limits), tooLarge);
     }
 
     private @Nullable Response outcome(
@@ -145,7 +148,7 @@ public class BodyFilter {
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
             case BodyReading.BodyOutcome.NoRoom _ ->
-                retryLater(request, ErrorCode.TOO_MANY, reading.place().noRoom());
+                retryLater(request, ErrorCode.TOO_MANY, reading.reservation().noRoom());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.http.guard.Admission.RequestReservation;
 import io.agencyswarm.item.JsonWeight;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -24,8 +24,8 @@ final class BodyReading {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final Context eventLoop;
-    private final RequestPlace place;
-    private final long mostBytes;
+    private final RequestReservation reservation;
+    private final long maxBytes;
     private final BodyLimits limits;
 
     private final CompletableFuture<BodyOutcome> outcome = new CompletableFuture<>();
@@ -35,13 +35,13 @@ final class BodyReading {
     private long totalTimer = NONE;
     private long idleTimer = NONE;
 
-    private BodyReading(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
+    private BodyReading(RoutingContext routing, RequestReservation reservation, long maxBytes, BodyLimits limits) {
         this.routing = routing;
         this.request = routing.request();
         this.vertx = routing.vertx();
         this.eventLoop = ((HttpServerRequestInternal) request).context();
-        this.place = place;
-        this.mostBytes = mostBytes;
+        this.reservation = reservation;
+        this.maxBytes = maxBytes;
         this.limits = limits;
     }
 
@@ -69,8 +69,8 @@ final class BodyReading {
     }
 
     /** Begins to read the body. Called on any thread; returns at once. */
-    static BodyReading begin(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
-        BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
+    static BodyReading begin(RoutingContext routing, RequestReservation reservation, long maxBytes, BodyLimits limits) {
+        BodyReading reading = new BodyReading(routing, reservation, maxBytes, limits);
         if (routing.request().isEnded()) {
             reading.end(new BodyOutcome.WholeBody(new byte[0]));
         } else if (Context.isOnEventLoopThread()) {
@@ -97,8 +97,8 @@ final class BodyReading {
     }
 
     /** Returns the reservation that the body's bytes are counted with. */
-    RequestPlace place() {
-        return place;
+    RequestReservation reservation() {
+        return reservation;
     }
 
     private void begin() {
@@ -129,9 +129,9 @@ final class BodyReading {
         byte[] part = more.getBytes();
         long before = weight.total();
         weight.add(part);
-        if (weight.total() > mostBytes) {
-            end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= mostBytes));
-        } else if (!place.hold(weight.total() - before)) {
+        if (weight.total() > maxBytes) {
+            end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= maxBytes));
+        } else if (!reservation.hold(weight.total() - before)) {
             end(new BodyOutcome.NoRoom());
         } else {
             bytes.writeBytes(part);

@@ -49,8 +49,8 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
         }
     }
 
-    private static void count(Channel connection, AtomicInteger open, int most) {
-        boolean tooMany = open.incrementAndGet() > most;
+    private static void count(Channel connection, AtomicInteger open, int max) {
+        boolean tooMany = open.incrementAndGet() > max;
         connection.closeFuture().addListener(_ -> open.decrementAndGet());
         if (tooMany) {
             connection.pipeline().addFirst(new Rejection());

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.http.guard.Admission.RequestReservation;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.run.GracefulShutdown;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -50,18 +50,19 @@ class EarlyReading {
 
     private void begin(RoutingContext request) {
         if (startsRun(request) && hasSmallBody(request) && !shutdown.isStarted()) {
-            admission.enterRun().ifPresent(place -> begin(request, place));
+            admission.enterRun().ifPresent(reservation -> begin(request, reservation));
         }
         request.next();
     }
 
-    private void begin(RoutingContext request, RequestPlace place) {
-        RequestEnd.run(request, place::leave);
-        if (place.hasRoomFor(BodyLimits.announced(request))) {
+    private void begin(RoutingContext request, RequestReservation reservation) {
+        RequestEnd.run(request, reservation::release);
+        if (reservation.hasRoomFor(BodyLimits.announced(request))) {
             request.put(
-                    KEY, BodyReading.begin(request, place, limits.of(request).bytes(), limits));
+                    KEY,
+                    BodyReading.begin(request, reservation, limits.of(request).bytes(), limits));
         } else {
-            place.leave();
+            reservation.release();
         }
     }
 

@@ -27,25 +27,25 @@ public class ReadBudget {
      * Returns the budget for the thread that a run loads. Its bytes are counted with those of the request's body, and
      * for as long.
      */
-    static NewRun.HistoryBudget ofRun(Admission.RequestPlace place) {
-        return new RoomOfRun(place);
+    static NewRun.HistoryBudget ofRun(Admission.RequestReservation reservation) {
+        return new RunHistoryBudget(reservation);
     }
 
-    private static final class RoomOfRun implements NewRun.HistoryBudget {
+    private static final class RunHistoryBudget implements NewRun.HistoryBudget {
 
-        private final Admission.RequestPlace place;
+        private final Admission.RequestReservation reservation;
 
         private long usedBytes;
 
-        RoomOfRun(Admission.RequestPlace place) {
-            this.place = place;
+        RunHistoryBudget(Admission.RequestReservation reservation) {
+            this.reservation = reservation;
         }
 
         @Override
         public synchronized void take(long bytes) {
-            checkSize(bytes, place.mostBytes(), "Start a new thread.");
+            checkSize(bytes, reservation.maxBytes(), "Start a new thread.");
             if (bytes > usedBytes) {
-                hold(place, bytes - usedBytes);
+                hold(reservation, bytes - usedBytes);
                 usedBytes = bytes;
             }
         }
@@ -60,7 +60,7 @@ public class ReadBudget {
      */
     public void beforeThread(ThreadKey thread, int limit, int before, RoutingContext request) {
         long bytes = store.threads().bytes(thread, limit, before);
-        checkSize(bytes, admission.mostRunBytes(), "Request fewer items with the parameter limit.");
+        checkSize(bytes, admission.maxRunBytes(), "Request fewer items with the parameter limit.");
         holdUntilAnswered(bytes, request);
     }
 
@@ -74,24 +74,24 @@ public class ReadBudget {
     }
 
     /** Limits a single thread, which could otherwise fill the heap, because a single request is always admitted. */
-    private static void checkSize(long bytes, long most, String advice) {
-        if (bytes > most) {
+    private static void checkSize(long bytes, long max, String advice) {
+        if (bytes > max) {
             throw new AgencyException(
                     ErrorCode.TOO_LARGE,
-                    "The items of the thread have " + bytes + " bytes, but the limit is " + most
+                    "The items of the thread have " + bytes + " bytes, but the limit is " + max
                             + " (agency-swarm.limits.request-bytes). " + advice);
         }
     }
 
     private void holdUntilAnswered(long bytes, RoutingContext request) {
-        Admission.RequestPlace place = admission.enterReading();
-        RequestEnd.run(request, place::leave);
-        hold(place, bytes);
+        Admission.RequestReservation reservation = admission.enterReading();
+        RequestEnd.run(request, reservation::release);
+        hold(reservation, bytes);
     }
 
-    private static void hold(Admission.RequestPlace place, long bytes) {
-        if (!place.hold(bytes)) {
-            throw new AgencyException(ErrorCode.TOO_MANY, place.noRoom());
+    private static void hold(Admission.RequestReservation reservation, long bytes) {
+        if (!reservation.hold(bytes)) {
+            throw new AgencyException(ErrorCode.TOO_MANY, reservation.noRoom());
         }
     }
 }

@@ -20,7 +20,7 @@ final class AnswerBuilder {
      * Limit of the characters that are buffered until they can be sent as an event. The run's own limits do not count
      * them.
      */
-    private static final int MOST_HELD = 1 << 20;
+    private static final int MAX_HELD_CHARS = 1 << 20;
 
     private final AnswerEvents events;
     private final @Nullable String reasoningTag;
@@ -29,11 +29,11 @@ final class AnswerBuilder {
     private final CallPieces calls;
     private List<ModelEvent> ready = new ArrayList<>();
     private TokenUsage usage = TokenUsage.NONE;
-    private @Nullable String word;
+    private @Nullable String finishReason;
     private String detail = "";
 
     /** The first half of a surrogate pair whose second half has not arrived yet. */
-    private String half = "";
+    private String pendingSurrogate = "";
 
     private int pending;
     private boolean thinking;
@@ -80,7 +80,7 @@ final class AnswerBuilder {
     }
 
     boolean hasReason() {
-        return word != null;
+        return finishReason != null;
     }
 
     /** Returns whether there was any text or call. */
@@ -92,17 +92,17 @@ final class AnswerBuilder {
         if (!piece.isEmpty()) {
             endThinking();
             hasContent = true;
-            String text = half.isEmpty() ? piece : half + piece;
+            String text = pendingSurrogate.isEmpty() ? piece : pendingSurrogate + piece;
             int whole = text.length() - (Character.isHighSurrogate(text.charAt(text.length() - 1)) ? 1 : 0);
-            half = text.substring(whole);
+            pendingSurrogate = text.substring(whole);
             ready.addAll(events.text(text.substring(0, whole)));
         }
     }
 
     /** Sends the rest of the text, even if it is half of a surrogate pair. */
     private void endText() {
-        ready.addAll(events.text(half));
-        half = "";
+        ready.addAll(events.text(pendingSurrogate));
+        pendingSurrogate = "";
     }
 
     void reasoning(String piece) {
@@ -159,10 +159,10 @@ final class AnswerBuilder {
      */
     void hold(int characters) {
         pending += characters;
-        if (pending > MOST_HELD) {
+        if (pending > MAX_HELD_CHARS) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
-                    "the model's server sent more than " + MOST_HELD
+                    "the model's server sent more than " + MAX_HELD_CHARS
                             + " characters of calls without a name, or of other incomplete parts of an answer",
                     null);
         }
@@ -176,7 +176,7 @@ final class AnswerBuilder {
     /** Sets the provider's finish reason. A blank one is ignored. */
     void reason(String reason) {
         if (!reason.isBlank()) {
-            word = reason.strip();
+            finishReason = reason.strip();
         }
     }
 
@@ -190,7 +190,7 @@ final class AnswerBuilder {
         over = true;
         endText();
         endThinking();
-        String text = word == null ? "stop" : word;
+        String text = finishReason == null ? "stop" : finishReason;
         EndReason reason = EndReason.of(text);
         if (details != null && !details.isEmpty() && calls.any()) {
             ready.addAll(events.endReasoning(details.json()));

@@ -36,7 +36,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
             body.set("system", written.system());
         }
         settings(settings);
-        tools(NoTool.or(request.tools().functions(), conversation), settings);
+        tools(PlaceholderTool.orIfNeeded(request.tools().functions(), conversation), settings);
         if (request.output() != null) {
             ObjectNode schema = request.output().schema().deepCopy();
             UnlimitedSchemas.simplify(schema);
@@ -45,7 +45,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
                     .put("type", "json_schema")
                     .set("schema", schema);
         }
-        Extras.merge(request, body);
+        ExtraArguments.merge(request, body);
         reconcileThinking(written.goesOnWithoutReasoning(
                 block -> type(block).equals("tool_result"), block -> type(block).endsWith("thinking")));
         return body;
@@ -112,7 +112,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     private void settings(ModelSettings settings) {
-        Unmapped.noteOpenAi("anthropic", settings);
+        UnsupportedSettings.logOpenAiOnly("anthropic", settings);
         int bound = Objects.requireNonNullElse(settings.maxOutputTokens(), MAX_TOKENS);
         body.put("max_tokens", bound);
         if (settings.temperature() != null) {
@@ -172,8 +172,8 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
             body.remove("thinking");
             return;
         }
-        Unmapped.note("anthropic, while it thinks,", "temperature", body.remove("temperature"));
-        Unmapped.note("anthropic, while it thinks,", "topP", body.remove("top_p"));
+        UnsupportedSettings.log("anthropic, while it thinks,", "temperature", body.remove("temperature"));
+        UnsupportedSettings.log("anthropic, while it thinks,", "topP", body.remove("top_p"));
         int budget = thinking.path("budget_tokens").asInt(0);
         if (request.settings().maxOutputTokens() == null
                 && budget >= body.path("max_tokens").asInt(0)) {

@@ -134,6 +134,6 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         cached = usage.path("cache_read_input_tokens").asLong(cached);
         cacheWrites = usage.path("cache_creation_input_tokens").asLong(cacheWrites);
         outputTokens = usage.path("output_tokens").asLong(outputTokens);
-        answer.usage(Usages.ofClaude(inputTokens, cached, cacheWrites, outputTokens));
+        answer.usage(UsageReader.ofClaude(inputTokens, cached, cacheWrites, outputTokens));
     }
 }

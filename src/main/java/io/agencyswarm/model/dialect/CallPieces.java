@@ -90,7 +90,7 @@ final class CallPieces {
             answer.hold(piece.length() + id.length() + 1);
         }
         append(call, piece);
-        tell(call);
+        emit(call);
     }
 
     /** Adds a complete call, which is never a continuation of another one. */
@@ -99,7 +99,7 @@ final class CallPieces {
         call.id = id;
         call.name = name;
         append(call, arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments));
-        tell(call);
+        emit(call);
         end(call);
     }
 
@@ -203,7 +203,7 @@ final class CallPieces {
      * Sends the new part of the arguments, but neither half of a surrogate pair nor what may turn out to be no
      * arguments.
      */
-    private void tell(PartialCall call) {
+    private void emit(PartialCall call) {
         if (!call.name.isEmpty() && !call.hasNone()) {
             int end = call.arguments.length();
             end -= Character.isHighSurrogate(call.arguments.charAt(end - 1)) ? 1 : 0;

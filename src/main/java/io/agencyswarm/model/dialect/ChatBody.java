@@ -58,7 +58,7 @@ final class ChatBody {
         if (request.output() != null) {
             output(request.output());
         }
-        Extras.merge(request, body);
+        ExtraArguments.merge(request, body);
         return body;
     }
 
@@ -179,14 +179,14 @@ final class ChatBody {
                     settings.maxOutputTokens());
         }
         if (is(ChatTrait.NO_REASONING_EFFORT)) {
-            Unmapped.note("this provider", "reasoningEffort", settings.reasoningEffort());
+            UnsupportedSettings.log("this provider", "reasoningEffort", settings.reasoningEffort());
         } else if (settings.reasoningEffort() != null) {
             body.put("reasoning_effort", settings.reasoningEffort());
         }
         if (is(ChatTrait.OPENAI_SETTINGS)) {
             openAiSettings(settings);
         } else {
-            Unmapped.noteOpenAi("this provider", settings);
+            UnsupportedSettings.logOpenAiOnly("this provider", settings);
         }
         body.put("stream", true);
         if (settings.includeUsage() && !is(ChatTrait.NO_STREAM_OPTIONS)) {
@@ -204,7 +204,7 @@ final class ChatBody {
         if (!settings.metadata().isEmpty()) {
             body.set("metadata", Json.tree(settings.metadata()));
         }
-        Unmapped.noteResponses("chat completions", settings);
+        UnsupportedSettings.logResponsesOnly("chat completions", settings);
     }
 
     private void tools() {

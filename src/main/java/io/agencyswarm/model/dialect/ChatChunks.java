@@ -23,7 +23,7 @@ final class ChatChunks implements AnswerReader.Chunks {
     public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         JsonNode usage = chunk.path("usage").isObject() ? chunk.path("usage") : chunk.at("/x_groq/usage");
         if (usage.isObject()) {
-            answer.usage(Usages.ofChat(usage));
+            answer.usage(UsageReader.ofChat(usage));
         }
         JsonNode choice = LenientFields.list(chunk, "choices").path(0);
         if (choice.path("delta").isObject()) {

@@ -47,7 +47,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         if (settings.reasoningEffort() != null) {
             reasoning(settings, settings.reasoningEffort());
         }
-        Extras.merge(request, body);
+        ExtraArguments.merge(request, body);
         reconcileThinking(written.goesOnWithoutReasoning(
                 block -> block.has("toolResult"), block -> block.has("reasoningContent")));
         return body;
@@ -115,8 +115,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     private void settings(ModelSettings settings) {
-        Unmapped.note("bedrock", "parallelToolCalls", settings.parallelToolCalls());
-        Unmapped.noteOpenAi("bedrock", settings);
+        UnsupportedSettings.log("bedrock", "parallelToolCalls", settings.parallelToolCalls());
+        UnsupportedSettings.logOpenAiOnly("bedrock", settings);
         ObjectNode inference = Json.object();
         if (settings.maxOutputTokens() != null) {
             inference.put("maxTokens", settings.maxOutputTokens());
@@ -134,7 +134,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
 
     private void tools(List<ChatMessage> conversation, String choice) {
         boolean isNone = choice.equals("none");
-        List<ToolSpec> tools = NoTool.or(isNone ? List.of() : request.tools().functions(), conversation);
+        List<ToolSpec> tools =
+                PlaceholderTool.orIfNeeded(isNone ? List.of() : request.tools().functions(), conversation);
         if (tools.isEmpty()) {
             return;
         }
@@ -210,8 +211,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
             return;
         }
         if (body.get("inferenceConfig") instanceof ObjectNode inference) {
-            Unmapped.note("bedrock, while it thinks,", "temperature", inference.remove("temperature"));
-            Unmapped.note("bedrock, while it thinks,", "topP", inference.remove("topP"));
+            UnsupportedSettings.log("bedrock, while it thinks,", "temperature", inference.remove("temperature"));
+            UnsupportedSettings.log("bedrock, while it thinks,", "topP", inference.remove("topP"));
         }
     }
 }

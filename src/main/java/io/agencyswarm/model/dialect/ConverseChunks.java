@@ -30,7 +30,7 @@ final class ConverseChunks implements AnswerReader.Chunks {
             case "contentBlockStop" -> answer.endCall(block);
             case "messageStop" -> answer.reason(LenientFields.word(event, "stopReason"));
             case "metadata" -> {
-                answer.usage(Usages.ofConverse(event.path("usage")));
+                answer.usage(UsageReader.ofConverse(event.path("usage")));
                 if (answer.hasReason()) {
                     answer.end();
                 }

@@ -6,7 +6,7 @@ import io.agencyswarm.model.ModelSettings;
 final class Effort {
 
     /** The minimum that Claude accepts. */
-    private static final int LEAST_OF_CLAUDE = 1_024;
+    private static final int MIN_CLAUDE_BUDGET = 1_024;
 
     private Effort() {}
 
@@ -27,6 +27,6 @@ final class Effort {
             return 0;
         }
         int tokens = Math.min(tokens(settings.reasoningEffort()), bound - 1);
-        return tokens < LEAST_OF_CLAUDE ? 0 : tokens;
+        return tokens < MIN_CLAUDE_BUDGET ? 0 : tokens;
     }
 }

@@ -38,7 +38,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         }
         settings(settings);
         tools(settings);
-        Extras.merge(request, body);
+        ExtraArguments.merge(request, body);
         return body;
     }
 
@@ -100,8 +100,8 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     }
 
     private void settings(ModelSettings settings) {
-        Unmapped.note("gemini", "parallelToolCalls", settings.parallelToolCalls());
-        Unmapped.noteOpenAi("gemini", settings);
+        UnsupportedSettings.log("gemini", "parallelToolCalls", settings.parallelToolCalls());
+        UnsupportedSettings.logOpenAiOnly("gemini", settings);
         ObjectNode config = Json.object();
         if (settings.temperature() != null) {
             config.put("temperature", settings.temperature());

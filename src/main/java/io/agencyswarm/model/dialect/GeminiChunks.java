@@ -12,7 +12,7 @@ final class GeminiChunks implements AnswerReader.Chunks {
     @Override
     public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         if (chunk.path("usageMetadata").isObject()) {
-            answer.usage(Usages.ofGemini(chunk.path("usageMetadata")));
+            answer.usage(UsageReader.ofGemini(chunk.path("usageMetadata")));
         }
         JsonNode candidate = LenientFields.list(chunk, "candidates").path(0);
         for (JsonNode part : LenientFields.list(candidate.path("content"), "parts")) {

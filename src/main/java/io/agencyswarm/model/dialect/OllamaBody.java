@@ -22,7 +22,7 @@ final class OllamaBody {
         History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
         tools(request, body);
         settings(request, body);
-        Extras.merge(request, body);
+        ExtraArguments.merge(request, body);
         return body;
     }
 
@@ -72,9 +72,9 @@ final class OllamaBody {
 
     private static void settings(ModelRequest request, ObjectNode body) {
         ModelSettings settings = request.settings();
-        Unmapped.note("ollama", "toolChoice", settings.toolChoice());
-        Unmapped.note("ollama", "parallelToolCalls", settings.parallelToolCalls());
-        Unmapped.noteOpenAi("ollama", settings);
+        UnsupportedSettings.log("ollama", "toolChoice", settings.toolChoice());
+        UnsupportedSettings.log("ollama", "parallelToolCalls", settings.parallelToolCalls());
+        UnsupportedSettings.logOpenAiOnly("ollama", settings);
         ObjectNode options = Json.object();
         if (settings.temperature() != null) {
             options.put("temperature", settings.temperature());

@@ -18,7 +18,7 @@ final class AwsMessages implements EventReader {
 
     private static final int PRELUDE_BYTES = 12;
     private static final int CHECKSUM_BYTES = 4;
-    private static final int LEAST_BYTES = PRELUDE_BYTES + CHECKSUM_BYTES;
+    private static final int MIN_BYTES = PRELUDE_BYTES + CHECKSUM_BYTES;
     private static final int INITIAL_BYTES = 1_024;
 
     /** Largest buffer that is reused for the next message. */
@@ -65,13 +65,13 @@ final class AwsMessages implements EventReader {
         if (size > maxBytes) {
             throw new IllegalStateException("a message is larger than " + maxBytes + " bytes");
         }
-        require(size >= LEAST_BYTES, "a message is shorter than its own lengths and checksums");
+        require(size >= MIN_BYTES, "a message is shorter than its own lengths and checksums");
         if (there < PRELUDE_BYTES) {
             return null;
         }
         long headers = Integer.toUnsignedLong(message.getInt());
         require(checksum(start, PRELUDE_BYTES - CHECKSUM_BYTES) == message.getInt(), "a message's lengths are damaged");
-        require(headers <= size - LEAST_BYTES, "a message's headers are longer than the message");
+        require(headers <= size - MIN_BYTES, "a message's headers are longer than the message");
         if (there < size) {
             return null;
         }
@@ -79,7 +79,7 @@ final class AwsMessages implements EventReader {
     }
 
     private SseEvent event(ByteBuffer message, int headers, int size) {
-        int payload = size - LEAST_BYTES - headers;
+        int payload = size - MIN_BYTES - headers;
         int checked = size - CHECKSUM_BYTES;
         require(checksum(start, checked) == message.getInt(start + checked), "a message is damaged");
         Map<String, String> texts = texts(message.slice(start + PRELUDE_BYTES, headers));

@@ -34,12 +34,12 @@ public final class EventStream implements AutoCloseable {
     private final ResponseStream response;
     private final RequestTarget target;
     private final Duration silence;
-    private final FramingDetector reader;
+    private final FramingDetector detector;
     private final AnswerFaults faults;
     private final Clock clock;
     private boolean started;
     private boolean ended;
-    private @Nullable Deadline remaining;
+    private @Nullable Deadline endDeadline;
 
     EventStream(
             Vertx vertx,
@@ -47,12 +47,12 @@ public final class EventStream implements AutoCloseable {
             byte[] body,
             RequestTarget target,
             Duration silence,
-            FramingDetector reader,
+            FramingDetector detector,
             Clock clock) {
         this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
         this.target = target;
         this.silence = silence;
-        this.reader = reader;
+        this.detector = detector;
         this.faults = new AnswerFaults(target, silence);
         this.clock = clock;
     }
@@ -72,7 +72,7 @@ public final class EventStream implements AutoCloseable {
         if (packed != null) {
             throw closing(faults.packed(packed));
         }
-        while (reader.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
+        while (detector.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
             readOn();
         }
         started = true;
@@ -101,8 +101,8 @@ public final class EventStream implements AutoCloseable {
      * call on, the time to read them is the read timeout, but at most ten seconds in total. Comments do not extend it.
      */
     public void expectEnd() {
-        if (remaining == null) {
-            remaining = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
+        if (endDeadline == null) {
+            endDeadline = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
         }
     }
 
@@ -127,13 +127,13 @@ public final class EventStream implements AutoCloseable {
 
     private @Nullable SseEvent ready() {
         try {
-            SseEvent event = reader.next();
+            SseEvent event = detector.next();
             if (event != null || !ended) {
                 return event;
             }
-            SseEvent last = reader.end();
-            if (last == null && !reader.any() && !response.closed()) {
-                throw closing(faults.nothing(reader.begin()));
+            SseEvent last = detector.end();
+            if (last == null && !detector.hasEvents() && !response.closed()) {
+                throw closing(faults.nothing(detector.prefix()));
             }
             return last;
         } catch (IllegalStateException e) {
@@ -143,9 +143,9 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private ModelException page() throws InterruptedException {
+    private ModelException htmlFailure() throws InterruptedException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(reader.begin());
+        page.writeBytes(detector.prefix());
         page.writeBytes(refusal());
         return faults.page(page.toByteArray());
     }
@@ -156,16 +156,16 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void readOn() throws InterruptedException {
-        if (remaining != null && remaining.remaining().isZero()) {
+        if (endDeadline != null && endDeadline.remaining().isZero()) {
             throw closing(faults.silent(null));
         }
         try {
-            ByteBuffer bytes = response.next(remaining == null ? silence : remaining.remaining());
+            ByteBuffer bytes = response.next(endDeadline == null ? silence : endDeadline.remaining());
             if (bytes == null) {
                 ended = true;
                 return;
             }
-            reader.feed(bytes);
+            detector.feed(bytes);
         } catch (IllegalStateException e) {
             throw closing(faults.tooMuch(e));
         } catch (ResponseException e) {
@@ -174,8 +174,8 @@ public final class EventStream implements AutoCloseable {
             close();
             throw e;
         }
-        switch (reader.kind()) {
-            case PAGE -> throw page();
+        switch (detector.kind()) {
+            case PAGE -> throw htmlFailure();
             case PACKED -> throw closing(faults.packed("gzip"));
             case EVENTS, UNKNOWN -> {}
         }

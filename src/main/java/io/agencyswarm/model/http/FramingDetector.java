@@ -37,18 +37,18 @@ final class FramingDetector {
 
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
     private static final Set<String> EMPTY = Set.of("{}", "[]", "null", "\"\"");
-    private static final int LONGEST_EMPTY = 16;
+    private static final int MAX_EMPTY_LENGTH = 16;
 
     /** Number of bytes retained until the first event, to quote them if there is none. */
     private static final int QUOTABLE = 1_024;
 
     private final Framing framing;
     private final int maxBytes;
-    private ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream prefix = new ByteArrayOutputStream(0);
     private DetectedFraming kind = DetectedFraming.UNKNOWN;
     private @Nullable EventReader events;
-    private boolean any;
-    private long bytesBeforeAny;
+    private boolean hasEvents;
+    private long bytesBeforeEvents;
 
     /**
      * Creates a detector for one answer.
@@ -65,13 +65,13 @@ final class FramingDetector {
     }
 
     /** The beginning of the answer; empty after the first event. */
-    byte[] begin() {
-        return begin.toByteArray();
+    byte[] prefix() {
+        return prefix.toByteArray();
     }
 
     /** Returns whether there was an event. */
-    boolean any() {
-        return any;
+    boolean hasEvents() {
+        return hasEvents;
     }
 
     /**
@@ -80,15 +80,15 @@ final class FramingDetector {
      * @throws IllegalStateException if too many bytes were read without an event
      */
     void feed(ByteBuffer bytes) {
-        if (!any) {
-            countBegin(bytes);
+        if (!hasEvents) {
+            countPrefix(bytes);
         }
         if (kind == DetectedFraming.UNKNOWN) {
             while (bytes.hasRemaining() && isBlank(bytes.get(bytes.position()))) {
                 bytes.get();
             }
             if (!bytes.hasRemaining()) {
-                checkBegin();
+                checkPrefix();
                 return;
             }
             recognize(bytes.get(bytes.position()));
@@ -115,7 +115,7 @@ final class FramingDetector {
                 return checked(event);
             }
         }
-        checkBegin();
+        checkPrefix();
         return null;
     }
 
@@ -145,15 +145,15 @@ final class FramingDetector {
         return new Sse(new SseParser(maxBytes));
     }
 
-    private void countBegin(ByteBuffer bytes) {
-        int copied = Math.min(bytes.remaining(), QUOTABLE - begin.size());
-        begin.write(bytes.array(), bytes.arrayOffset() + bytes.position(), copied);
-        bytesBeforeAny += bytes.remaining();
+    private void countPrefix(ByteBuffer bytes) {
+        int copied = Math.min(bytes.remaining(), QUOTABLE - prefix.size());
+        prefix.write(bytes.array(), bytes.arrayOffset() + bytes.position(), copied);
+        bytesBeforeEvents += bytes.remaining();
     }
 
     /** Limits how much a server may send without an event, such as white space and comments. */
-    private void checkBegin() {
-        if (!any && bytesBeforeAny > 2L * maxBytes) {
+    private void checkPrefix() {
+        if (!hasEvents && bytesBeforeEvents > 2L * maxBytes) {
             throw new IllegalStateException("there is no event in more than " + 2L * maxBytes + " bytes");
         }
     }
@@ -175,7 +175,7 @@ final class FramingDetector {
         if (begin == data.length || (data[begin] != '{' && name != null && HEARTBEATS.contains(name))) {
             return false;
         }
-        return name != null || data.length > LONGEST_EMPTY || !EMPTY.contains(Quotes.text(data));
+        return name != null || data.length > MAX_EMPTY_LENGTH || !EMPTY.contains(Quotes.text(data));
     }
 
     /** Returns whether an event is complete. */
@@ -202,9 +202,9 @@ final class FramingDetector {
     }
 
     private SseEvent checked(SseEvent event) {
-        if (!any) {
-            any = true;
-            begin = new ByteArrayOutputStream(0);
+        if (!hasEvents) {
+            hasEvents = true;
+            prefix = new ByteArrayOutputStream(0);
         }
         if (JsonWeight.exceeds(event.data(), maxBytes)) {
             throw new IllegalStateException(

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public class ModelConnections {
 
-    private static final int MOST_EVENT_BYTES = 16 << 20;
+    private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** The JSON tree of an event takes up to 15 times its bytes. */
     private static final int SHARE_OF_THE_HEAP = 30;
@@ -125,7 +125,7 @@ public class ModelConnections {
 
     private static int maxEventBytes(ModelConfig.OpenAi config) {
         long byHeap = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
-        return config.maxEventBytes().orElse((int) Math.min(MOST_EVENT_BYTES, byHeap));
+        return config.maxEventBytes().orElse((int) Math.min(MAX_EVENT_BYTES, byHeap));
     }
 
     private List<InetAddress> addresses(RequestOptions request, RequestTarget target) throws InterruptedException {

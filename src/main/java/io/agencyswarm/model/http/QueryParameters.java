@@ -38,7 +38,7 @@ public record QueryParameters(Map<String, String> values) {
 
     /** Replaces the values in a text, except for {@code api-version}, which errors often refer to. */
     public String redact(String text) {
-        return Confidential.redact(
+        return RequestSecrets.redact(
                 text,
                 values.entrySet().stream()
                         .filter(each -> !each.getKey().equalsIgnoreCase(API_VERSION))

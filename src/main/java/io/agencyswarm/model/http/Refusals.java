@@ -58,10 +58,10 @@ public final class Refusals {
     }
 
     private static String redirect(HttpClientResponse head, RequestTarget target) {
-        String place = head.getHeader("Location");
-        return (place == null || place.isBlank()
+        String location = head.getHeader("Location");
+        return (location == null || location.isBlank()
                         ? "it redirects without a Location"
-                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.shown(place))))
+                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.shown(location))))
                 + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 

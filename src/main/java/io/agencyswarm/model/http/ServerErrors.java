@@ -223,8 +223,8 @@ public final class ServerErrors {
 
     /** Returns the message of one of several errors, with its location if it has one. */
     private static Optional<String> problem(JsonNode value) {
-        String place = value.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
-        return sentence(value).map(message -> place.isEmpty() ? message : place + ": " + message);
+        String location = value.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
+        return sentence(value).map(message -> location.isEmpty() ? message : location + ": " + message);
     }
 
     private static Optional<String> code(JsonNode error) {

@@ -67,32 +67,33 @@ class OfflineModelClient implements ModelClient {
     }
 
     private ScriptStep step(ModelRequest request) {
-        return Cue.of(request.input())
-                .map(cue -> step(request, cue))
+        return ScriptPosition.of(request.input())
+                .map(position -> step(request, position))
                 .orElseGet(() -> PlainSentence.echo("nothing", List.of()));
     }
 
-    private ScriptStep step(ModelRequest request, Cue cue) {
-        Script own = Script.of(cue.message());
-        int turns = Cue.turnsOfTheAgent(request.input());
+    private ScriptStep step(ModelRequest request, ScriptPosition position) {
+        Script own = Script.of(position.message());
+        int turns = ScriptPosition.turnsOfTheAgent(request.input());
         Optional<ScriptStep> step;
         if (ScriptCheck.isScript(own)) {
             Optional<String> problem = ScriptCheck.problem(own);
-            step = problem.isPresent() ? problem.map(ScriptStep.TextAnswer::of) : own.step(cue.turn());
+            step = problem.isPresent() ? problem.map(ScriptStep.TextAnswer::of) : own.step(position.turn());
         } else {
             Optional<Script> ofABean = scripts.stream()
-                    .flatMap(script -> script.forRequest(request, cue.message()).stream())
+                    .flatMap(script -> script.forRequest(request, position.message()).stream())
                     .findFirst()
                     .map(OfflineModelClient::checked);
             if (ofABean.isEmpty()) {
-                return PlainSentence.step(request, cue.message(), turns);
+                return PlainSentence.step(request, position.message(), turns);
             }
             step = ofABean.get().step(turns);
         }
         return step.filter(OfflineModelClient::bounded)
-                .map(arguments ->
-                        Cue.lastOutput(request.input()).map(arguments::filled).orElse(arguments))
-                .orElseGet(() -> PlainSentence.echo(cue.message(), List.of()));
+                .map(arguments -> ScriptPosition.lastOutput(request.input())
+                        .map(arguments::filled)
+                        .orElse(arguments))
+                .orElseGet(() -> PlainSentence.echo(position.message(), List.of()));
     }
 
     private static Script checked(String text) {

@@ -28,14 +28,14 @@ final class OfflineStream implements ModelStream {
             return null;
         }
         return switch (answer.next()) {
-            case Beat.Event(Duration after, String _, byte[] json) ->
+            case ScriptedEvent.Event(Duration after, String _, byte[] json) ->
                 closed.await(after.toNanos(), TimeUnit.NANOSECONDS) ? null : ModelEventReader.read(json);
-            case Beat.Cut _ ->
+            case ScriptedEvent.Cut _ ->
                 throw new ModelException(
                         ErrorCode.MODEL_UNREACHABLE,
                         "the script of the offline model breaks the connection in the middle of the answer",
                         null);
-            case Beat.Silence _ -> {
+            case ScriptedEvent.Silence _ -> {
                 closed.await();
                 yield null;
             }

@@ -31,8 +31,8 @@ final class PlainSentence {
     /** One common word may be a coincidence, unless the message has an argument too. */
     private static final int ENOUGH_WORDS = 2;
 
-    private static final int MOST_LINES = 5;
-    private static final int SHORTEST_WORD = 3;
+    private static final int MAX_LINES = 5;
+    private static final int MIN_WORD_LENGTH = 3;
 
     private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}]+");
     private static final Set<String> COMMON = Set.of(
@@ -61,7 +61,7 @@ final class PlainSentence {
         Optional<Item.FunctionCall> called = turns == 0 ? Optional.empty() : lastCall(request.input());
         if (called.isPresent()) {
             return ScriptStep.TextAnswer.of("The tool " + called.get().name() + " returned: "
-                    + Cue.lastOutput(request.input()).orElse("nothing") + GUESSED);
+                    + ScriptPosition.lastOutput(request.input()).orElse("nothing") + GUESSED);
         }
         return guess(request.tools().functions(), message)
                 .<ScriptStep.Answered>map(guess -> new ScriptStep.Calls(List.of(new ScriptStep.Call(
@@ -71,7 +71,7 @@ final class PlainSentence {
 
     /** Repeats the message, with lines that call the agent's tools. */
     static ScriptStep.TextAnswer echo(String message, List<ToolSpec> tools) {
-        String lines = tools.stream().limit(MOST_LINES).map(PlainSentence::line).collect(Collectors.joining());
+        String lines = tools.stream().limit(MAX_LINES).map(PlainSentence::line).collect(Collectors.joining());
         return ScriptStep.echo(message + NOTE + (lines.isEmpty() ? "" : ONE_OF + lines));
     }
 
@@ -114,7 +114,7 @@ final class PlainSentence {
         return WORD_END.splitAsStream(text)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .map(word -> word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word)
-                .filter(word -> word.length() >= SHORTEST_WORD && !COMMON.contains(word))
+                .filter(word -> word.length() >= MIN_WORD_LENGTH && !COMMON.contains(word))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Finds the first error in a script. */
 final class ScriptCheck {
 
-    private static final int MOST_SHOWN = 80;
+    private static final int MAX_SHOWN = 80;
 
     private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -82,6 +82,6 @@ final class ScriptCheck {
     }
 
     private static String shown(String text) {
-        return "\"" + Excerpt.of(text, MOST_SHOWN) + "\"";
+        return "\"" + Excerpt.of(text, MAX_SHOWN) + "\"";
     }
 }

@@ -60,7 +60,7 @@ public sealed interface ScriptStep {
         @Override
         public TextAnswer filled(String output) {
             return words.stream().anyMatch(word -> word.contains(OUTPUT))
-                    ? new TextAnswer(Words.of(Filling.fill(String.join("", words), output)), every)
+                    ? new TextAnswer(Words.of(OutputTemplate.fill(String.join("", words), output)), every)
                     : this;
         }
     }
@@ -80,7 +80,7 @@ public sealed interface ScriptStep {
             String quoted = new String(Json.quoted(output), StandardCharsets.UTF_8);
             String escaped = quoted.substring(1, quoted.length() - 1);
             return new Calls(calls.stream()
-                    .map(call -> new Call(call.name(), Filling.fill(call.arguments(), escaped)))
+                    .map(call -> new Call(call.name(), OutputTemplate.fill(call.arguments(), escaped)))
                     .toList());
         }
     }

@@ -15,10 +15,10 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as a sequence of beats, with the order, types and fields of the Responses API's events. Events are created
+ * An answer as a sequence of events, with the order, types and fields of the Responses API's events. Events are created
  * on demand, so that a long answer takes no memory. Not thread-safe.
  */
-public final class ScriptedAnswer implements Iterator<Beat> {
+public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
 
     private static final ObjectWriter WRITER = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
@@ -31,7 +31,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     private final List<ObjectNode> before = new ArrayList<>();
     private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private final List<ObjectNode> after = new ArrayList<>();
-    private @Nullable Beat end;
+    private @Nullable ScriptedEvent end;
 
     private final List<ObjectNode> output = new ArrayList<>();
     private String messageId = "";
@@ -58,7 +58,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     }
 
     @Override
-    public Beat next() {
+    public ScriptedEvent next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the answer has ended");
         }
@@ -68,15 +68,15 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         }
         int word = at - before.size();
         if (word < 0) {
-            return beat(Duration.ZERO, before.get(at), at);
+            return event(Duration.ZERO, before.get(at), at);
         }
         if (word < spoken.words().size()) {
-            return beat(
+            return event(
                     word == 0 ? Duration.ZERO : spoken.every(),
                     delta(spoken.words().get(word)),
                     at);
         }
-        return beat(Duration.ZERO, after.get(word - spoken.words().size()), at);
+        return event(Duration.ZERO, after.get(word - spoken.words().size()), at);
     }
 
     private int events() {
@@ -107,9 +107,9 @@ public final class ScriptedAnswer implements Iterator<Beat> {
             }
             case ScriptStep.Drop _ -> {
                 beginMessage(new ScriptStep.TextAnswer(BEGINNING, Duration.ZERO));
-                end = new Beat.Cut();
+                end = new ScriptedEvent.Cut();
             }
-            case ScriptStep.Hang _ -> end = new Beat.Silence();
+            case ScriptStep.Hang _ -> end = new ScriptedEvent.Silence();
         }
     }
 
@@ -196,10 +196,10 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         return Json.object().put("type", type);
     }
 
-    private static Beat beat(Duration delay, ObjectNode event, int sequence) {
+    private static ScriptedEvent event(Duration delay, ObjectNode event, int sequence) {
         event.put("sequence_number", sequence);
         try {
-            return new Beat.Event(delay, event.path("type").textValue(), WRITER.writeValueAsBytes(event));
+            return new ScriptedEvent.Event(delay, event.path("type").textValue(), WRITER.writeValueAsBytes(event));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

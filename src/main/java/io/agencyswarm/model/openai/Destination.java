@@ -5,9 +5,9 @@ import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.EndpointSettings;
 import io.agencyswarm.model.http.QueryParameters;
+import io.agencyswarm.model.http.RequestSecrets;
 import io.agencyswarm.model.http.RequestTarget;
 import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.HttpMethod;
@@ -151,6 +151,6 @@ record Destination(
 
     @Override
     public String redact(String text) {
-        return Confidential.redact(query.redact(Confidential.redact(text, key, headers)), secrets);
+        return RequestSecrets.redact(query.redact(RequestSecrets.redact(text, key, headers)), secrets);
     }
 }

@@ -22,7 +22,7 @@ final class GrowingItems {
 
     private final SequencedSet<Growing> inOrder = new LinkedHashSet<>();
     private final Map<String, Growing> byId = new HashMap<>();
-    private final Map<Integer, Growing> byPlace = new HashMap<>();
+    private final Map<Integer, Growing> byIndex = new HashMap<>();
     private @Nullable Growing last;
 
     /** The pieces of one item. */
@@ -40,18 +40,18 @@ final class GrowingItems {
 
         private @Nullable StringBuilder lastText;
         private String lastKind = "";
-        private int lastPlace;
+        private int lastIndex;
 
         private Growing(@Nullable String id, int index) {
             this.id = id;
             this.index = index;
         }
 
-        private StringBuilder text(String kind, int place) {
-            if (lastText == null || lastPlace != place || !lastKind.equals(kind)) {
-                lastText = texts.computeIfAbsent(kind + " " + place, _ -> new StringBuilder());
+        private StringBuilder text(String kind, int index) {
+            if (lastText == null || lastIndex != index || !lastKind.equals(kind)) {
+                lastText = texts.computeIfAbsent(kind + " " + index, _ -> new StringBuilder());
                 lastKind = kind;
-                lastPlace = place;
+                lastIndex = index;
             }
             return lastText;
         }
@@ -103,7 +103,7 @@ final class GrowingItems {
         }
         Growing existing = id == null ? null : byId.get(id);
         if (existing == null && index >= 0) {
-            existing = byPlace.get(index);
+            existing = byIndex.get(index);
         }
         if (existing == null && id == null && index < 0 && !inOrder.isEmpty()) {
             existing = inOrder.getLast();
@@ -119,7 +119,7 @@ final class GrowingItems {
             byId.put(id, item);
         }
         if (index >= 0) {
-            byPlace.put(index, item);
+            byIndex.put(index, item);
         }
         return item;
     }
@@ -146,7 +146,7 @@ final class GrowingItems {
 
     private @Nullable Growing of(OutputItem whole) {
         Growing item = byId.get(whole.json().path("id").asText(""));
-        return item == null ? byPlace.get(whole.index()) : item;
+        return item == null ? byIndex.get(whole.index()) : item;
     }
 
     /** Discards the pieces of an item that is complete now. */
@@ -157,7 +157,7 @@ final class GrowingItems {
             if (item.id != null) {
                 byId.remove(item.id, item);
             }
-            byPlace.remove(item.index, item);
+            byIndex.remove(item.index, item);
             last = null;
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputItems {
 
-    private static final int LONGEST_ID = 64;
+    private static final int MAX_ID_LENGTH = 64;
 
     /** What the Python service writes in place of an id. */
     private static final String PLACEHOLDER = "__fake_id__";
@@ -191,7 +191,7 @@ final class InputItems {
         String id = item.json().path("id").textValue();
         boolean isKnown = id != null
                 && !isReasoningLost
-                && id.length() <= LONGEST_ID
+                && id.length() <= MAX_ID_LENGTH
                 && id.startsWith(prefix)
                 && !id.equals(PLACEHOLDER)
                 && ids.add(id);

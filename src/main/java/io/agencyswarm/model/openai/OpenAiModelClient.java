@@ -61,6 +61,6 @@ class OpenAiModelClient implements ModelClient {
     @Override
     public String upload(FileUpload file) throws InterruptedException {
         Destination destination = Destination.of(config, file.clientConfig());
-        return new FilesUpload(vertx, connections, destination, file).send(config.readTimeout());
+        return new FileUploadRequest(vertx, connections, destination, file).send(config.readTimeout());
     }
 }

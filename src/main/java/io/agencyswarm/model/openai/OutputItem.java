@@ -17,11 +17,11 @@ record OutputItem(ObjectNode json, int index) {
 
     /** The features by which complete items are compared, the most reliable first. */
     static final List<Function<OutputItem, @Nullable Object>> WHOLE =
-            List.of(OutputItem::id, OutputItem::call, OutputItem::content, OutputItem::place);
+            List.of(OutputItem::id, OutputItem::call, OutputItem::content, OutputItem::position);
 
     /** The features by which an item that was built from pieces is found among complete ones. */
     static final List<Function<OutputItem, @Nullable Object>> GROWN =
-            List.of(OutputItem::id, OutputItem::place, OutputItem::content);
+            List.of(OutputItem::id, OutputItem::position, OutputItem::content);
 
     /** The item's type. */
     String type() {
@@ -66,7 +66,7 @@ record OutputItem(ObjectNode json, int index) {
         };
     }
 
-    private @Nullable Object place() {
+    private @Nullable Object position() {
         return index < 0 ? null : List.of(type(), index);
     }
 

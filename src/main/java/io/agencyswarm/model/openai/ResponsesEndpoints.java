@@ -87,7 +87,7 @@ class ResponsesEndpoints implements ModelClient.Factory {
 
         @Override
         public String upload(FileUpload file) throws InterruptedException {
-            return new FilesUpload(vertx, connections, Destination.of(settings), file)
+            return new FileUploadRequest(vertx, connections, Destination.of(settings), file)
                     .send(config.openai().readTimeout());
         }
     }

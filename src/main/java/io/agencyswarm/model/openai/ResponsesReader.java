@@ -29,7 +29,7 @@ final class ResponsesReader {
     private static final String DONE = "[DONE]";
 
     /** The maximum length of an event that is {@link #DONE} with white space around it, in bytes. */
-    private static final int LONGEST_DONE = 16;
+    private static final int MAX_DONE_LENGTH = 16;
 
     private static final Set<String> FAILED = Set.of("failed", "cancelled");
 
@@ -164,7 +164,7 @@ final class ResponsesReader {
         ModelEvent.Failed failed = ModelEventReader.failed(typed ? json : Json.bytes(copy), copy);
         ready.add(new ModelEvent.Failed(
                 failed.type(),
-                Redaction.of(failed.json(), copy, target),
+                ErrorRedactor.redact(failed.json(), copy, target),
                 Refusals.cut(target.redact(message)),
                 failed.usage()));
     }
@@ -172,7 +172,7 @@ final class ResponsesReader {
     /** Reads an event that is not a JSON object: the end marker, an error in an array, or anything else. */
     private void readOther(SseEvent modelEvent) {
         byte[] data = modelEvent.data();
-        if (data.length <= LONGEST_DONE
+        if (data.length <= MAX_DONE_LENGTH
                 && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.QueryParameters;
+import io.agencyswarm.model.http.RequestSecrets;
 import io.agencyswarm.model.http.RequestTarget;
 import io.agencyswarm.net.HeaderRules;
 import io.vertx.core.http.RequestOptions;
@@ -47,7 +47,7 @@ record Access(
 
     @Override
     public String redact(String text) {
-        String redacted = query.redact(Confidential.redact(text, key, headers));
+        String redacted = query.redact(RequestSecrets.redact(text, key, headers));
         return signature == null ? redacted : signature.redact(redacted);
     }
 

@@ -32,14 +32,14 @@ final class CallerBytes {
     /**
      * Writes the changes.
      *
-     * @return whether each caller whose bytes have increased holds at most {@code most}
+     * @return whether each caller whose bytes have increased holds at most {@code max}
      */
-    boolean write(SqlSession db, long most) throws SQLException {
+    boolean write(SqlSession db, long max) throws SQLException {
         boolean fits = true;
         for (Map.Entry<String, Long> change : changes.entrySet()) {
             if (change.getValue() != 0) {
                 long total = db.number(ADD, change.getKey(), change.getValue());
-                fits &= change.getValue() < 0 || total <= most;
+                fits &= change.getValue() < 0 || total <= max;
             }
         }
         changes.clear();

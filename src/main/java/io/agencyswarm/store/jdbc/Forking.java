@@ -68,20 +68,20 @@ final class Forking {
         /**
          * Returns what the fork gets.
          *
-         * @throws AgencyException if its caller would hold more than {@code mostBytes}
+         * @throws AgencyException if its caller would hold more than {@code maxBytes}
          */
-        Plan plan(long mostBytes) {
+        Plan plan(long maxBytes) {
             Plan plan = new Plan(thread, count, bytes, null);
             if (texts != null) {
                 List<ThreadItem> items =
                         new Conversation(ItemText.read(texts)).first(count).items();
                 if (items.size() < count) {
-                    List<ItemText> unstored = ItemText.of(items);
-                    plan = new Plan(thread, unstored.size(), ItemText.bytes(unstored), unstored);
+                    List<ItemText> copiedItems = ItemText.of(items);
+                    plan = new Plan(thread, copiedItems.size(), ItemText.bytes(copiedItems), copiedItems);
                 }
             }
-            if (plan.bytes() > 0 && total + plan.bytes() > mostBytes) {
-                throw callerFull(mostBytes);
+            if (plan.bytes() > 0 && total + plan.bytes() > maxBytes) {
+                throw callerFull(maxBytes);
             }
             return plan;
         }
@@ -101,10 +101,10 @@ final class Forking {
     /**
      * Creates the fork.
      *
-     * @param mostBytes the limit of the fork's caller
+     * @param maxBytes the limit of the fork's caller
      * @return empty if the thread was deleted, or its items were replaced, since the plan was made
      */
-    static Optional<StoredThread> write(SqlSession db, Plan plan, ThreadKey fork, long mostBytes) throws SQLException {
+    static Optional<StoredThread> write(SqlSession db, Plan plan, ThreadKey fork, long maxBytes) throws SQLException {
         ThreadRow source = plan.source();
         // Items are only appended to a list, so it still begins with the same ones.
         Optional<ThreadRow> now = ThreadRow.find(db, source.stored().key());
@@ -119,14 +119,14 @@ final class Forking {
         fill(db, created, plan);
         CallerBytes bytes = new CallerBytes();
         bytes.add(created.caller(), plan.bytes());
-        if (!bytes.write(db, mostBytes)) {
-            throw callerFull(mostBytes);
+        if (!bytes.write(db, maxBytes)) {
+            throw callerFull(maxBytes);
         }
         return ThreadRow.find(db, fork).map(ThreadRow::stored);
     }
 
-    private static AgencyException callerFull(long mostBytes) {
-        return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message());
+    private static AgencyException callerFull(long maxBytes) {
+        return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message());
     }
 
     private static void fill(SqlSession db, ThreadRow created, Plan plan) throws SQLException {

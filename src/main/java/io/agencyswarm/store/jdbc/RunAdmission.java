@@ -46,7 +46,7 @@ final class RunAdmission {
         if (waits.isPresent()) {
             return waits.get();
         }
-        takeRoom(run, thread.orElseThrow());
+        reserveHistory(run, thread.orElseThrow());
         return start.begin(db, insert, thread.get(), row.orElseThrow());
     }
 
@@ -99,14 +99,14 @@ final class RunAdmission {
         ThreadRow thread = ThreadRow.lockOrCreate(db, run.thread());
         List<String> waiting = thread.waiting(db);
         if (thread.liveRun() == null && waiting.isEmpty()) {
-            takeRoom(run, thread);
+            reserveHistory(run, thread);
             return start.begin(db, insert, thread, null);
         }
         return waitFor(db, insert, thread, waiting);
     }
 
-    private static void takeRoom(NewRun run, ThreadRow thread) {
-        run.takeRoom(thread.stored().bytes());
+    private static void reserveHistory(NewRun run, ThreadRow thread) {
+        run.reserveHistory(thread.stored().bytes());
     }
 
     /** Decides about a run whose thread is not free. */
@@ -143,7 +143,7 @@ final class RunAdmission {
 
     private AdmissionResult queue(SqlSession db, RunInsert insert, ThreadRow thread, List<String> interrupted)
             throws SQLException {
-        takeRoom(insert.run(), thread);
+        reserveHistory(insert.run(), thread);
         if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
             throw new SQLException("The run was written meanwhile.", "40001");
         }

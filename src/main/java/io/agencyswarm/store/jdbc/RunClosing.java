@@ -55,7 +55,7 @@ final class RunClosing {
      *
      * @param leased whether to end only a run whose lease has expired; it may have been renewed since it was found
      */
-    static void giveUp(SqlSession db, String runId, boolean leased) throws SQLException {
+    static void endAbandoned(SqlSession db, String runId, boolean leased) throws SQLException {
         Optional<Long> thread = RunRow.lockThread(db, runId);
         Optional<RunRow> row = RunRow.find(db, runId);
         if (row.isEmpty()) {

@@ -95,8 +95,8 @@ final class RunStart {
                     .orElse(answer);
         }
         RunOutcome outcome = switch (answer) {
-            case AdmissionResult.ThreadFull full -> RunOutcome.threadFull(full.mostBytes());
-            case AdmissionResult.CallerFull full -> RunOutcome.callerFull(full.mostBytes());
+            case AdmissionResult.ThreadFull full -> RunOutcome.threadFull(full.maxBytes());
+            case AdmissionResult.CallerFull full -> RunOutcome.callerFull(full.maxBytes());
             default -> throw new IllegalArgumentException("not a refusal: " + answer);
         };
         RunClosing.close(db, queued.stored().runId(), outcome);

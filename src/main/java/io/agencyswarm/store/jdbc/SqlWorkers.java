@@ -32,7 +32,7 @@ final class SqlWorkers implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SqlWorkers.class);
     private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_TRIES = 5;
 
     private final BlockingQueue<SqlTask<?>> tasks = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -147,7 +147,7 @@ final class SqlWorkers implements AutoCloseable {
                     // down.
                     boolean broken = dialect.isBroken(e);
                     boolean retry = dialect.isConflict(e) || (reused && broken);
-                    if (!retry || tries == MOST_TRIES || !task.isWanted()) {
+                    if (!retry || tries == MAX_TRIES || !task.isWanted()) {
                         fail(task, e, broken);
                         return;
                     }

@@ -29,7 +29,7 @@ import org.sqlite.SQLiteException;
 final class SqliteStores {
 
     private static final int READERS = 2;
-    private static final long MOST_CHECKED_BYTES = 64L << 20;
+    private static final long MAX_CHECKED_BYTES = 64L << 20;
 
     private SqliteStores() {}
 
@@ -74,7 +74,7 @@ final class SqliteStores {
      */
     private static void prepare(Path file, Duration timeout) throws SQLException {
         SQLiteDataSource source = source(file, timeout, false);
-        if (size(file) > 0 && size(file) <= MOST_CHECKED_BYTES) {
+        if (size(file) > 0 && size(file) <= MAX_CHECKED_BYTES) {
             check(source);
         }
         Migrations.run(source, "sqlite", null);

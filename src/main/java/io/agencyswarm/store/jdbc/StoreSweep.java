@@ -56,7 +56,7 @@ final class StoreSweep {
             List<String> batch = runs;
             database.write(db -> {
                 for (String run : batch) {
-                    RunClosing.giveUp(db, run, false);
+                    RunClosing.endAbandoned(db, run, false);
                 }
                 return true;
             });
@@ -79,7 +79,7 @@ final class StoreSweep {
         for (RunClosing.Expired run : expired) {
             if (!run.owner().equals(owner.id()) || !liveIds.contains(run.runId())) {
                 database.write(db -> {
-                    RunClosing.giveUp(db, run.runId(), true);
+                    RunClosing.endAbandoned(db, run.runId(), true);
                     return true;
                 });
                 ended++;

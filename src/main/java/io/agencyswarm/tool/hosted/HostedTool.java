@@ -125,10 +125,10 @@ public sealed interface HostedTool {
      * Searches vector stores at the provider.
      *
      * @param storeIds the vector stores, at least one
-     * @param most the maximum number of results of a search; null for the provider's default
+     * @param maxResults the maximum number of results of a search; null for the provider's default
      * @param results whether the answer's items contain the passages that were found
      */
-    record FileSearch(List<String> storeIds, @Nullable Integer most, boolean results) implements HostedTool {
+    record FileSearch(List<String> storeIds, @Nullable Integer maxResults, boolean results) implements HostedTool {
 
         /** Copies the list, which must not be empty. */
         public FileSearch {
@@ -149,7 +149,7 @@ public sealed interface HostedTool {
 
         /** Includes the passages that were found in the answer's items, so that clients see them. */
         public FileSearch withResults() {
-            return new FileSearch(storeIds, most, true);
+            return new FileSearch(storeIds, maxResults, true);
         }
 
         @Override
@@ -166,7 +166,7 @@ public sealed interface HostedTool {
         public ObjectNode json() {
             ObjectNode json = Json.object().put("type", type());
             storeIds.forEach(json.putArray("vector_store_ids")::add);
-            return most == null ? json : json.put("max_num_results", most);
+            return maxResults == null ? json : json.put("max_num_results", maxResults);
         }
 
         @Override

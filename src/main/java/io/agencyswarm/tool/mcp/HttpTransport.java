@@ -29,7 +29,7 @@ final class HttpTransport implements Transport {
     private static final byte[] NOTHING = {};
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MS = 500;
-    private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final long MAX_PAUSE_MS = 30_000;
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
@@ -255,8 +255,7 @@ final class HttpTransport implements Transport {
         if (offered && open) {
             connection
                     .vertx()
-                    .setTimer(
-                            pause, _ -> Thread.ofVirtual().start(() -> listen(Math.min(LONGEST_PAUSE_MS, 2 * pause))));
+                    .setTimer(pause, _ -> Thread.ofVirtual().start(() -> listen(Math.min(MAX_PAUSE_MS, 2 * pause))));
         }
     }
 

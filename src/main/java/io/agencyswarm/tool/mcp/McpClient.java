@@ -133,8 +133,9 @@ final class McpClient implements AutoCloseable {
     }
 
     private void lock() throws ServerException, InterruptedException {
-        Duration longest = server.config().connectTimeout().plus(server.config().timeout());
-        if (!connecting.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+        Duration totalTimeout =
+                server.config().connectTimeout().plus(server.config().timeout());
+        if (!connecting.tryLock(totalTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
             throw ServerException.late(null);
         }
     }

@@ -14,20 +14,20 @@ import java.util.function.LongSupplier;
 /**
  * The clients of one server: one for each caller's token, and one without a token. A caller's client that is not in use
  * is closed when there are too many clients, when their lists of tools are too long in total, and when it was idle for
- * {@link #LONGEST_IDLE}. Thread-safe.
+ * {@link #MAX_IDLE}. Thread-safe.
  */
 final class McpClientPool implements AutoCloseable {
 
     /** Long enough for a conversation, and short enough to close sessions soon after their tokens expire. */
-    static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
+    static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
     static final int MOST = 1_000;
-    static final long MOST_CHARS = 32L << 20;
+    static final long MAX_CHARS = 32L << 20;
 
     private final Function<String, McpClient> maker;
     private final LongSupplier nanos;
-    private final int most;
-    private final long mostChars;
+    private final int max;
+    private final long maxChars;
 
     // Guarded by this.
     /** By token, which is empty for none; the least recently used first. */
@@ -59,14 +59,14 @@ final class McpClientPool implements AutoCloseable {
      * Creates an empty pool.
      *
      * @param maker creates the client of a token
-     * @param most maximum number of clients
-     * @param mostChars maximum number of characters of the {@link Tool}s that all clients cache
+     * @param max maximum number of clients
+     * @param maxChars maximum number of characters of the {@link Tool}s that all clients cache
      */
-    McpClientPool(Function<String, McpClient> maker, LongSupplier nanos, int most, long mostChars) {
+    McpClientPool(Function<String, McpClient> maker, LongSupplier nanos, int max, long maxChars) {
         this.maker = maker;
         this.nanos = nanos;
-        this.most = most;
-        this.mostChars = mostChars;
+        this.max = max;
+        this.maxChars = maxChars;
     }
 
     /**
@@ -84,14 +84,14 @@ final class McpClientPool implements AutoCloseable {
         }
     }
 
-    /** Closes the callers' clients that were idle for {@link #LONGEST_IDLE}. */
+    /** Closes the callers' clients that were idle for {@link #MAX_IDLE}. */
     void closeIdle() {
         List<McpClient> idle = new ArrayList<>();
         synchronized (this) {
             long now = nanos.getAsLong();
             for (Iterator<Map.Entry<String, Use>> entries = uses.entrySet().iterator(); entries.hasNext(); ) {
                 Map.Entry<String, Use> entry = entries.next();
-                if (isEvictable(entry) && now - entry.getValue().lastNanos >= LONGEST_IDLE.toNanos()) {
+                if (isEvictable(entry) && now - entry.getValue().lastNanos >= MAX_IDLE.toNanos()) {
                     entries.remove();
                     chars -= entry.getValue().chars;
                     idle.add(entry.getValue().client);
@@ -141,7 +141,7 @@ final class McpClientPool implements AutoCloseable {
     private List<McpClient> removeExcess() {
         List<McpClient> excess = new ArrayList<>();
         Iterator<Map.Entry<String, Use>> entries = uses.entrySet().iterator();
-        while ((uses.size() > most || chars > mostChars) && entries.hasNext()) {
+        while ((uses.size() > max || chars > maxChars) && entries.hasNext()) {
             Map.Entry<String, Use> entry = entries.next();
             if (isEvictable(entry)) {
                 entries.remove();

@@ -26,14 +26,14 @@ final class McpSession implements AutoCloseable {
     private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", REQUESTED_VERSION, "2025-11-25");
 
     private static final Duration ASIDE = Duration.ofSeconds(5);
-    private static final int MOST_ASIDE = 32;
-    private static final int MOST_PAGES = 100;
-    private static final int MOST_TOOLS = 1_000;
+    private static final int MAX_PENDING = 32;
+    private static final int MAX_PAGES = 100;
+    private static final int MAX_TOOLS = 1_000;
     private static final int SHOWN_CHARS = 1_000;
 
     private final int maxBytes;
     private final AtomicLong ids = new AtomicLong();
-    private final Semaphore aside = new Semaphore(MOST_ASIDE);
+    private final Semaphore aside = new Semaphore(MAX_PENDING);
     private volatile boolean toolsChanged;
     private @Nullable Transport transport;
     private boolean hasTools;
@@ -124,7 +124,7 @@ final class McpSession implements AutoCloseable {
         }
         String cursor = "";
         long bytes = 0;
-        for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
+        for (int page = 0; page < MAX_PAGES && tools.size() < MAX_TOOLS; page++) {
             ObjectNode params = Json.object();
             if (!cursor.isEmpty()) {
                 params.put("cursor", cursor);
@@ -136,7 +136,7 @@ final class McpSession implements AutoCloseable {
                         "its list of tools has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
             }
             for (JsonNode tool : result.path("tools")) {
-                if (tools.size() < MOST_TOOLS) {
+                if (tools.size() < MAX_TOOLS) {
                     tools.add(tool);
                 }
             }
@@ -182,11 +182,11 @@ final class McpSession implements AutoCloseable {
         try {
             answer = way.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
         } catch (InterruptedException e) {
-            giveUp(id, method, "The run was cancelled.");
+            sendCancellation(id, method, "The run was cancelled.");
             throw e;
         } catch (ServerException e) {
             if (e.kind() == ServerException.FailureKind.TIMEOUT) {
-                giveUp(id, method, "The call timed out.");
+                sendCancellation(id, method, "The call timed out.");
             }
             throw e;
         }
@@ -199,7 +199,7 @@ final class McpSession implements AutoCloseable {
         return answer.path("result");
     }
 
-    private void giveUp(long id, String method, String reason) {
+    private void sendCancellation(long id, String method, String reason) {
         // The protocol does not allow cancelling this request.
         if (!method.equals("initialize")) {
             sendAside(JsonRpcMessages.notification(

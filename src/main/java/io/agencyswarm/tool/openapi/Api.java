@@ -74,8 +74,8 @@ final class Api {
         if (cached != null) {
             return cached;
         }
-        Duration longest = config.connectTimeout().plus(config.timeout());
-        if (!reading.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+        Duration totalTimeout = config.connectTimeout().plus(config.timeout());
+        if (!reading.tryLock(totalTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
             return List.of();
         }
         try {

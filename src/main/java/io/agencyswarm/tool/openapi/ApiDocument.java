@@ -23,7 +23,7 @@ record ApiDocument(JsonNode json) {
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-    private static final int MOST_STEPS = 20;
+    private static final int MAX_STEPS = 20;
     private static final int SHOWN_NAMES = 30;
 
     /**
@@ -40,7 +40,7 @@ record ApiDocument(JsonNode json) {
         try {
             json = isJson(bytes) ? Json.read(bytes) : yaml(bytes, maxBytes);
         } catch (IOException e) {
-            throw new DocumentException("it is neither valid JSON nor valid YAML" + place(e), e);
+            throw new DocumentException("it is neither valid JSON nor valid YAML" + position(e), e);
         }
         String version = json.path("openapi").asText();
         if (!version.startsWith("3.")) {
@@ -115,7 +115,7 @@ record ApiDocument(JsonNode json) {
                 throw foreign(of, reference, "");
             }
             node = ModelSchema.at(json, reference);
-            if (node.isMissingNode() || steps >= MOST_STEPS) {
+            if (node.isMissingNode() || steps >= MAX_STEPS) {
                 throw new DocumentException(of + " refers to \"" + shown(reference) + "\", which is not in it");
             }
         }
@@ -185,13 +185,13 @@ record ApiDocument(JsonNode json) {
         return YamlReader.read(bytes, maxBytes);
     }
 
-    private static String place(IOException e) {
+    private static String position(IOException e) {
         return e instanceof JsonProcessingException fault && fault.getLocation() != null
-                ? place(fault.getLocation())
+                ? position(fault.getLocation())
                 : "";
     }
 
-    static String place(JsonLocation location) {
+    static String position(JsonLocation location) {
         return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

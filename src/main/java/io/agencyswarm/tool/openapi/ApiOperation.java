@@ -68,7 +68,7 @@ record ApiOperation(
             ApiParameter.of(parameter, config).ifPresent(parameters::add);
         }
         Set<String> inPath = parameters.stream()
-                .filter(parameter -> parameter.place() == ApiParameter.ParameterPlace.PATH)
+                .filter(parameter -> parameter.location() == ApiParameter.ParameterLocation.PATH)
                 .map(ApiParameter::name)
                 .collect(Collectors.toSet());
         for (Matcher placeholder = IN_PATH.matcher(named.path()); placeholder.find(); ) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record ApiParameter(
         String name,
-        ParameterPlace place,
+        ParameterLocation location,
         Style style,
         boolean explode,
         boolean required,
@@ -30,7 +30,7 @@ record ApiParameter(
         ObjectNode schema) {
 
     /** The part of the request that a parameter is sent in. */
-    enum ParameterPlace {
+    enum ParameterLocation {
         PATH,
         QUERY,
         HEADER
@@ -77,9 +77,9 @@ record ApiParameter(
             return Optional.empty();
         }
         boolean required = in.equals("path") || source.path("required").asBoolean();
-        Optional<ParameterPlace> place = place(in, name);
+        Optional<ParameterLocation> location = location(in, name);
         Optional<Style> style = style(in, source.path("style"));
-        if (place.isEmpty() || style.isEmpty()) {
+        if (location.isEmpty() || style.isEmpty()) {
             if (required) {
                 throw new NotCallableException("its parameter \"" + name + "\" is required, and can't be sent in the "
                         + in + (source.has("style") ? " in the style " + source.get("style") : ""));
@@ -89,7 +89,7 @@ record ApiParameter(
         JsonNode content = source.path("content");
         return Optional.of(new ApiParameter(
                 name,
-                place.get(),
+                location.get(),
                 style.get(),
                 source.path("explode").asBoolean(style.get() == Style.FORM),
                 required,
@@ -205,11 +205,11 @@ record ApiParameter(
         };
     }
 
-    private static Optional<ParameterPlace> place(String in, String name) {
+    private static Optional<ParameterLocation> location(String in, String name) {
         return switch (in) {
-            case "path" -> Optional.of(ParameterPlace.PATH);
-            case "query" -> Optional.of(ParameterPlace.QUERY);
-            case "header" -> Optional.of(ParameterPlace.HEADER).filter(_ -> CommonSettings.isHeader(name, ""));
+            case "path" -> Optional.of(ParameterLocation.PATH);
+            case "query" -> Optional.of(ParameterLocation.QUERY);
+            case "header" -> Optional.of(ParameterLocation.HEADER).filter(_ -> CommonSettings.isHeader(name, ""));
             default -> Optional.empty();
         };
     }

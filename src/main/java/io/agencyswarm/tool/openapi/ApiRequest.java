@@ -103,7 +103,7 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
         }
 
         private void take(ApiParameter parameter, JsonNode value) {
-            switch (parameter.place()) {
+            switch (parameter.location()) {
                 case PATH -> inPath.put(parameter.name(), parameter.inPath(value));
                 case QUERY -> query.addAll(parameter.inQuery(value));
                 case HEADER -> {
@@ -131,15 +131,15 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
         private String segment(String template) {
             Matcher placeholders = ApiOperation.IN_PATH.matcher(template);
             StringBuilder segment = new StringBuilder();
-            List<Object> place = List.of(PARAMETERS);
+            List<Object> path = List.of(PARAMETERS);
             boolean isRefused = false;
             int end = 0;
             while (placeholders.find()) {
                 String name = placeholders.group(1);
                 String value = inPath.getOrDefault(name, "-");
-                place = List.of(PARAMETERS, name);
+                path = List.of(PARAMETERS, name);
                 if (value.isEmpty() || changesPath(value)) {
-                    refusePath(place);
+                    refusePath(path);
                     isRefused = true;
                 }
                 segment.append(PercentEncoding.encodedPath(template.substring(end, placeholders.start())))
@@ -148,7 +148,7 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
             }
             segment.append(PercentEncoding.encodedPath(template.substring(end)));
             if (end > 0 && !isRefused && changesPath(segment.toString())) {
-                refusePath(place);
+                refusePath(path);
             }
             return segment.toString();
         }
@@ -159,9 +159,9 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
                     .anyMatch(piece -> piece.equals(".") || piece.equals(".."));
         }
 
-        private void refusePath(List<Object> place) {
+        private void refusePath(List<Object> path) {
             problems.add(new Problem(
-                    place,
+                    path,
                     "Input should be a part of a path: neither empty, nor with \".\" or \"..\" as a step",
                     "value_error"));
         }
@@ -213,8 +213,8 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
             return String.join("&", pairs);
         }
 
-        private void problem(String sentence, String type, Object... place) {
-            problems.add(new Problem(List.of(place), sentence, type));
+        private void problem(String sentence, String type, Object... path) {
+            problems.add(new Problem(List.of(path), sentence, type));
         }
     }
 }

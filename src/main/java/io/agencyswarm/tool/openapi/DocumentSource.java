@@ -31,9 +31,9 @@ final class DocumentSource {
      *
      * @throws DocumentException if there is neither, or it is too large
      */
-    static byte[] local(String place, int maxBytes) {
-        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(place);
-        try (InputStream in = resource == null ? Files.newInputStream(file(place)) : resource.openStream()) {
+    static byte[] local(String location, int maxBytes) {
+        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(location);
+        try (InputStream in = resource == null ? Files.newInputStream(file(location)) : resource.openStream()) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
                 throw new DocumentException("it has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
@@ -65,9 +65,9 @@ final class DocumentSource {
         }
     }
 
-    private static Path file(String place) {
+    private static Path file(String location) {
         try {
-            Path file = Path.of(place);
+            Path file = Path.of(location);
             if (Files.isRegularFile(file)) {
                 return file;
             }

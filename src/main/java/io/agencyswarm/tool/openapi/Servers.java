@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Servers {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_URL_LENGTH = 2_000;
 
     private final JsonNode document;
     private final Optional<String> baseUrl;
@@ -123,8 +123,8 @@ final class Servers {
 
     /** Limits the work for a URL, because each operation may have its own. */
     private <T extends CharSequence> T bounded(T url) {
-        if (url.length() > LONGEST_URL) {
-            throw new DocumentException("the URL of its server has more than " + LONGEST_URL
+        if (url.length() > MAX_URL_LENGTH) {
+            throw new DocumentException("the URL of its server has more than " + MAX_URL_LENGTH
                     + " characters, which is the limit. Set " + key + "base-url");
         }
         return url;

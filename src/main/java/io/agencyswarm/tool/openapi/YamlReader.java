@@ -45,7 +45,7 @@ final class YamlReader {
         while (parser.nextToken() != null) {
             if (parser.isCurrentAlias()) {
                 throw new DocumentException("it has the alias \"*" + ApiDocument.shown(parser.getText()) + "\""
-                        + ApiDocument.place(parser.currentTokenLocation())
+                        + ApiDocument.position(parser.currentTokenLocation())
                         + ": aliases are not supported. Write out its value, or use $ref");
             }
         }

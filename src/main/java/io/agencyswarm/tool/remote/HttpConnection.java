@@ -64,10 +64,10 @@ public record HttpConnection(
     }
 
     /** Waits for the next bytes of a response; returns null at its end. */
-    public @Nullable ByteBuffer next(ResponseStream response, Duration longest)
+    public @Nullable ByteBuffer next(ResponseStream response, Duration timeout)
             throws ServerException, InterruptedException {
         try {
-            return response.next(longest);
+            return response.next(timeout);
         } catch (ResponseException e) {
             throw failure(e);
         }

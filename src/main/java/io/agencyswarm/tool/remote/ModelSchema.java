@@ -61,8 +61,8 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final int DEEPEST = 24;
-    private static final int MOST_CHARS = 200_000;
-    private static final int LONGEST_REFERENCE = 1_000;
+    private static final int MAX_CHARS = 200_000;
+    private static final int MAX_REFERENCE_LENGTH = 1_000;
 
     /** Converts a server's schema, whose references are within it. */
     public static ModelSchema of(JsonNode source) {
@@ -87,7 +87,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
      */
     public static JsonNode at(JsonNode document, String reference) {
         boolean within = reference.equals("#") || reference.startsWith("#/");
-        if (!within || reference.length() > LONGEST_REFERENCE) {
+        if (!within || reference.length() > MAX_REFERENCE_LENGTH) {
             return MissingNode.getInstance();
         }
         try {
@@ -147,7 +147,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private ObjectNode schema(JsonNode from) {
             // Counts parts that are not copied too, because a reference may be followed any number of times.
             chars += 2 + from.size() + from.path("required").size();
-            if (!from.isObject() || open.size() >= DEEPEST || chars > MOST_CHARS) {
+            if (!from.isObject() || open.size() >= DEEPEST || chars > MAX_CHARS) {
                 simplified |= !from.isBoolean();
                 return Json.object();
             }
@@ -197,7 +197,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private void keyword(String name, JsonNode value, ObjectNode to) {
             if (PLAIN.contains(name)) {
                 chars += name.length() + (value.isContainerNode() ? Json.text(value) : value.asText()).length();
-                if (chars <= MOST_CHARS) {
+                if (chars <= MAX_CHARS) {
                     to.set(name, value);
                 } else {
                     simplified = true;

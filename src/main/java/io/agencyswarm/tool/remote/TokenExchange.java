@@ -33,10 +33,10 @@ class TokenExchange {
     private static final Set<String> REFUSED_TOKEN =
             Set.of("invalid_request", "invalid_grant", "invalid_token", "access_denied");
 
-    private static final int MOST_KEPT = 1_000;
+    private static final int MAX_ENTRIES = 1_000;
     private static final int OK = 200;
     private static final int DEFAULT_SECONDS = 60;
-    private static final int LONGEST_SECONDS = 3_600;
+    private static final int MAX_SECONDS = 3_600;
     private static final int MARGIN_SECONDS = 10;
 
     private final HttpClients http;
@@ -120,7 +120,7 @@ class TokenExchange {
     private void keep(ExchangeKey key, ExchangeOutcome outcome) {
         synchronized (cache) {
             cache.put(key, outcome);
-            if (cache.size() > MOST_KEPT) {
+            if (cache.size() > MAX_ENTRIES) {
                 cache.remove(cache.keySet().iterator().next());
             }
         }
@@ -168,8 +168,7 @@ class TokenExchange {
             JsonNode answer = Json.read(body);
             @Nullable String token = answer.path("access_token").textValue();
             if (token != null && !token.isBlank()) {
-                long seconds =
-                        Math.min(LONGEST_SECONDS, answer.path("expires_in").asLong(DEFAULT_SECONDS));
+                long seconds = Math.min(MAX_SECONDS, answer.path("expires_in").asLong(DEFAULT_SECONDS));
                 return new Exchanged(token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
             }
         } catch (JsonProcessingException e) {

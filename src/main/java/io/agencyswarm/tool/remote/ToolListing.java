@@ -29,11 +29,11 @@ public final class ToolListing {
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
-    private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_REMOTE_NAME = 256;
-    private static final int LONGEST_DESCRIPTION = 4_096;
-    private static final int MOST_CHARS = 1 << 20;
-    private static final int MOST_SEEN = 2_000;
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_REMOTE_NAME_LENGTH = 256;
+    private static final int MAX_DESCRIPTION_LENGTH = 4_096;
+    private static final int MAX_CHARS = 1 << 20;
+    private static final int MAX_LISTED = 2_000;
 
     private final String server;
     private final String key;
@@ -70,7 +70,7 @@ public final class ToolListing {
 
     /** Returns whether agents may use the server's tool with this name. */
     public boolean accepts(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && filter.test(name);
+        return !name.isEmpty() && name.length() <= MAX_REMOTE_NAME_LENGTH && filter.test(name);
     }
 
     /** Returns the configured includes and excludes that match none of the names. */
@@ -93,11 +93,11 @@ public final class ToolListing {
             Offer offer = all.next();
             ToolSpec spec = spec(offer);
             chars += chars(spec);
-            if (chars > MOST_CHARS) {
+            if (chars > MAX_CHARS) {
                 LOG.warnf(
                         "The tool descriptions of %s exceed %d characters. Tools from \"%s\" on are left out; choose"
                                 + " the ones you need with %stools.include.",
-                        server, MOST_CHARS, offer.name(), key);
+                        server, MAX_CHARS, offer.name(), key);
                 break;
             }
             if (tools.putIfAbsent(spec.name(), offer.tool().apply(spec)) != null) {
@@ -106,7 +106,7 @@ public final class ToolListing {
                         server, spec.name(), offer.name());
                 continue;
             }
-            tell(offer.name(), spec);
+            logChange(offer.name(), spec);
         }
         return List.copyOf(tools.values());
     }
@@ -124,16 +124,16 @@ public final class ToolListing {
         }
         String name = REFUSED.matcher(config.prefix().orElse("") + offer.name()).replaceAll("_");
         return new ToolSpec(
-                name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME),
-                Excerpt.of(offer.description(), LONGEST_DESCRIPTION),
+                name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH),
+                Excerpt.of(offer.description(), MAX_DESCRIPTION_LENGTH),
                 offer.schema().json());
     }
 
-    private void tell(String remote, ToolSpec spec) {
+    private void logChange(String remote, ToolSpec spec) {
         Optional<ToolSpec> before;
         synchronized (seen) {
             before = Optional.ofNullable(seen.get(spec.name()));
-            if (before.isEmpty() && seen.size() >= MOST_SEEN) {
+            if (before.isEmpty() && seen.size() >= MAX_LISTED) {
                 return;
             }
             seen.put(spec.name(), spec);

@@ -161,7 +161,7 @@ class BodyTest {
     }
 
     @Test
-    void gemini3_getsTheSignatureOfItsOwnCallsAndAWordForThoseOfOthers() {
+    void gemini3_calls_haveOwnSignatureOrPlaceholder() {
         String signed = "{'type':'reasoning','id':'rs_elsewhere1','encrypted_content':'gemini:c2ln','summary':[]}";
         List<String> own = List.of(ASK, signed, CALL, OUTPUT);
         List<String> others = List.of(ASK, CALL, OUTPUT);
@@ -220,7 +220,7 @@ class BodyTest {
     }
 
     @Test
-    void modelOfAnotherMaker_getsWhatItsMakerWants() {
+    void model_ofOtherProvider_getsItsRequestFormat() {
         ChatCompletions any = new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS));
         List<String> history = List.of(ASK, CALL, OUTPUT, ASK, CALL, OUTPUT);
 

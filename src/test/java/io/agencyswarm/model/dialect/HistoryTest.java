@@ -63,7 +63,7 @@ class HistoryTest {
     }
 
     @Test
-    void otherItems_meanNothingElsewhere() {
+    void convert_otherItems_omitsThem() {
         assertThat(messages(
                         "{'type':'web_search_call','id':'ws_1'}",
                         "{'type':'reasoning','id':'rs_1','summary':[]}",

@@ -57,17 +57,17 @@ class ScriptedAnswerTest {
 
     @Test
     void events_anyAnswer_areNumberedFromZero() throws IOException {
-        List<Beat> beats = play("reason x | call f {} & g");
+        List<ScriptedEvent> events = play("reason x | call f {} & g");
 
-        for (int i = 0; i < beats.size(); i++) {
-            assertThat(read(beats.get(i)).path("sequence_number").asInt(-1)).isEqualTo(i);
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(read(events.get(i)).path("sequence_number").asInt(-1)).isEqualTo(i);
         }
     }
 
     @Test
     void say_pace_isBetweenWordsOnly() {
         List<Duration> pauses = play("say 3 every 20ms").stream()
-                .map(beat -> ((Beat.Event) beat).after())
+                .map(scriptedEvent -> ((ScriptedEvent.Event) scriptedEvent).after())
                 .toList();
 
         assertThat(pauses)
@@ -78,17 +78,17 @@ class ScriptedAnswerTest {
 
     @Test
     void calls_two_haveIdsIndexesAndTokensOfTheirOwn() throws IOException {
-        List<Beat> beats = play("call f {\"a\":12345} & g");
-        JsonNode response = read(beats.getLast()).path("response");
+        List<ScriptedEvent> events = play("call f {\"a\":12345} & g");
+        JsonNode response = read(events.getLast()).path("response");
 
-        assertThat(types(beats.subList(2, 7)))
+        assertThat(types(events.subList(2, 7)))
                 .containsExactly(
                         "response.output_item.added",
                         "response.function_call_arguments.delta",
                         "response.function_call_arguments.delta",
                         "response.function_call_arguments.done",
                         "response.output_item.done");
-        assertThat(read(beats.get(7)).path("output_index").asInt()).isEqualTo(1);
+        assertThat(read(events.get(7)).path("output_index").asInt()).isEqualTo(1);
         assertThat(response.path("output").findValuesAsText("call_id"))
                 .containsExactly("call_00000002", "call_00000004");
         assertThat(response.path("output").findValuesAsText("arguments")).containsExactly("{\"a\":12345}", "{}");
@@ -97,19 +97,19 @@ class ScriptedAnswerTest {
 
     @Test
     void calls_argumentsBeyondAscii_areNotCutWithinALetter() throws IOException {
-        List<Beat> beats = play("call f 😀😀😀");
+        List<ScriptedEvent> events = play("call f 😀😀😀");
 
-        assertThat(read(beats.get(3)).path("delta").asText()
+        assertThat(read(events.get(3)).path("delta").asText()
                         + "|"
-                        + read(beats.get(4)).path("delta").asText())
+                        + read(events.get(4)).path("delta").asText())
                 .isEqualTo("😀|😀😀");
     }
 
     @Test
     void reasoned_text_putsTheSummaryFirst() throws IOException {
-        List<Beat> beats = play("reason hm so | text a");
+        List<ScriptedEvent> events = play("reason hm so | text a");
 
-        assertThat(types(beats.subList(2, 9)))
+        assertThat(types(events.subList(2, 9)))
                 .containsExactly(
                         "response.output_item.added",
                         "response.reasoning_summary_part.added",
@@ -118,33 +118,33 @@ class ScriptedAnswerTest {
                         "response.reasoning_summary_part.done",
                         "response.output_item.done",
                         "response.output_item.added");
-        assertThat(read(beats.get(4)).path("delta").asText()).isEqualTo("hm so");
-        assertThat(read(beats.get(10)).path("output_index").asInt()).isEqualTo(1);
-        assertThat(read(beats.getLast()).at("/response/output/0/type").asText()).isEqualTo("reasoning");
+        assertThat(read(events.get(4)).path("delta").asText()).isEqualTo("hm so");
+        assertThat(read(events.get(10)).path("output_index").asInt()).isEqualTo(1);
+        assertThat(read(events.getLast()).at("/response/output/0/type").asText()).isEqualTo("reasoning");
     }
 
     @Test
     void broken_endsWithTheFailure() throws IOException {
-        List<Beat> beats = play("broken");
+        List<ScriptedEvent> events = play("broken");
 
-        assertThat(types(beats)).endsWith("response.output_text.delta", "response.failed");
-        assertThat(read(beats.getLast()).at("/response/error/message").asText()).isEqualTo("The test broke.");
+        assertThat(types(events)).endsWith("response.output_text.delta", "response.failed");
+        assertThat(read(events.getLast()).at("/response/error/message").asText()).isEqualTo("The test broke.");
     }
 
     @Test
-    void drop_isCutAfterThreeWords() throws IOException {
-        List<Beat> beats = play("drop");
+    void drop_answer_cutsConnectionAfterThreeWords() throws IOException {
+        List<ScriptedEvent> events = play("drop");
 
-        assertThat(types(beats.subList(4, 7))).containsOnly("response.output_text.delta");
-        assertThat(beats.subList(7, beats.size())).containsExactly(new Beat.Cut());
+        assertThat(types(events.subList(4, 7))).containsOnly("response.output_text.delta");
+        assertThat(events.subList(7, events.size())).containsExactly(new ScriptedEvent.Cut());
     }
 
     @Test
-    void hang_isSilentAfterTheOpening() throws IOException {
-        List<Beat> beats = play("hang");
+    void hang_answer_isSilentAfterFirstEvent() throws IOException {
+        List<ScriptedEvent> events = play("hang");
 
-        assertThat(types(beats.subList(0, 2))).isEqualTo(OPENING);
-        assertThat(beats.subList(2, beats.size())).containsExactly(new Beat.Silence());
+        assertThat(types(events.subList(0, 2))).isEqualTo(OPENING);
+        assertThat(events.subList(2, events.size())).containsExactly(new ScriptedEvent.Silence());
     }
 
     @Test
@@ -169,10 +169,10 @@ class ScriptedAnswerTest {
         assertThat(response.path("usage").isNull()).isTrue();
     }
 
-    private static List<Beat> play(String step) {
-        List<Beat> beats = new ArrayList<>();
-        answer(step, Json.object()).forEachRemaining(beats::add);
-        return beats;
+    private static List<ScriptedEvent> play(String step) {
+        List<ScriptedEvent> events = new ArrayList<>();
+        answer(step, Json.object()).forEachRemaining(events::add);
+        return events;
     }
 
     private static ScriptedAnswer answer(String step, ObjectNode request) {
@@ -183,20 +183,21 @@ class ScriptedAnswerTest {
         return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), exchange, new Ids());
     }
 
-    private static List<String> types(List<Beat> beats) throws IOException {
+    private static List<String> types(List<ScriptedEvent> events) throws IOException {
         List<String> types = new ArrayList<>();
-        for (Beat beat : beats) {
-            assertThat(read(beat).path("type").asText()).isEqualTo(((Beat.Event) beat).type());
-            types.add(((Beat.Event) beat).type());
+        for (ScriptedEvent scriptedEvent : events) {
+            assertThat(read(scriptedEvent).path("type").asText())
+                    .isEqualTo(((ScriptedEvent.Event) scriptedEvent).type());
+            types.add(((ScriptedEvent.Event) scriptedEvent).type());
         }
         return types;
     }
 
-    private static JsonNode read(Beat beat) throws IOException {
-        return Json.read(json(beat));
+    private static JsonNode read(ScriptedEvent scriptedEvent) throws IOException {
+        return Json.read(json(scriptedEvent));
     }
 
-    private static String json(Beat beat) {
-        return new String(((Beat.Event) beat).json(), StandardCharsets.UTF_8);
+    private static String json(ScriptedEvent scriptedEvent) {
+        return new String(((ScriptedEvent.Event) scriptedEvent).json(), StandardCharsets.UTF_8);
     }
 }

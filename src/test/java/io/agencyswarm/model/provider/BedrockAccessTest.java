@@ -234,7 +234,7 @@ class BedrockAccessTest {
     }
 
     @Test
-    void secrets_areNeitherToldByTheAccessNorByWhatTheServerEchoes() {
+    void secrets_ofAwsAccess_areNotDisclosed() {
         Access access = resolve(Map.of(
                 "AWS_REGION", "eu-west-1",
                 "AWS_ACCESS_KEY_ID", "AKIDOWN",

@@ -132,7 +132,7 @@ class FaultsTest {
     }
 
     @Test
-    void answer_thatIsAWebPage_isTold() throws Exception {
+    void answer_webPage_isReported() throws Exception {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, "text/html");
                     exchange.piece("<html>");

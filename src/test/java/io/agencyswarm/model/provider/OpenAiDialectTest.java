@@ -201,7 +201,7 @@ class OpenAiDialectTest {
     }
 
     @Test
-    void pictures_goAsTheClientSentThem() throws Exception {
+    void input_imagesOfClient_areSentUnchanged() throws Exception {
         JsonNode content = sent(request(
                         "openai/gpt-4o",
                         "{'role':'user','content':[{'type':'input_text','text':'What?'},"

@@ -65,7 +65,7 @@ class ProviderModelClientTest {
     }
 
     @Test
-    void keyOfOneRun_isNotThereInTheNext() throws Exception {
+    void key_ofClient_isUsedForItsRunOnly() throws Exception {
         try (ProviderTestServer server = ProviderTestServer.sse(STOP);
                 LiteClient client = new LiteClient("GROQ_API_KEY", "gsk-own", "GROQ_API_BASE", server.url())) {
             ClientConfig clientConfig = new ClientConfig(

@@ -358,8 +358,8 @@ class SqliteFileTest {
         return Files.size(file().resolveSibling("store.db-wal"));
     }
 
-    private static void pages(JdbcStore store, int most) {
-        store.database().write(db -> db.number("PRAGMA max_page_count = " + most));
+    private static void pages(JdbcStore store, int max) {
+        store.database().write(db -> db.number("PRAGMA max_page_count = " + max));
     }
 
     private JdbcStore open() {

@@ -62,7 +62,7 @@ class HostedToolsTest {
     }
 
     @Test
-    void secrets_areKnownAndNotInTheText() {
+    void secrets_ofHostedTools_areListedAndNotInText() {
         HostedTool mcp = HostedTools.mcp("docs", "https://example.org/mcp")
                 .header("X-Key", SECRET)
                 .authorization(SECRET + "-2");

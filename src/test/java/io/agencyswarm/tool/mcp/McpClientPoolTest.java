@@ -66,7 +66,7 @@ class McpClientPoolTest {
     @Test
     void session_ofACallerThatIsIdle_isClosed() throws Exception {
         servers.tools("lab");
-        pass(McpClientPool.LONGEST_IDLE.minusNanos(1));
+        pass(McpClientPool.MAX_IDLE.minusNanos(1));
         caller = "bob";
         servers.tools("lab");
 
@@ -74,7 +74,7 @@ class McpClientPoolTest {
         servers.closeIdle();
 
         awaitEnd("ada");
-        pass(McpClientPool.LONGEST_IDLE);
+        pass(McpClientPool.MAX_IDLE);
         servers.closeIdle();
         awaitEnd("bob");
         assertThat(ends()).isEqualTo(2);
@@ -87,7 +87,7 @@ class McpClientPoolTest {
         caller = "ada";
         servers.tools("lab");
 
-        pass(McpClientPool.LONGEST_IDLE);
+        pass(McpClientPool.MAX_IDLE);
         servers.closeIdle();
 
         awaitEnd("ada");
@@ -96,7 +96,7 @@ class McpClientPoolTest {
 
     @Test
     void client_thatIsInUse_staysAmongTooMany() throws Exception {
-        McpClientPool clients = clients(1, McpClientPool.MOST_CHARS);
+        McpClientPool clients = clients(1, McpClientPool.MAX_CHARS);
         clients.with("ada", ada -> {
             clients.with("bob", McpClient::tools);
             return ada.tools();
@@ -118,7 +118,7 @@ class McpClientPoolTest {
 
     @Test
     void client_thatIsClosedWhileItConnects_closesItsSession() throws Exception {
-        McpClientPool clients = clients(McpClientPool.MOST, McpClientPool.MOST_CHARS);
+        McpClientPool clients = clients(McpClientPool.MOST, McpClientPool.MAX_CHARS);
 
         assertThatThrownBy(() -> clients.with("ada", ada -> {
                     clients.close();
@@ -131,9 +131,9 @@ class McpClientPoolTest {
         assertThatThrownBy(() -> clients.with("ada", McpClient::tools)).hasMessage("the service is shutting down");
     }
 
-    private McpClientPool clients(int most, long mostChars) {
+    private McpClientPool clients(int max, long maxChars) {
         McpServer server = new McpServer("lab", config.servers().get("lab"), environment);
-        return new McpClientPool(token -> new McpClient(server, token, nanos::get), nanos::get, most, mostChars);
+        return new McpClientPool(token -> new McpClient(server, token, nanos::get), nanos::get, max, maxChars);
     }
 
     private void pass(Duration time) {

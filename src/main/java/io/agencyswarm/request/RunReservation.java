@@ -9,13 +9,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A request's reservation among the current runs, held until the request ends. */
-public interface RunPlace {
+public interface RunReservation {
 
     /**
      * Returns the budget for the stored thread that a run loads. Its bytes are counted with those of the request's
      * body, and for as long.
      */
-    NewRun.HistoryBudget room();
+    NewRun.HistoryBudget historyBudget();
 
     /**
      * Keeps the reservation until {@code end} completes, even if the request ends earlier. Safe for several threads.
@@ -23,8 +23,8 @@ public interface RunPlace {
     void keepUntil(CompletionStage<?> end);
 
     /** Sets the reservation of a request. */
-    static void assign(RoutingContext request, RunPlace place) {
-        request.put(RunPlace.class.getName(), place);
+    static void assign(RoutingContext request, RunReservation reservation) {
+        request.put(RunReservation.class.getName(), reservation);
     }
 
     /** Records that a request was refused a reservation, and why. */
@@ -37,24 +37,24 @@ public interface RunPlace {
      *
      * @throws AgencyException if the request was refused a reservation
      */
-    static RunPlace of(RoutingContext request) {
+    static RunReservation of(RoutingContext request) {
         @Nullable AgencyException refusal = request.get(refusalKey());
         if (refusal != null) {
             throw refusal;
         }
-        @Nullable RunPlace place = request.get(RunPlace.class.getName());
-        return Objects.requireNonNull(place, "the request was admitted as one for a run");
+        @Nullable RunReservation reservation = request.get(RunReservation.class.getName());
+        return Objects.requireNonNull(reservation, "the request was admitted as one for a run");
     }
 
     /** Keeps the request's reservation until the run ends, if the run may outlive the request. */
     static void hold(RoutingContext request, AgencyRun run) {
-        @Nullable RunPlace place = request.get(RunPlace.class.getName());
-        if (place != null && run.outlivesClients()) {
-            place.keepUntil(run.ended());
+        @Nullable RunReservation reservation = request.get(RunReservation.class.getName());
+        if (reservation != null && run.outlivesClients()) {
+            reservation.keepUntil(run.ended());
         }
     }
 
     private static String refusalKey() {
-        return RunPlace.class.getName() + ".refusal";
+        return RunReservation.class.getName() + ".refusal";
     }
 }

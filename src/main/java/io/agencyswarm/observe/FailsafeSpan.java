@@ -14,58 +14,58 @@ import org.jboss.logging.Logger;
  * @param name the observer's class
  * @param warned whether a failure of the observer has been logged
  */
-record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span {
+record FailsafeSpan(Span span, String name, AtomicBoolean warned) implements Span {
 
     private static final Logger LOG = Logger.getLogger(RunObserver.class);
 
     @Override
-    public GuardedSpan begin(Step child) {
-        return new GuardedSpan(ask(() -> span.begin(child), NONE), name, warned);
+    public FailsafeSpan begin(Step child) {
+        return new FailsafeSpan(callSafely(() -> span.begin(child), NONE), name, warned);
     }
 
     /** Calls the observer for a request. */
     RunObserver forRun(RunObserver observer) {
-        return ask(observer::forRun, _ -> NONE);
+        return callSafely(observer::forRun, _ -> NONE);
     }
 
     /** Begins the observer's span for a run. */
-    GuardedSpan begin(RunObserver observer, Step.Run run) {
-        return new GuardedSpan(ask(() -> observer.begin(run), NONE), name, warned);
+    FailsafeSpan begin(RunObserver observer, Step.Run run) {
+        return new FailsafeSpan(callSafely(() -> observer.begin(run), NONE), name, warned);
     }
 
     @Override
     public void answering() {
-        tell(span::answering);
+        runSafely(span::answering);
     }
 
     @Override
     public void input(List<Item> items) {
-        tell(() -> span.input(items));
+        runSafely(() -> span.input(items));
     }
 
     @Override
     public void cutBy(String limit) {
-        tell(() -> span.cutBy(limit));
+        runSafely(() -> span.cutBy(limit));
     }
 
     @Override
     public void output(List<Item> items) {
-        tell(() -> span.output(items));
+        runSafely(() -> span.output(items));
     }
 
     @Override
     public Scope enter() {
-        Scope scope = ask(span::enter, Scope.NONE);
-        return () -> tell(scope::close);
+        Scope scope = callSafely(span::enter, Scope.NONE);
+        return () -> runSafely(scope::close);
     }
 
     @Override
     public void end(Outcome outcome) {
-        tell(() -> span.end(outcome));
+        runSafely(() -> span.end(outcome));
     }
 
-    private void tell(Runnable call) {
-        ask(
+    private void runSafely(Runnable call) {
+        callSafely(
                 () -> {
                     call.run();
                     return this;
@@ -73,7 +73,7 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
                 this);
     }
 
-    private <T> T ask(Supplier<T> call, T otherwise) {
+    private <T> T callSafely(Supplier<T> call, T otherwise) {
         try {
             return Objects.requireNonNull(call.get(), "it returned null instead of NONE");
         } catch (VirtualMachineError e) {

@@ -5,15 +5,15 @@ import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 
 /** A placeholder tool, for formats that refuse a conversation with calls if the request has no tools. */
-final class NoTool {
+final class PlaceholderTool {
 
     private static final ToolSpec SPEC = new ToolSpec(
             "no_tool", "There is no tool. Never call this.", Json.object().put("type", "object"));
 
-    private NoTool() {}
+    private PlaceholderTool() {}
 
     /** Returns the tools, or the placeholder if there are none and the conversation has calls. */
-    static List<ToolSpec> or(List<ToolSpec> tools, List<ChatMessage> conversation) {
+    static List<ToolSpec> orIfNeeded(List<ToolSpec> tools, List<ChatMessage> conversation) {
         boolean hasCalls = conversation.stream()
                 .anyMatch(entry -> entry instanceof ChatMessage.ByModel model
                         && !model.calls().isEmpty());

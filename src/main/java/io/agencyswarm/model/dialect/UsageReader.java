@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.usage.TokenUsage;
 
 /** Reads the token usage of the formats, which count differently. */
-final class Usages {
+final class UsageReader {
 
-    private Usages() {}
+    private UsageReader() {}
 
     static TokenUsage ofChat(JsonNode usage) {
         long input = usage.path("prompt_tokens").asLong(0);

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks the guardrails of an agent, one after the other, until one trips. */
-final class Guards {
+final class GuardrailRunner {
 
     private final RunContext run;
 
-    Guards(RunContext run) {
+    GuardrailRunner(RunContext run) {
         this.run = run;
     }
 
@@ -48,7 +48,7 @@ final class Guards {
         if (message.isEmpty()) {
             return Optional.empty();
         }
-        String text = message.stream().map(Guards::text).collect(Collectors.joining("\n"));
+        String text = message.stream().map(GuardrailRunner::text).collect(Collectors.joining("\n"));
         return trip(node, node.agent().inputGuardrails(), "input", text);
     }
 

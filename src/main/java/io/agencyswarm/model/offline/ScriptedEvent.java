@@ -3,20 +3,20 @@ package io.agencyswarm.model.offline;
 import java.time.Duration;
 
 /** The next thing that happens in an answer. */
-public sealed interface Beat {
+public sealed interface ScriptedEvent {
 
     /**
      * An event of the Responses API.
      *
-     * @param after the time since the previous beat
+     * @param after the time since the previous event
      * @param type such as {@code response.output_text.delta}
      * @param json UTF-8 without line breaks; do not modify it
      */
-    record Event(Duration after, String type, byte[] json) implements Beat {}
+    record Event(Duration after, String type, byte[] json) implements ScriptedEvent {}
 
     /** The connection breaks. */
-    record Cut() implements Beat {}
+    record Cut() implements ScriptedEvent {}
 
     /** Nothing more is sent, but the answer does not end. */
-    record Silence() implements Beat {}
+    record Silence() implements ScriptedEvent {}
 }

@@ -9,9 +9,9 @@ import io.agencyswarm.model.http.RequestTarget;
 import java.nio.charset.StandardCharsets;
 
 /** Removes secrets that were sent to a server from the errors that it reports, because these are passed to clients. */
-final class Redaction {
+final class ErrorRedactor {
 
-    private Redaction() {}
+    private ErrorRedactor() {}
 
     /**
      * Redacts the texts of an event.
@@ -19,7 +19,7 @@ final class Redaction {
      * @param tree the same event
      * @return the same array if it holds no secrets
      */
-    static byte[] of(byte[] event, JsonNode tree, RequestTarget target) {
+    static byte[] redact(byte[] event, JsonNode tree, RequestTarget target) {
         String text = new String(event, StandardCharsets.UTF_8);
         return target.redact(text).equals(text) ? event : Json.bytes(redacted(tree, target));
     }

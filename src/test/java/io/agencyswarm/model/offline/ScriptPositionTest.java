@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class CueTest {
+class ScriptPositionTest {
 
     private static final Item USER = Item.userMessage("go");
     private static final Item CALL = item("{'type':'function_call','call_id':'c','name':'f','arguments':'{}'}");
@@ -21,36 +21,36 @@ class CueTest {
 
     @Test
     void of_userMessageLast_isTheFirstTurn() {
-        assertThat(Cue.of(List.of(USER))).contains(new Cue("go", 0));
+        assertThat(ScriptPosition.of(List.of(USER))).contains(new ScriptPosition("go", 0));
     }
 
     @Test
     void of_noUserMessage_isEmpty() {
-        assertThat(Cue.of(List.of(ANSWER, CALL, OUTPUT))).isEmpty();
+        assertThat(ScriptPosition.of(List.of(ANSWER, CALL, OUTPUT))).isEmpty();
     }
 
     @Test
     void of_callsSideBySide_areOneTurn() {
-        assertThat(Cue.of(List.of(USER, CALL, CALL, OUTPUT, OUTPUT))).contains(new Cue("go", 1));
+        assertThat(ScriptPosition.of(List.of(USER, CALL, CALL, OUTPUT, OUTPUT))).contains(new ScriptPosition("go", 1));
     }
 
     @Test
     void of_reasoningBetweenCalls_isOneTurn() {
-        assertThat(Cue.of(List.of(USER, REASONING, CALL, REASONING, CALL, OUTPUT, OUTPUT)))
-                .contains(new Cue("go", 1));
+        assertThat(ScriptPosition.of(List.of(USER, REASONING, CALL, REASONING, CALL, OUTPUT, OUTPUT)))
+                .contains(new ScriptPosition("go", 1));
     }
 
     @Test
     void of_callsPartedByOutputsOrOtherItems_areTurnsOfTheirOwn() {
         Stream.of(OUTPUT, ANSWER, OTHER)
-                .forEach(between ->
-                        assertThat(Cue.of(List.of(USER, CALL, between, CALL))).contains(new Cue("go", 2)));
+                .forEach(between -> assertThat(ScriptPosition.of(List.of(USER, CALL, between, CALL)))
+                        .contains(new ScriptPosition("go", 2)));
     }
 
     @Test
     void of_laterUserMessage_beginsAnew() {
-        assertThat(Cue.of(List.of(USER, CALL, OUTPUT, ANSWER, Item.userMessage("again"))))
-                .contains(new Cue("again", 0));
+        assertThat(ScriptPosition.of(List.of(USER, CALL, OUTPUT, ANSWER, Item.userMessage("again"))))
+                .contains(new ScriptPosition("again", 0));
     }
 
     @Test
@@ -58,14 +58,14 @@ class CueTest {
         Item parts = item("{'role':'user','content':[{'type':'input_text','text':'a'},"
                 + "{'type':'input_image','image_url':'data:'},{'type':'input_text','text':'b'}]}");
 
-        assertThat(Cue.of(List.of(parts))).contains(new Cue("ab", 0));
+        assertThat(ScriptPosition.of(List.of(parts))).contains(new ScriptPosition("ab", 0));
     }
 
     @Test
     void lastOutput_severalOutputs_isTheLast() {
         Item second = item("{'type':'function_call_output','call_id':'d','output':'second'}");
 
-        assertThat(Cue.lastOutput(List.of(USER, CALL, OUTPUT, CALL, second, ANSWER)))
+        assertThat(ScriptPosition.lastOutput(List.of(USER, CALL, OUTPUT, CALL, second, ANSWER)))
                 .contains("second");
     }
 
@@ -74,19 +74,19 @@ class CueTest {
         Item parts = item("{'type':'function_call_output','call_id':'c','output':"
                 + "[{'type':'input_text','text':'a'},{'type':'input_image'},{'type':'input_text','text':'b'}]}");
 
-        assertThat(Cue.lastOutput(List.of(parts))).contains("a[input_image]b");
+        assertThat(ScriptPosition.lastOutput(List.of(parts))).contains("a[input_image]b");
     }
 
     @Test
     void lastOutput_otherJson_isItsText() {
         Item number = item("{'type':'function_call_output','call_id':'c','output':{'a':1.10}}");
 
-        assertThat(Cue.lastOutput(List.of(number))).contains("{\"a\":1.10}");
+        assertThat(ScriptPosition.lastOutput(List.of(number))).contains("{\"a\":1.10}");
     }
 
     @Test
     void lastOutput_noOutput_isEmpty() {
-        assertThat(Cue.lastOutput(List.of(USER, CALL))).isEmpty();
+        assertThat(ScriptPosition.lastOutput(List.of(USER, CALL))).isEmpty();
     }
 
     private static Item item(String json) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Redacts the secrets of a request. Servers repeat them in their errors, which people other than the owner read. Values
  * shorter than 16 characters are replaced only as complete words, and values shorter than 4 not at all.
  */
-public final class Confidential {
+public final class RequestSecrets {
 
     /** Shorter values, such as a tenant's number, would also be found in ordinary text. */
     private static final int SHORTEST = 4;
 
     /** Shorter values, such as a team's name, may be parts of ordinary words. */
-    private static final int SHORTEST_WITHIN_WORDS = 16;
+    private static final int MIN_LENGTH_WITHIN_WORDS = 16;
 
-    private Confidential() {}
+    private RequestSecrets() {}
 
     /**
      * Replaces the key and the values of the headers in a text.
@@ -29,23 +29,23 @@ public final class Confidential {
     public static String redact(String text, @Nullable String key, Map<String, String> headers) {
         return redact(
                 text,
-                Stream.concat(Stream.ofNullable(key), headers.values().stream().flatMap(Confidential::forms)));
+                Stream.concat(Stream.ofNullable(key), headers.values().stream().flatMap(RequestSecrets::forms)));
     }
 
     /** Replaces these values in a text. If a value has a scheme, the part after it is replaced too. */
     public static String redact(String text, Collection<String> secrets) {
-        return redact(text, secrets.stream().flatMap(Confidential::forms));
+        return redact(text, secrets.stream().flatMap(RequestSecrets::forms));
     }
 
     private static String redact(String text, Stream<String> secrets) {
         return secrets.filter(secret -> secret.length() >= SHORTEST)
                 // A value may contain another one.
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .reduce(text, Confidential::without);
+                .reduce(text, RequestSecrets::without);
     }
 
     private static String without(String text, String secret) {
-        if (secret.length() >= SHORTEST_WITHIN_WORDS) {
+        if (secret.length() >= MIN_LENGTH_WITHIN_WORDS) {
             return text.replace(secret, "…");
         }
         StringBuilder result = new StringBuilder(text.length());

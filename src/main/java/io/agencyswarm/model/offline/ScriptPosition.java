@@ -12,14 +12,15 @@ import java.util.function.Predicate;
  * @param turn the number of turns with calls since that message, which is the index of the step to play; parallel calls
  *     are one turn
  */
-public record Cue(String message, int turn) {
+public record ScriptPosition(String message, int turn) {
 
     /** Reads a conversation. Returns empty if there is no user message. */
-    public static Optional<Cue> of(List<Item> conversation) {
+    public static Optional<ScriptPosition> of(List<Item> conversation) {
         int last = last(conversation, Item::isOfUser);
         return last < 0
                 ? Optional.empty()
-                : Optional.of(new Cue(((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
+                : Optional.of(new ScriptPosition(
+                        ((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
     }
 
     /** Returns the number of the agent's own turns with calls: since the last user message or handoff. */

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.offline;
 
 /** Fills a tool's output into a template. */
-final class Filling {
+final class OutputTemplate {
 
     /**
      * Maximum length of the result, in characters, because a short script with many placeholders would multiply a long
@@ -9,7 +9,7 @@ final class Filling {
      */
     private static final int MAX_LENGTH = 16 << 20;
 
-    private Filling() {}
+    private OutputTemplate() {}
 
     /** Replaces the placeholders. Returns the template unchanged if the result would be too long. */
     static String fill(String template, String output) {

@@ -6,9 +6,9 @@ import io.agencyswarm.model.ModelRequest;
 import java.util.Map;
 
 /** Adds the extra arguments of the agent's settings and of the client to a request's body. */
-final class Extras {
+final class ExtraArguments {
 
-    private Extras() {}
+    private ExtraArguments() {}
 
     /** Overwrites existing fields. The client's arguments are applied last. */
     static void merge(ModelRequest request, ObjectNode body) {

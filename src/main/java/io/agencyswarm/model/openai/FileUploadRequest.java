@@ -27,10 +27,10 @@ import java.util.concurrent.TimeoutException;
  * Uploads a file by {@code POST /files}. Reads the file from disk as fast as the server accepts it, so that it is never
  * completely in memory. The server may answer before the file is sent completely.
  */
-final class FilesUpload {
+final class FileUploadRequest {
 
     private static final String PURPOSE = "assistants";
-    private static final int LARGEST_ANSWER = 65_536;
+    private static final int MAX_ANSWER_BYTES = 65_536;
 
     /** A server that refuses a file closes the connection, so writing may fail before its answer is read. */
     private static final long ANSWER_AFTER_BREAK_MS = 1_000;
@@ -42,7 +42,7 @@ final class FilesUpload {
     private final Promise<String> id = Promise.promise();
     private final ModelConnections connections;
 
-    FilesUpload(Vertx vertx, ModelConnections connections, Destination destination, FileUpload file) {
+    FileUploadRequest(Vertx vertx, ModelConnections connections, Destination destination, FileUpload file) {
         this.vertx = vertx;
         this.connections = connections;
         this.destination = destination;
@@ -135,7 +135,7 @@ final class FilesUpload {
         };
         answer.handler(chunk -> {
             body.appendBuffer(chunk);
-            if (body.length() > LARGEST_ANSWER) {
+            if (body.length() > MAX_ANSWER_BYTES) {
                 answer.handler(_ -> {});
                 end.run();
                 // An answer this long is not read further.

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfidentialTest {
+class RequestSecretsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -21,12 +21,12 @@ class ConfidentialTest {
             0123456789abcde   | Key0123456789abcdes is unknown.     | Key0123456789abcdes is unknown.
             """)
     void redact_shortValues_asWholeWordsOnly(String secret, String text, String shown) {
-        assertThat(Confidential.redact(text, List.of(secret))).isEqualTo(shown);
+        assertThat(RequestSecrets.redact(text, List.of(secret))).isEqualTo(shown);
     }
 
     @Test
     void redact_aValueWithinAnother_hidesTheLongerOne() {
-        assertThat(Confidential.redact("got abcd-efgh", "abcd", Map.of("X-Other", "abcd-efgh")))
+        assertThat(RequestSecrets.redact("got abcd-efgh", "abcd", Map.of("X-Other", "abcd-efgh")))
                 .isEqualTo("got …");
     }
 

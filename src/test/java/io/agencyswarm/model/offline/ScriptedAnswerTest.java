@@ -120,7 +120,8 @@ class ScriptedAnswerTest {
                         "response.output_item.added");
         assertThat(read(events.get(4)).path("delta").asText()).isEqualTo("hm so");
         assertThat(read(events.get(10)).path("output_index").asInt()).isEqualTo(1);
-        assertThat(read(events.getLast()).at("/response/output/0/type").asText()).isEqualTo("reasoning");
+        assertThat(read(events.getLast()).at("/response/output/0/type").asText())
+                .isEqualTo("reasoning");
     }
 
     @Test
@@ -128,7 +129,8 @@ class ScriptedAnswerTest {
         List<ScriptedEvent> events = play("broken");
 
         assertThat(types(events)).endsWith("response.output_text.delta", "response.failed");
-        assertThat(read(events.getLast()).at("/response/error/message").asText()).isEqualTo("The test broke.");
+        assertThat(read(events.getLast()).at("/response/error/message").asText())
+                .isEqualTo("The test broke.");
     }
 
     @Test

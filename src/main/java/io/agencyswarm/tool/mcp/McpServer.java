@@ -65,7 +65,7 @@ final class McpServer implements AutoCloseable {
                 token -> new McpClient(this, token.isEmpty() ? null : token, environment.nanos()),
                 environment.nanos(),
                 McpClientPool.MOST,
-                McpClientPool.MOST_CHARS);
+                McpClientPool.MAX_CHARS);
         this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
     }
 

@@ -253,7 +253,11 @@ final class LoadGenerator {
         boolean isIn(Buffer piece) {
             byte[] bytes = piece.getBytes();
             for (int i = 0; i < bytes.length && !found; i++) {
-                matched = bytes[i] == text[matched] ? matched + 1 : bytes[i] == text[0] ? 1 : 0;
+                if (bytes[i] == text[matched]) {
+                    matched++;
+                } else {
+                    matched = bytes[i] == text[0] ? 1 : 0;
+                }
                 found = matched == text.length;
             }
             return found;

@@ -77,7 +77,12 @@ final class Report {
     }
 
     private static String number(double value) {
-        String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
-        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, format, value);
+        if (Double.isNaN(value)) {
+            return "?";
+        }
+        if (value >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
     }
 }

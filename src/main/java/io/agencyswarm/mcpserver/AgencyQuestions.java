@@ -65,7 +65,10 @@ class AgencyQuestions {
 
     private static String description(Agent agent) {
         String text = agent.description().strip();
-        return agent.name() + (text.isEmpty() ? " answers." : ": " + text + (text.endsWith(".") ? "" : "."));
+        if (text.isEmpty()) {
+            return agent.name() + " answers.";
+        }
+        return agent.name() + ": " + text + (text.endsWith(".") ? "" : ".");
     }
 
     private ObjectNode schema(Agency agency) {

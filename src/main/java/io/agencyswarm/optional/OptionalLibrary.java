@@ -88,10 +88,11 @@ public enum OptionalLibrary {
                 .filter(library -> !library.isPresent())
                 .map(OptionalLibrary::artifact)
                 .toList();
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(who + " needs libraries that the application does not have. Add the "
-                        + (missing.size() == 1 ? "dependency " : "dependencies ") + String.join(", ", missing));
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(who + " needs libraries that the application does not have. Add the "
+                + (missing.size() == 1 ? "dependency " : "dependencies ") + String.join(", ", missing));
     }
 
     /**

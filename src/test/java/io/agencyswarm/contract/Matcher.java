@@ -121,7 +121,10 @@ final class Matcher {
         if (Wire.present(entry.path("type"))) {
             return entry.get("type").asText();
         }
-        return Wire.present(entry.path("event")) ? entry.get("event").asText() : entry.has("error") ? "error" : "?";
+        if (Wire.present(entry.path("event"))) {
+            return entry.get("event").asText();
+        }
+        return entry.has("error") ? "error" : "?";
     }
 
     private void id(String path, TextNode want, JsonNode got, @Nullable String key) {

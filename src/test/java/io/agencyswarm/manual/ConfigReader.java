@@ -83,7 +83,10 @@ final class ConfigReader {
     private ConfigKey key(String key, TreePath path, String type, String inner, Optional<TreePath> choices) {
         String javadoc = sources.javadoc(path);
         Matcher off = OFF.matcher(javadoc);
-        String disabling = off.find() ? (off.group(1).equals("Zero") ? "`0`" : "`1`") : "";
+        String disabling = "";
+        if (off.find()) {
+            disabling = off.group(1).equals("Zero") ? "`0`" : "`1`";
+        }
         String description = javadoc + choices.map(this::choices).orElse("");
         return new ConfigKey(
                 key,

@@ -95,10 +95,9 @@ final class ModelResponder {
     }
 
     private static ServerStep visited(ServerStep step, int visit) {
-        return step instanceof ServerStep.Times times
-                ? visited(
-                        visit <= times.count() ? times.first() : times.then(),
-                        visit <= times.count() ? visit : visit - times.count())
-                : step;
+        if (!(step instanceof ServerStep.Times times)) {
+            return step;
+        }
+        return visit <= times.count() ? visited(times.first(), visit) : visited(times.then(), visit - times.count());
     }
 }

@@ -243,7 +243,10 @@ public final class AgencyReply {
     }
 
     private static String asText(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.isMissingNode() || value.isNull() ? "" : Json.text(value);
+        if (value.isMissingNode() || value.isNull()) {
+            return "";
+        }
+        return value.isTextual() ? value.textValue() : Json.text(value);
     }
 
     /** Returns a summary of the run, for the messages of failed assertions. */

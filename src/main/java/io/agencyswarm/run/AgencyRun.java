@@ -78,7 +78,7 @@ public final class AgencyRun {
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.record = persistence.record(id, agency.name(), request, transcript.takeWhole());
         this.context = new RunContext(agency, request.options(), services, cancellation, events, record);
-        this.answer = new MessageAnswer(context, request, persistence.conversations(), transcript);
+        this.answer = new MessageAnswer(context, request, persistence.conversations(), transcript, origin);
     }
 
     /** Returns the run's id, which can't be guessed. */

@@ -22,6 +22,7 @@ final class MessageAnswer {
     private final RunRequest request;
     private final ConversationStore store;
     private final Transcript transcript;
+    private final Origin origin;
 
     private JsonNode response = TextNode.valueOf("");
     private Map<String, String> fileIds = Map.of();
@@ -32,12 +33,14 @@ final class MessageAnswer {
      * Creates an answer that has not begun.
      *
      * @param transcript has the message already, if the request has its items for the client
+     * @param origin of the items of the agent that the user talks to, and of the message
      */
-    MessageAnswer(RunContext run, RunRequest request, ConversationStore store, Transcript transcript) {
+    MessageAnswer(RunContext run, RunRequest request, ConversationStore store, Transcript transcript, Origin origin) {
         this.run = run;
         this.request = request;
         this.store = store;
         this.transcript = transcript;
+        this.origin = origin;
     }
 
     /** Returns the answer; an empty text until there is one. */
@@ -63,7 +66,6 @@ final class MessageAnswer {
         loaded = true;
         UserMessage.Prepared message = request.message().prepare();
         fileIds = message.fileIds();
-        Origin origin = AgentNode.origin(request.recipient());
         if (itemsForClient.isEmpty()) {
             message.forClient().forEach(item -> transcript.add(item, origin));
         }
@@ -73,7 +75,7 @@ final class MessageAnswer {
         if (refusal.isPresent()) {
             response = refusal.get();
         } else {
-            respond(loop, message, origin);
+            respond(loop, message);
         }
     }
 
@@ -84,14 +86,14 @@ final class MessageAnswer {
         }
     }
 
-    private void respond(AgentLoop loop, UserMessage.Prepared message, Origin origin) throws InterruptedException {
+    private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
         Optional<QuickReplies.QuickReply> reply = run.quickReplies()
                 .find(run.agency(), request, run.conversations().history(), message);
         if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
         }
         ask(loop, message);
-        reply.ifPresent(key -> cacheAnswer(key, loop, origin));
+        reply.ifPresent(key -> cacheAnswer(key, loop));
     }
 
     /** Returns whether there was a cached answer to the quick reply, after replaying it. */
@@ -107,7 +109,7 @@ final class MessageAnswer {
     }
 
     /** Caches the answer to a quick reply, unless it may be incomplete or depends on more than the message. */
-    private void cacheAnswer(QuickReplies.QuickReply reply, AgentLoop loop, Origin origin) {
+    private void cacheAnswer(QuickReplies.QuickReply reply, AgentLoop loop) {
         String text = loop.textOf(response);
         boolean isByRecipient = loop.node().origin().equals(origin);
         boolean isComplete =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Converts calls of tools that the provider has run to AG-UI tool calls, and back. The names of the calls and of their
- * first arguments are the original's. The arguments contain the complete item except a picture's bytes, so that a
+ * first arguments are the original's. The arguments contain the complete item except an image's bytes, so that a
  * client that sends its messages back gives the model the same information.
  */
 final class HostedCalls {
@@ -24,7 +24,7 @@ final class HostedCalls {
         WEB("web_search_call", "WebSearchTool", "action"),
         FILES("file_search_call", "FileSearchTool", "queries"),
         CODE("code_interpreter_call", "CodeInterpreterTool", "container_id"),
-        PICTURE("image_generation_call", "ImageGenerationTool", "status"),
+        IMAGE("image_generation_call", "ImageGenerationTool", "status"),
         MCP("mcp_call", "HostedMCPTool", "server_label");
 
         private final String type;
@@ -57,15 +57,15 @@ final class HostedCalls {
         return new Item.FunctionCall(json, call.id(), kind.name, Json.text(arguments));
     }
 
-    /** Returns the result of the call: text, or a list of parts if there are pictures. */
+    /** Returns the result of the call: text, or a list of parts if there are images. */
     static JsonNode result(Item.HostedCall call) {
         JsonNode json = call.json();
         return switch (HostedKind.of(call)) {
             case WEB -> withCall(json.at("/action/sources"), json);
             case FILES -> withCall(json.path("results"), json);
             case CODE -> outputs(json);
-            case PICTURE ->
-                call.picture().isEmpty() ? status(json) : Json.array().add(picture(call));
+            case IMAGE ->
+                call.image().isEmpty() ? status(json) : Json.array().add(image(call));
             case MCP ->
                 Stream.of("output", "error")
                         .map(json::path)
@@ -108,11 +108,11 @@ final class HostedCalls {
                 : parts.insert(0, Json.object().put("type", "text").put("text", logs.toString()));
     }
 
-    private static ObjectNode picture(Item.HostedCall call) {
+    private static ObjectNode image(Item.HostedCall call) {
         ObjectNode image = Json.object().put("type", "image");
         image.putObject("source")
                 .put("type", "data")
-                .put("value", call.picture())
+                .put("value", call.image())
                 .put("mimeType", "image/" + call.json().path("output_format").asText("png"));
         return image;
     }

@@ -88,7 +88,7 @@ record MediaPart(
         return part.has("file_data") ? "file_data" : "file_url";
     }
 
-    /** Converts a picture or a file of the Responses API. */
+    /** Converts an image or a file of the Responses API. */
     static MediaPart ofResponses(JsonNode part) {
         String kind = part.path("type").asText("").equals("input_image") ? "image" : "document";
         JsonNode metadata = part.has("filename") ? Json.object().set("filename", part.get("filename")) : null;

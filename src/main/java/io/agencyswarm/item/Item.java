@@ -104,29 +104,29 @@ public sealed interface Item {
         public static final Set<String> TYPES = Set.of(
                 "web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call");
 
-        private static final String PICTURE = "result";
+        private static final String IMAGE = "result";
 
         /** The item's type. */
         public String type() {
             return json.path("type").asText();
         }
 
-        /** Returns the picture that the call made, in base64; empty if it made none or the item does not contain it. */
-        public String picture() {
-            return isPicture() ? json.path(PICTURE).asText("") : "";
+        /** Returns the image that the call made, in base64; empty if it made none or the item does not contain it. */
+        public String image() {
+            return isImage() ? json.path(IMAGE).asText("") : "";
         }
 
-        /** Returns the item without the bytes of its picture; the same tree if it contains none. */
-        public ObjectNode withoutPicture() {
-            if (picture().isEmpty()) {
+        /** Returns the item without the bytes of its image; the same tree if it contains none. */
+        public ObjectNode withoutImage() {
+            if (image().isEmpty()) {
                 return json;
             }
             ObjectNode copy = Json.object();
             copy.setAll(json);
-            return copy.putNull(PICTURE);
+            return copy.putNull(IMAGE);
         }
 
-        private boolean isPicture() {
+        private boolean isImage() {
             return type().equals("image_generation_call");
         }
     }

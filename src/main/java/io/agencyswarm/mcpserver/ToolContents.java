@@ -29,7 +29,7 @@ final class ToolContents {
     private ToolContents() {}
 
     /**
-     * Converts a tool's result: texts, pictures and files to their own content types, an object to text and structured
+     * Converts a tool's result: texts, images and files to their own content types, an object to text and structured
      * content.
      *
      * @param revision the client's revision: the first one does not support links

@@ -42,7 +42,7 @@ final class WholeEvents {
         if (parsed.isEmpty()) {
             return progress(type, json, event);
         }
-        ObjectNode object = withoutPicture(parsed.get());
+        ObjectNode object = withoutImage(parsed.get());
         return new ModelEvent.ItemDone(
                 type,
                 item.equals(object) ? json : Json.bytes(copy(event).set("item", object)),
@@ -51,8 +51,8 @@ final class WholeEvents {
     }
 
     /** Removes an image's bytes, which are sent once, with the item, and not in the model's own events too. */
-    private static ObjectNode withoutPicture(Item item) {
-        return item instanceof Item.HostedCall call ? call.withoutPicture() : item.json();
+    private static ObjectNode withoutImage(Item item) {
+        return item instanceof Item.HostedCall call ? call.withoutImage() : item.json();
     }
 
     private static ObjectNode copy(ObjectNode tree) {
@@ -100,12 +100,12 @@ final class WholeEvents {
         String reason = response.path("incomplete_details").path("reason").asText(ModelEventReader.UNNAMED_LIMIT);
         return new ModelEvent.Completed(
                 type,
-                withoutPictures(json, event),
+                withoutImages(json, event),
                 TokenUsage.ofResponses(response.path("usage")),
                 cut ? reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)) : null);
     }
 
-    private static byte[] withoutPictures(byte[] json, ObjectNode event) {
+    private static byte[] withoutImages(byte[] json, ObjectNode event) {
         if (!(event.path("response") instanceof ObjectNode response)) {
             return json;
         }
@@ -113,8 +113,8 @@ final class WholeEvents {
         ArrayNode output = Json.array();
         for (JsonNode item : response.path("output")) {
             if (item instanceof ObjectNode object && Item.of(object).orElse(null) instanceof Item.HostedCall call) {
-                changed |= !call.picture().isEmpty();
-                output.add(call.withoutPicture());
+                changed |= !call.image().isEmpty();
+                output.add(call.withoutImage());
             } else {
                 output.add(item);
             }

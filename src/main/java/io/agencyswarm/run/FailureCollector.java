@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureCollector {
 
     /** Codes of errors that may be bugs in code, whose author needs the stack trace. */
-    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS = EnumSet.of(
+    private static final Set<ErrorCode> CODES_WITH_STACK_TRACE = EnumSet.of(
             ErrorCode.INTERNAL,
             ErrorCode.TOOL_FAILED,
             ErrorCode.GUARDRAIL,
@@ -107,10 +107,10 @@ final class FailureCollector {
 
     /** Logs why a run failed. */
     static void log(Logger log, AgencyException failure, String runId, String agency) {
-        boolean ours = CODE_OF_OURS_OR_THE_APPLICATIONS.contains(failure.code());
+        boolean isPossibleBug = CODES_WITH_STACK_TRACE.contains(failure.code());
         log.logf(
                 failure.code() == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN,
-                ours ? failure.getCause() : null,
+                isPossibleBug ? failure.getCause() : null,
                 "Run %s of agency %s failed: %s",
                 runId,
                 agency,

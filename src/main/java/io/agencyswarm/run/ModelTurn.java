@@ -192,9 +192,9 @@ final class ModelTurn implements AutoCloseable {
 
     private Item whole(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
-        int picture = item instanceof Item.HostedCall call ? call.picture().length() : 0;
-        bytes += picture;
-        run.budget().countKept(from.name(), done.json().length + (long) picture);
+        int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
+        bytes += image;
+        run.budget().countKept(from.name(), done.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > run.limits().callsPerTurn()) {
             throw new ModelException(

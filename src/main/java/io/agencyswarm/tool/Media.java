@@ -9,7 +9,7 @@ import java.util.Map;
 final class Media {
 
     /** The media types of images that models accept, by file extension. */
-    static final Map<String, String> PICTURES = Map.of(
+    static final Map<String, String> IMAGE_TYPES = Map.of(
             "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
 
     private static final String DATA = "data:";

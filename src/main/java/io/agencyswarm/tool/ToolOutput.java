@@ -55,10 +55,10 @@ public sealed interface ToolOutput {
             }
             if (url != null) {
                 Media.check("picture", url);
-                if (Media.isData(url) && !Media.PICTURES.containsValue(Media.type(url))) {
+                if (Media.isData(url) && !Media.IMAGE_TYPES.containsValue(Media.type(url))) {
                     throw new IllegalArgumentException("a picture of type " + ValueExcerpt.text(Media.type(url))
                             + " can't be sent to models; supported types: "
-                            + Media.PICTURES.values().stream()
+                            + Media.IMAGE_TYPES.values().stream()
                                     .distinct()
                                     .sorted()
                                     .toList());
@@ -158,12 +158,12 @@ public sealed interface ToolOutput {
     static Image image(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String type = Media.PICTURES.get(extension);
+        String type = Media.IMAGE_TYPES.get(extension);
         if (type == null) {
             throw new IllegalArgumentException(
                     "the picture " + ValueExcerpt.text(name) + " has a type that models do not accept; supported"
                             + " extensions: "
-                            + Media.PICTURES.keySet().stream().sorted().toList());
+                            + Media.IMAGE_TYPES.keySet().stream().sorted().toList());
         }
         return image(Files.readAllBytes(file), type);
     }

@@ -87,7 +87,7 @@ class ModelEventReaderTest {
         assertThat(read("{'type':'response.output_item.done','item':" + picture + "}"))
                 .isInstanceOfSatisfying(ModelEvent.ItemDone.class, done -> {
                     assertThat(done.callId()).isEqualTo("ig_1");
-                    assertThat(((Item.HostedCall) done.item()).picture()).isEqualTo("AAAA");
+                    assertThat(((Item.HostedCall) done.item()).image()).isEqualTo("AAAA");
                     assertThat(new String(done.json(), StandardCharsets.UTF_8))
                             .contains("\"result\":null")
                             .doesNotContain("AAAA");

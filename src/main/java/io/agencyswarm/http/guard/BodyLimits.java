@@ -24,7 +24,7 @@ class BodyLimits {
     private static final String OF_QUARKUS = "quarkus.http.limits.max-body-size";
     private static final String OUR_OWN = "agency-swarm.limits.body-bytes";
     private static final long QUARKUS_DEFAULT = 10L << 20;
-    private static final String LEAVE_PICTURES =
+    private static final String OMIT_IMAGES =
             " Pictures that the model made need not be sent back: omit \"result\" in items of the type"
                     + " image_generation_call, or have the service store the conversation (thread_id).";
 
@@ -72,7 +72,7 @@ class BodyLimits {
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
     String advice(RoutingContext request) {
-        return paths.kind(request) == PathKind.RUN ? LEAVE_PICTURES : "";
+        return paths.kind(request) == PathKind.RUN ? OMIT_IMAGES : "";
     }
 
     static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {

@@ -21,7 +21,7 @@ final class AlternatingMessages {
 
         ObjectNode text(String text);
 
-        ObjectNode picture(ChatMessage.Part.PicturePart picture);
+        ObjectNode image(ChatMessage.Part.ImagePart image);
 
         ObjectNode file(ChatMessage.Part.FilePart file);
 
@@ -29,7 +29,7 @@ final class AlternatingMessages {
         default ObjectNode part(ChatMessage.Part part) {
             return switch (part) {
                 case ChatMessage.Part.TextPart(String text) -> text(text);
-                case ChatMessage.Part.PicturePart picture -> picture(picture);
+                case ChatMessage.Part.ImagePart image -> image(image);
                 case ChatMessage.Part.FilePart file -> file(file);
             };
         }
@@ -79,7 +79,7 @@ final class AlternatingMessages {
      * @param isResult whether a block is the result of a call
      * @param isReasoning whether a block is reasoning
      */
-    boolean goesOnWithoutReasoning(Predicate<JsonNode> isResult, Predicate<JsonNode> isReasoning) {
+    boolean endsWithUnreasonedCalls(Predicate<JsonNode> isResult, Predicate<JsonNode> isReasoning) {
         JsonNode last = messages.path(messages.size() - 1).path(content).path(0);
         JsonNode before = messages.path(messages.size() - 2).path(content).path(0);
         return isResult.test(last) && !isReasoning.test(before);
@@ -98,19 +98,19 @@ final class AlternatingMessages {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));
         } else if (!role().equals(USER)) {
-            turn(USER).add(blocks.text(Contents.GO_ON));
+            turn(USER).add(blocks.text(Contents.CONTINUE));
         }
         return this;
     }
 
     private void user(ChatMessage.ByUser message) {
-        ArrayNode written = Json.array();
+        ArrayNode userBlocks = Json.array();
         for (ChatMessage.Part part : message.parts()) {
             if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
-                written.add(blocks.part(part));
+                userBlocks.add(blocks.part(part));
             }
         }
-        turn(USER).addAll(written.isEmpty() ? written.add(blocks.text(Contents.EMPTY)) : written);
+        turn(USER).addAll(userBlocks.isEmpty() ? userBlocks.add(blocks.text(Contents.EMPTY)) : userBlocks);
     }
 
     /** Writes a model message. Reasoning comes first, because providers require it. */
@@ -125,9 +125,9 @@ final class AlternatingMessages {
             switch (block) {
                 case ChatMessage.Block.TextBlock(String text) -> all.add(blocks.text(text));
                 case ChatMessage.Block.ReasoningBlock reasoning -> {
-                    ObjectNode written = blocks.reasoning(reasoning);
-                    if (written != null) {
-                        all.insert(reasoned++, written);
+                    ObjectNode reasoningBlock = blocks.reasoning(reasoning);
+                    if (reasoningBlock != null) {
+                        all.insert(reasoned++, reasoningBlock);
                     }
                 }
                 case ChatMessage.Block.CallBlock call -> {

@@ -27,13 +27,13 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
         this.request = request;
     }
 
-    ObjectNode written() {
+    ObjectNode write() {
         ModelSettings settings = request.settings();
         List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
-        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(conversation);
-        body.put("model", request.model()).set("messages", written.messages());
-        if (!written.system().isEmpty()) {
-            body.set("system", written.system());
+        AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
+        body.put("model", request.model()).set("messages", messages.messages());
+        if (!messages.system().isEmpty()) {
+            body.set("system", messages.system());
         }
         settings(settings);
         tools(PlaceholderTool.orIfNeeded(request.tools().functions(), conversation), settings);
@@ -46,7 +46,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
                     .set("schema", schema);
         }
         ExtraArguments.merge(request, body);
-        reconcileThinking(written.goesOnWithoutReasoning(
+        reconcileThinking(messages.endsWithUnreasonedCalls(
                 block -> type(block).equals("tool_result"), block -> type(block).endsWith("thinking")));
         return body;
     }
@@ -57,8 +57,8 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
-        return Json.object().put("type", "image").set("source", source(picture.url()));
+    public ObjectNode image(ChatMessage.Part.ImagePart image) {
+        return Json.object().put("type", "image").set("source", source(image.url()));
     }
 
     @Override
@@ -132,9 +132,9 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
         if (tools.isEmpty()) {
             return;
         }
-        ArrayNode written = body.putArray("tools");
+        ArrayNode toolArray = body.putArray("tools");
         for (ToolSpec tool : tools) {
-            ObjectNode specification = written.addObject().put("name", tool.name());
+            ObjectNode specification = toolArray.addObject().put("name", tool.name());
             if (!tool.description().isEmpty()) {
                 specification.put("description", tool.description());
             }
@@ -162,13 +162,13 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
      * after calls without thinking, such as those of another model. Otherwise thinking stays, and temperature and top_p
      * are removed.
      */
-    private void reconcileThinking(boolean goesOnWithoutThoughts) {
+    private void reconcileThinking(boolean endsWithUnreasonedCalls) {
         JsonNode thinking = body.path("thinking");
         if (!thinking.path("type").asText("").equals("enabled")) {
             return;
         }
         String choice = body.path("tool_choice").path("type").asText("");
-        if (choice.equals("any") || choice.equals("tool") || goesOnWithoutThoughts) {
+        if (choice.equals("any") || choice.equals("tool") || endsWithUnreasonedCalls) {
             body.remove("thinking");
             return;
         }

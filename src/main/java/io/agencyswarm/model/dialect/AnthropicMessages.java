@@ -10,7 +10,7 @@ public record AnthropicMessages() implements Dialect {
 
     @Override
     public ObjectNode body(ModelRequest request) {
-        return new AnthropicBody(request).written();
+        return new AnthropicBody(request).write();
     }
 
     @Override

@@ -10,7 +10,7 @@ public record BedrockConverse() implements Dialect {
 
     @Override
     public ObjectNode body(ModelRequest request) {
-        return new ConverseBody(request).written();
+        return new ConverseBody(request).write();
     }
 
     @Override

@@ -20,8 +20,8 @@ final class ChatBody {
     /** Replaces the reasoning of another provider's model, because this provider requires one. */
     private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
 
-    private static final OutputMedia PICTURES = new OutputMedia(false, true, false, Set.of());
-    private static final OutputMedia PICTURES_AND_PDFS = new OutputMedia(false, true, false, Set.of(OutputMedia.PDF));
+    private static final OutputMedia IMAGES = new OutputMedia(false, true, false, Set.of());
+    private static final OutputMedia IMAGES_AND_PDFS = new OutputMedia(false, true, false, Set.of(OutputMedia.PDF));
 
     private static final String NO_ANSWER = "(no answer)";
 
@@ -37,10 +37,10 @@ final class ChatBody {
         messages = body.putArray("messages");
     }
 
-    ObjectNode written() {
+    ObjectNode write() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
         List<ChatMessage> history =
-                History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? PICTURES_AND_PDFS : PICTURES);
+                History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? IMAGES_AND_PDFS : IMAGES);
         List<ChatMessage> conversation = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int question = lastOfUser(conversation);
         for (int i = 0; i < conversation.size(); i++) {
@@ -51,7 +51,7 @@ final class ChatBody {
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
-            messages.addObject().put("role", "user").put("content", Contents.GO_ON);
+            messages.addObject().put("role", "user").put("content", Contents.CONTINUE);
         }
         settings(request.settings());
         tools();
@@ -109,12 +109,12 @@ final class ChatBody {
     private void part(ChatMessage.Part part, ObjectNode into) {
         switch (part) {
             case ChatMessage.Part.TextPart text -> into.put("type", "text").put("text", text.text());
-            case ChatMessage.Part.PicturePart picture
-            when is(ChatTrait.PICTURE_AS_TEXT) -> into.put("type", "image_url").put("image_url", picture.url());
-            case ChatMessage.Part.PicturePart picture -> {
+            case ChatMessage.Part.ImagePart imagePart
+            when is(ChatTrait.IMAGE_AS_TEXT) -> into.put("type", "image_url").put("image_url", imagePart.url());
+            case ChatMessage.Part.ImagePart imagePart -> {
                 ObjectNode image =
-                        into.put("type", "image_url").putObject("image_url").put("url", picture.url());
-                image.put("detail", picture.detail().isEmpty() ? "auto" : picture.detail());
+                        into.put("type", "image_url").putObject("image_url").put("url", imagePart.url());
+                image.put("detail", imagePart.detail().isEmpty() ? "auto" : imagePart.detail());
             }
             case ChatMessage.Part.FilePart file ->
                 into.put("type", "file")
@@ -139,8 +139,8 @@ final class ChatBody {
             details(answer, message);
         }
         if (!calls.isEmpty()) {
-            ArrayNode written = message.putArray("tool_calls");
-            calls.forEach(call -> written.addObject()
+            ArrayNode callArray = message.putArray("tool_calls");
+            calls.forEach(call -> callArray.addObject()
                     .put("id", call.id())
                     .put("type", "function")
                     .putObject("function")

@@ -33,7 +33,7 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
 
     @Override
     public ObjectNode body(ModelRequest request) {
-        return new ChatBody(forModel(request.model()), request).written();
+        return new ChatBody(forModel(request.model()), request).write();
     }
 
     @Override

@@ -64,7 +64,7 @@ sealed interface ChatMessage {
          * @param url its address, or a data URL with its bytes
          * @param detail empty if the client did not set it
          */
-        record PicturePart(String url, String detail) implements Part {}
+        record ImagePart(String url, String detail) implements Part {}
 
         /**
          * A file that a tool returned.

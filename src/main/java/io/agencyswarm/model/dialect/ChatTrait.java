@@ -15,7 +15,7 @@ public enum ChatTrait {
     /** Accepts PDFs in user messages, as a part {@code file}. */
     FILES,
     /** Expects an image as its address only, without an object around it. */
-    PICTURE_AS_TEXT,
+    IMAGE_AS_TEXT,
     /**
      * Accepts system messages only at the beginning. Later ones are sent as user messages, so that they keep their
      * place in the conversation.

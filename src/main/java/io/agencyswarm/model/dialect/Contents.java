@@ -17,7 +17,7 @@ final class Contents {
     static final String EMPTY = "(empty)";
 
     /** Added to a conversation that ends with a model message, if the provider requires a user message at the end. */
-    static final String GO_ON = "Go on.";
+    static final String CONTINUE = "Go on.";
 
     private static final String BYTES = ";base64,";
     private static final int SHOWN = 100;
@@ -68,12 +68,12 @@ final class Contents {
      *
      * @throws ModelException if there is only its address, because it is not fetched here
      */
-    static Bytes bytes(ChatMessage.Part.PicturePart picture) {
-        if (!isData(picture.url())) {
-            throw unfit("a message holds the picture " + shown(picture.url())
+    static Bytes bytes(ChatMessage.Part.ImagePart image) {
+        if (!isData(image.url())) {
+            throw unsupported("a message holds the picture " + shown(image.url())
                     + ", but this provider accepts pictures only as data:<type>;base64,<bytes>");
         }
-        return bytes(picture.url());
+        return bytes(image.url());
     }
 
     /** Returns whether a URL contains the bytes. */
@@ -89,7 +89,7 @@ final class Contents {
                 dataUrl.substring(end + BYTES.length()));
     }
 
-    static ModelException unfit(String why) {
+    static ModelException unsupported(String why) {
         return new ModelException(ErrorCode.MODEL_REFUSED, why, null);
     }
 
@@ -101,26 +101,26 @@ final class Contents {
         return switch (type) {
             case "input_text", "output_text", "text" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "text"));
             case "refusal" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "refusal"));
-            case "input_image" -> picture(part);
+            case "input_image" -> image(part);
             default ->
-                throw unfit("a message holds a part of type \"" + type + "\"; only input_text, and input_image with"
+                throw unsupported("a message holds a part of type \"" + type + "\"; only input_text, and input_image with"
                         + " an image_url, are supported");
         };
     }
 
     /** Returns an image's address, or a data URL with its bytes; empty if it has neither. */
-    static String address(JsonNode picture) {
-        JsonNode address = picture.path("image_url");
+    static String address(JsonNode image) {
+        JsonNode address = image.path("image_url");
         return LenientFields.text(address.isObject() ? address.path("url") : address);
     }
 
-    private static ChatMessage.Part picture(JsonNode part) {
+    private static ChatMessage.Part image(JsonNode part) {
         String url = address(part);
         if (!isAddress(url) && !isWholeData(url)) {
-            throw unfit("a message holds a picture at \"" + shown(url)
+            throw unsupported("a message holds a picture at \"" + shown(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
-        return new ChatMessage.Part.PicturePart(
+        return new ChatMessage.Part.ImagePart(
                 url, LenientFields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 

@@ -31,13 +31,13 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         this.request = request;
     }
 
-    ObjectNode written() {
+    ObjectNode write() {
         ModelSettings settings = request.settings();
         List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
-        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(conversation);
-        body.set("messages", written.messages());
-        if (!written.system().isEmpty()) {
-            body.set("system", written.system());
+        AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
+        body.set("messages", messages.messages());
+        if (!messages.system().isEmpty()) {
+            body.set("system", messages.system());
         }
         settings(settings);
         tools(conversation, Objects.requireNonNullElse(settings.toolChoice(), ""));
@@ -48,7 +48,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
             reasoning(settings, settings.reasoningEffort());
         }
         ExtraArguments.merge(request, body);
-        reconcileThinking(written.goesOnWithoutReasoning(
+        reconcileThinking(messages.endsWithUnreasonedCalls(
                 block -> block.has("toolResult"), block -> block.has("reasoningContent")));
         return body;
     }
@@ -59,8 +59,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
-        Contents.Bytes bytes = Contents.bytes(picture);
+    public ObjectNode image(ChatMessage.Part.ImagePart image) {
+        Contents.Bytes bytes = Contents.bytes(image);
         String format = bytes.type().substring(bytes.type().indexOf('/') + 1);
         ObjectNode block = Json.object();
         block.putObject("image")
@@ -197,13 +197,13 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     /** Applies the rules of {@link AnthropicBody}, because the models are the same. */
-    private void reconcileThinking(boolean goesOnWithoutThoughts) {
+    private void reconcileThinking(boolean endsWithUnreasonedCalls) {
         JsonNode fields = body.path("additionalModelRequestFields");
         if (!fields.at("/thinking/type").asText("").equals("enabled")) {
             return;
         }
         JsonNode choice = body.at("/toolConfig/toolChoice");
-        if (choice.has("any") || choice.has("tool") || goesOnWithoutThoughts) {
+        if (choice.has("any") || choice.has("tool") || endsWithUnreasonedCalls) {
             ((ObjectNode) fields).remove("thinking");
             if (fields.isEmpty()) {
                 body.remove("additionalModelRequestFields");

@@ -27,14 +27,14 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         this.request = request;
     }
 
-    ObjectNode written() {
+    ObjectNode write() {
         ModelSettings settings = request.settings();
         OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
         List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
-        AlternatingMessages written = new AlternatingMessages(this, "model", "parts").write(conversation);
-        body.set("contents", written.messages());
-        if (!written.system().isEmpty()) {
-            body.putObject("systemInstruction").set("parts", written.system());
+        AlternatingMessages messages = new AlternatingMessages(this, "model", "parts").write(conversation);
+        body.set("contents", messages.messages());
+        if (!messages.system().isEmpty()) {
+            body.putObject("systemInstruction").set("parts", messages.system());
         }
         settings(settings);
         tools(settings);
@@ -48,8 +48,8 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
-        return inline(Contents.bytes(picture));
+    public ObjectNode image(ChatMessage.Part.ImagePart image) {
+        return inline(Contents.bytes(image));
     }
 
     @Override

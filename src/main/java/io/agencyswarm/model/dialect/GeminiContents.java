@@ -10,7 +10,7 @@ public record GeminiContents() implements Dialect {
 
     @Override
     public ObjectNode body(ModelRequest request) {
-        return new GeminiBody(request).written();
+        return new GeminiBody(request).write();
     }
 
     @Override

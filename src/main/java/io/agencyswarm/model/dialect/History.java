@@ -53,7 +53,7 @@ final class History {
      */
     static List<ChatMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
-            throw Contents.unfit(
+            throw Contents.unsupported(
                     "this model does not accept files; use a model of OpenAI, or put the text into the" + " message");
         }
         History history = new History(rule, reasoningTag, media);

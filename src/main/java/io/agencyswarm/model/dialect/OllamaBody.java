@@ -38,8 +38,8 @@ final class OllamaBody {
     private static void user(ChatMessage.ByUser user, ObjectNode message) {
         message.put("content", user.text("\n"));
         for (ChatMessage.Part part : user.parts()) {
-            if (part instanceof ChatMessage.Part.PicturePart picture) {
-                message.withArray("images").add(Contents.bytes(picture).base64());
+            if (part instanceof ChatMessage.Part.ImagePart image) {
+                message.withArray("images").add(Contents.bytes(image).base64());
             }
         }
     }

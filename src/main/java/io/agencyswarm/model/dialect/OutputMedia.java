@@ -10,15 +10,15 @@ import java.util.Set;
  * because a tool's image must not make the run fail.
  *
  * @param inResults whether they are written into the call's result; else into a user message after the results
- * @param pictureAddresses whether the provider fetches images by their address; else it accepts only their bytes
+ * @param imageAddresses whether the provider fetches images by their address; else it accepts only their bytes
  * @param fileAddresses the same for files
  * @param files the media types of files that it accepts
  */
-record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddresses, Set<String> files) {
+record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddresses, Set<String> files) {
 
     static final String PDF = "application/pdf";
 
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     /**
      * Returns the parts of an output in forms that the format accepts.
@@ -33,7 +33,7 @@ record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddr
         for (JsonNode part : output.isArray() ? output : List.<JsonNode>of()) {
             parts.add(
                     switch (LenientFields.text(part, "type")) {
-                        case "input_image" -> picture(Contents.address(part), LenientFields.text(part, "detail"));
+                        case "input_image" -> image(Contents.address(part), LenientFields.text(part, "detail"));
                         case "input_file" -> file(part);
                         default -> new ChatMessage.Part.TextPart(Contents.textOf(part));
                     });
@@ -41,13 +41,13 @@ record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddr
         return parts;
     }
 
-    private ChatMessage.Part picture(String url, String detail) {
-        ChatMessage.Part.PicturePart picture = new ChatMessage.Part.PicturePart(url, detail);
+    private ChatMessage.Part image(String url, String detail) {
+        ChatMessage.Part.ImagePart image = new ChatMessage.Part.ImagePart(url, detail);
         if (Contents.isWholeData(url)) {
             String type = Contents.bytes(url).type();
-            return PICTURES.contains(type) ? picture : leftOut("picture", "its type is " + type);
+            return IMAGE_TYPES.contains(type) ? image : leftOut("picture", "its type is " + type);
         }
-        return pictureAddresses && Contents.isAddress(url) ? picture : unreachable("picture", url);
+        return imageAddresses && Contents.isAddress(url) ? image : unreachable("picture", url);
     }
 
     private ChatMessage.Part file(JsonNode part) {

@@ -142,7 +142,7 @@ final class InputItems {
             return;
         }
         if (call.type().equals("image_generation_call")
-                && (isStored || call.picture().isEmpty())) {
+                && (isStored || call.image().isEmpty())) {
             input.addObject().put("type", call.type()).put("id", call.id());
         } else {
             input.add(call.json());

@@ -10,7 +10,7 @@ import static io.agencyswarm.model.dialect.ChatTrait.NO_SCHEMAS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_STREAM_OPTIONS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_USER_AFTER_TOOL;
 import static io.agencyswarm.model.dialect.ChatTrait.OPENAI_SETTINGS;
-import static io.agencyswarm.model.dialect.ChatTrait.PICTURE_AS_TEXT;
+import static io.agencyswarm.model.dialect.ChatTrait.IMAGE_AS_TEXT;
 import static io.agencyswarm.model.dialect.ChatTrait.SYSTEM_FIRST;
 import static io.agencyswarm.model.dialect.ChatTrait.USER_LAST;
 import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
@@ -83,7 +83,7 @@ final class ProviderTable {
                                 NO_STREAM_OPTIONS,
                                 NO_REASONING_EFFORT,
                                 ANY_FOR_REQUIRED,
-                                PICTURE_AS_TEXT,
+                                IMAGE_AS_TEXT,
                                 SYSTEM_FIRST,
                                 NO_USER_AFTER_TOOL,
                                 USER_LAST)),

@@ -219,7 +219,7 @@ public sealed interface HostedTool {
     }
 
     /**
-     * Makes and changes pictures.
+     * Makes and changes images.
      *
      * @param options further options, by their names in the API
      */

@@ -53,7 +53,7 @@ public final class HostedTools {
         return new HostedTool.CodeInterpreter(List.of());
     }
 
-    /** Makes and changes pictures. */
+    /** Makes and changes images. */
     public static HostedTool.ImageGeneration imageGeneration() {
         return new HostedTool.ImageGeneration(Map.of());
     }

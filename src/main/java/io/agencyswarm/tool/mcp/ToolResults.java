@@ -17,7 +17,7 @@ final class ToolResults {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
 
     /** The media types that a {@code ToolOutput.Image} supports. */
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final String PDF = "application/pdf";
 
@@ -58,7 +58,7 @@ final class ToolResults {
     private static ObjectNode data(JsonNode content, String base64, String uri) {
         String type = content.path("mimeType").asText().toLowerCase(Locale.ROOT);
         if (BASE64.matcher(base64).matches()) {
-            if (PICTURES.contains(type)) {
+            if (IMAGE_TYPES.contains(type)) {
                 return Json.object().put("type", "image").put("image_url", "data:" + type + ";base64," + base64);
             }
             if (type.equals(PDF)) {

@@ -25,7 +25,7 @@ final class AgentStream {
     private final Set<Item> reported = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The id of the message that holds the calls of this turn. */
-    private @Nullable String holder;
+    private @Nullable String parentMessageId;
 
     private boolean calledInTurn;
     private boolean answered;
@@ -58,9 +58,9 @@ final class AgentStream {
     private void progress(ModelEvent.Progress event) {
         switch (event.type()) {
             case "response.output_text.delta", "response.refusal.delta" ->
-                grow(key(false, event), Delta.in(event.json()));
+                append(key(false, event), Delta.in(event.json()));
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
-                grow(key(true, event), Delta.in(event.json()));
+                append(key(true, event), Delta.in(event.json()));
             case "response.reasoning_summary_part.done" -> {
                 StreamedText reasoning = texts.find(key(true, event));
                 if (reasoning != null) {
@@ -89,18 +89,18 @@ final class AgentStream {
     }
 
     private StreamedCall started(Item.FunctionCall call) {
-        if (holder == null) {
-            holder = out.messageIds().claim(call.json().path("id").textValue(), "msg");
+        if (parentMessageId == null) {
+            parentMessageId = out.messageIds().claim(call.json().path("id").textValue(), "msg");
         }
         String id = out.callIds().claim(call.callId(), "call");
-        return new StreamedCall(out.frames(), call, id, holder, subagent);
+        return new StreamedCall(out.frames(), call, id, parentMessageId, subagent);
     }
 
     private static OpenTexts.TextKey key(boolean reasoning, ModelEvent.Progress event) {
         return new OpenTexts.TextKey(reasoning, event.itemId(), event.outputIndex());
     }
 
-    private void grow(OpenTexts.TextKey key, Delta delta) {
+    private void append(OpenTexts.TextKey key, Delta delta) {
         if (!delta.isEmpty()) {
             text(key).append(delta);
         }
@@ -121,7 +121,7 @@ final class AgentStream {
 
     private StreamedText newMessage(@Nullable String itemId, String role) {
         String id = out.messageIds().claim(itemId, "msg");
-        holder = role.equals("assistant") ? id : holder;
+        parentMessageId = role.equals("assistant") ? id : parentMessageId;
         return StreamedText.message(out.frames(), id, role, agent, subagent);
     }
 
@@ -151,18 +151,18 @@ final class AgentStream {
         answered = !calledInTurn;
         String itemId = message.json().path("id").textValue();
         String text = message.text();
-        StreamedText grown = texts.take(new OpenTexts.TextKey(false, itemId, index));
-        if (grown == null && text.isEmpty()) {
+        StreamedText streamed = texts.take(new OpenTexts.TextKey(false, itemId, index));
+        if (streamed == null && text.isEmpty()) {
             return;
         }
         String role = List.of("user", "system", "developer").contains(message.role()) ? message.role() : "assistant";
-        if (grown == null) {
-            grown = newMessage(itemId, role);
-            grown.append(Delta.of(text));
+        if (streamed == null) {
+            streamed = newMessage(itemId, role);
+            streamed.append(Delta.of(text));
         }
-        grown.end();
-        out.thread().addMessage(grown.id(), role, agent, text, subagent);
-        cite(message, grown.id(), role, text);
+        streamed.end();
+        out.thread().addMessage(streamed.id(), role, agent, text, subagent);
+        cite(message, streamed.id(), role, text);
     }
 
     private void cite(Item.Message message, String id, String role, String text) {
@@ -185,16 +185,16 @@ final class AgentStream {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
-        StreamedText grown = texts.take(new OpenTexts.TextKey(true, itemId, index));
-        if (grown == null && text.isEmpty() && encrypted == null) {
+        StreamedText streamed = texts.take(new OpenTexts.TextKey(true, itemId, index));
+        if (streamed == null && text.isEmpty() && encrypted == null) {
             return;
         }
-        if (grown == null) {
-            grown = newReasoning(itemId);
-            grown.append(Delta.of(text));
+        if (streamed == null) {
+            streamed = newReasoning(itemId);
+            streamed.append(Delta.of(text));
         }
-        grown.end(encrypted);
-        out.thread().thought(grown.id(), text, encrypted, subagent);
+        streamed.end(encrypted);
+        out.thread().addReasoning(streamed.id(), text, encrypted, subagent);
     }
 
     private static String text(Item.Reasoning reasoning) {
@@ -217,20 +217,20 @@ final class AgentStream {
         calledInTurn = true;
         answered = false;
         StreamedCall open = calls.take(call, modelCallId);
-        StreamedCall grown = open == null ? started(call) : open;
-        grown.end(call);
-        out.thread().called(grown, call.name(), call.arguments(), agent, subagent);
-        return grown;
+        StreamedCall streamed = open == null ? started(call) : open;
+        streamed.end(call);
+        out.thread().addCall(streamed, call.name(), call.arguments(), agent, subagent);
+        return streamed;
     }
 
     /** Handles a call that the provider has run, together with its result. */
     void ran(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.shown(call);
         StreamedCall open = calls.take(shown, call.id());
-        StreamedCall grown = open == null ? started(shown) : open;
-        grown.end(shown);
-        out.thread().called(grown, shown.name(), shown.arguments(), agent, subagent);
-        returned(grown, HostedCalls.result(call));
+        StreamedCall streamed = open == null ? started(shown) : open;
+        streamed.end(shown);
+        out.thread().addCall(streamed, shown.name(), shown.arguments(), agent, subagent);
+        returned(streamed, HostedCalls.result(call));
     }
 
     /** Handles the result of a call. */
@@ -246,14 +246,14 @@ final class AgentStream {
                         .put("toolCallId", call.id())
                         .put("role", "tool")
                         .set("content", content));
-        out.thread().returned(id, call, content, subagent);
+        out.thread().addResult(id, call, content, subagent);
     }
 
     /** Ends the turn. Items that are still open were not completed by the model. */
     void endTurn() {
         texts.takeAll().forEach(StreamedText::end);
         calls.takeAll().forEach(StreamedCall::end);
-        holder = null;
+        parentMessageId = null;
         calledInTurn = false;
     }
 }

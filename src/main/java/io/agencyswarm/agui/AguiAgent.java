@@ -86,19 +86,19 @@ final class AguiAgent {
 
     /** Sends the progress of a call's tool. */
     void emitProgress(Item.FunctionCall call, JsonNode value) {
-        StreamedCall grown = waiting(call);
-        if (grown != null) {
+        StreamedCall streamed = waiting(call);
+        if (streamed != null) {
             ObjectNode event = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
-            event.putObject("value").put("toolCallId", grown.id()).set("value", value);
+            event.putObject("value").put("toolCallId", streamed.id()).set("value", value);
             out.frames().add(event);
         }
     }
 
     /** Handles the result of a call of the agent. */
     void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
-        StreamedCall grown = waiting.remove(call);
-        if (grown != null) {
-            stream.returned(grown, output);
+        StreamedCall streamed = waiting.remove(call);
+        if (streamed != null) {
+            stream.returned(streamed, output);
         }
     }
 

@@ -79,7 +79,7 @@ public class AguiResource {
         }
         ClientPresence.watch(request, run);
         Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streams));
-        return (run.isKept() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
+        return (run.isStored() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
     }
 
     /** Returns the run's path, without the host: behind a proxy, the client knows another one. */

@@ -84,14 +84,14 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
      */
     @Nullable
     String asker() {
-        Map<String, ObjectNode> holders = new HashMap<>();
+        Map<String, ObjectNode> messagesByCallId = new HashMap<>();
         for (ObjectNode message : messages) {
             message.path("toolCalls")
-                    .forEach(call -> holders.put(call.path("id").textValue(), message));
+                    .forEach(call -> messagesByCallId.put(call.path("id").textValue(), message));
         }
         for (Item item : last) {
-            if (item instanceof Item.FunctionCallOutput output && holders.containsKey(output.callId())) {
-                return holders.get(output.callId()).path("name").textValue();
+            if (item instanceof Item.FunctionCallOutput output && messagesByCallId.containsKey(output.callId())) {
+                return messagesByCallId.get(output.callId()).path("name").textValue();
             }
         }
         return null;

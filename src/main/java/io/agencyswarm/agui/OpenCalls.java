@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenCalls {
 
     private final SequencedSet<StreamedCall> inOrder = new LinkedHashSet<>();
-    private final Map<Record, SequencedSet<StreamedCall>> named = new HashMap<>();
+    private final Map<Record, SequencedSet<StreamedCall>> byKey = new HashMap<>();
 
     private record ByItem(String itemId) {}
 
@@ -28,7 +28,7 @@ final class OpenCalls {
         inOrder.add(call);
         names(call)
                 .forEach(name ->
-                        named.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(call));
+                        byKey.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(call));
     }
 
     /** Returns the first call of this item, or null if there is none. */
@@ -57,22 +57,22 @@ final class OpenCalls {
     List<StreamedCall> takeAll() {
         List<StreamedCall> all = List.copyOf(inOrder);
         inOrder.clear();
-        named.clear();
+        byKey.clear();
         return all;
     }
 
     private void remove(StreamedCall call) {
         inOrder.remove(call);
         for (Record name : names(call)) {
-            SequencedSet<StreamedCall> calls = named.get(name);
+            SequencedSet<StreamedCall> calls = byKey.get(name);
             if (calls != null && calls.remove(call) && calls.isEmpty()) {
-                named.remove(name);
+                byKey.remove(name);
             }
         }
     }
 
     private @Nullable StreamedCall first(Record name) {
-        SequencedSet<StreamedCall> calls = named.get(name);
+        SequencedSet<StreamedCall> calls = byKey.get(name);
         return calls == null ? null : calls.getFirst();
     }
 

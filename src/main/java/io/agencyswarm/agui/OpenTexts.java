@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenTexts {
 
     private final SequencedSet<Open> inOrder = new LinkedHashSet<>();
-    private final Map<Record, Open> named = new HashMap<>();
+    private final Map<Record, Open> byKey = new HashMap<>();
 
     /**
      * The position of an event's text in the answer.
@@ -41,9 +41,9 @@ final class OpenTexts {
     void add(TextKey key, StreamedText text) {
         Open open = new Open(key, text);
         inOrder.add(open);
-        named.put(key.byId(), open);
+        byKey.put(key.byId(), open);
         if (key.index() >= 0) {
-            named.put(key.byIndex(), open);
+            byKey.put(key.byIndex(), open);
         }
     }
 
@@ -62,8 +62,8 @@ final class OpenTexts {
             return null;
         }
         inOrder.remove(open);
-        named.remove(open.key().byId(), open);
-        named.remove(open.key().byIndex(), open);
+        byKey.remove(open.key().byId(), open);
+        byKey.remove(open.key().byIndex(), open);
         return open.text();
     }
 
@@ -71,15 +71,15 @@ final class OpenTexts {
     List<StreamedText> takeAll() {
         List<StreamedText> all = inOrder.stream().map(Open::text).toList();
         inOrder.clear();
-        named.clear();
+        byKey.clear();
         return all;
     }
 
     private @Nullable Open open(TextKey key) {
-        Open open = named.get(key.byId());
+        Open open = byKey.get(key.byId());
         if (open == null && key.index() >= 0) {
-            open = named.get(key.byIndex());
+            open = byKey.get(key.byIndex());
         }
-        return open == null ? named.get(new ById(key.reasoning(), null)) : open;
+        return open == null ? byKey.get(new ById(key.reasoning(), null)) : open;
     }
 }

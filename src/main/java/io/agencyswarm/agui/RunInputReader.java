@@ -45,13 +45,13 @@ class RunInputReader {
 
     private final CommonFieldsReader commonFields;
     private final Caller caller;
-    private final boolean alone;
+    private final boolean knowsAllRuns;
 
     @Inject
     RunInputReader(CommonFieldsReader commonFields, Caller caller, ClusterConfig cluster) {
         this.commonFields = commonFields;
         this.caller = caller;
-        this.alone = cluster.peers().orElse(List.of()).isEmpty();
+        this.knowsAllRuns = cluster.peers().orElse(List.of()).isEmpty();
     }
 
     /**
@@ -82,18 +82,18 @@ class RunInputReader {
         Conversation history = conversation.history(common.history(), recipient.name());
         conversation.checkResults(history, recipient.name(), body);
         skipResume(body);
-        ServiceProps props = ServiceProps.read(body, alone);
+        ServiceProps props = ServiceProps.read(body, knowsAllRuns);
         fields.check();
         // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
-                message(conversation, common, recipient), recipient, history, null, options, lasting(props));
+                message(conversation, common, recipient), recipient, history, null, options, persistence(props));
         return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
     }
 
-    private RunRequest.Lasting lasting(ServiceProps props) {
+    private RunRequest.Persistence persistence(ServiceProps props) {
         return props.background()
-                ? new RunRequest.Lasting(true, OnBusy.REJECT, null, caller.subject())
-                : RunRequest.Lasting.NONE;
+                ? new RunRequest.Persistence(true, OnBusy.REJECT, null, caller.subject())
+                : RunRequest.Persistence.NONE;
     }
 
     /** Skips the guardrails if the client only sends its tools' results, because the user has written nothing. */

@@ -18,9 +18,9 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
     /**
      * Reads the properties. Problems are added to {@code body}.
      *
-     * @param alone whether this process knows all live runs
+     * @param knowsAllRuns whether this process knows all live runs
      */
-    static ServiceProps read(InputObject body, boolean alone) {
+    static ServiceProps read(InputObject body, boolean knowsAllRuns) {
         @Nullable
         InputObject forwarded = body.get("forwardedProps") instanceof ObjectNode ? body.object("forwardedProps") : null;
         if (forwarded == null) {
@@ -31,7 +31,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
                 .map(JsonNode::booleanValue)
                 .orElse(false);
         @Nullable OnBusy onBusy = onBusy(forwarded);
-        if (onBusy != null && !alone) {
+        if (onBusy != null && !knowsAllRuns) {
             forwarded.addProblem(
                     "This service has several processes (agency-swarm.cluster.peers), each of which knows only its own"
                             + " runs of a thread. Omit this",

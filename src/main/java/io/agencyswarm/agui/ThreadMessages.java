@@ -45,33 +45,33 @@ final class ThreadMessages {
     }
 
     /** Adds a model's reasoning. */
-    void thought(String id, String text, @Nullable String encrypted, @Nullable String subagent) {
+    void addReasoning(String id, String text, @Nullable String encrypted, @Nullable String subagent) {
         ObjectNode message = message(id, "reasoning", subagent).put("content", text);
         add(id, encrypted == null ? message : message.put("encryptedValue", encrypted));
     }
 
     /** Adds a call to the message that holds it, and creates that message if it does not exist. */
-    void called(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
-        String holderId = call.parentMessageId();
-        Added holder = byId.get(holderId);
-        if (holder == null) {
-            holder = add(holderId, message(holderId, "assistant", subagent).put("name", agent));
+    void addCall(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
+        String parentId = call.parentMessageId();
+        Added parent = byId.get(parentId);
+        if (parent == null) {
+            parent = add(parentId, message(parentId, "assistant", subagent).put("name", agent));
         }
-        ObjectNode entry = holder.message().withArray("toolCalls").addObject();
+        ObjectNode entry = parent.message().withArray("toolCalls").addObject();
         entry.put("id", call.id()).put("type", "function");
         entry.putObject("function").put("name", name).put("arguments", arguments);
     }
 
     /** Adds the result of a call. */
-    void returned(String id, StreamedCall call, JsonNode content, @Nullable String subagent) {
+    void addResult(String id, StreamedCall call, JsonNode content, @Nullable String subagent) {
         answered.add(call.id());
         ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
         result.set("content", content);
-        Added holder = byId.get(call.parentMessageId());
-        if (holder == null) {
+        Added parent = byId.get(call.parentMessageId());
+        if (parent == null) {
             add(id, result);
         } else {
-            holder.results().add(result);
+            parent.results().add(result);
         }
     }
 

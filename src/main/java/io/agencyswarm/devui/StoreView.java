@@ -65,9 +65,9 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
                     .sorted(Comparator.comparingLong(StoredRun::createdAt).reversed())
                     .map(run -> Row.of(run, active))
                     .toList();
-            return new StoreView(runs, active.keptBytes(), null);
+            return new StoreView(runs, active.storedFrameBytes(), null);
         } catch (AgencyException e) {
-            return new StoreView(List.of(), active.keptBytes(), e.getMessage());
+            return new StoreView(List.of(), active.storedFrameBytes(), e.getMessage());
         }
     }
 

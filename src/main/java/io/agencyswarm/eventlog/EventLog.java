@@ -60,7 +60,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     public abstract long newest();
 
     /** Returns whether frames are numbered and stored. */
-    public abstract boolean isKept();
+    public abstract boolean isStored();
 
     /**
      * Appends frames, from any thread of the run.
@@ -107,7 +107,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
         appending.lock();
         try {
             ending = true;
-            return isKept() ? newest() + frames.getAsInt() : 0;
+            return isStored() ? newest() + frames.getAsInt() : 0;
         } finally {
             appending.unlock();
         }

@@ -138,7 +138,7 @@ final class ReplayLog extends EventLog {
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isStored() {
         return true;
     }
 

@@ -98,7 +98,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     }
 
     @Override
-    public boolean isKept() {
+    public boolean isStored() {
         return false;
     }
 

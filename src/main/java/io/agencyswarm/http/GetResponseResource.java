@@ -73,9 +73,9 @@ public class GetResponseResource {
         RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoding encoding =
-                runRequest.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
+                runRequest.persistence().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
         AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoding));
-        return answer(agency, started, runRequest.lasting().background(), request, headers);
+        return answer(agency, started, runRequest.persistence().background(), request, headers);
     }
 
     private Response answer(

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 class RunRequestReader {
 
     private final CommonFieldsReader commonFields;
-    private final PersistenceReader lasting;
+    private final PersistenceReader persistenceReader;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, PersistenceReader lasting) {
+    RunRequestReader(CommonFieldsReader commonFields, PersistenceReader persistenceReader) {
         this.commonFields = commonFields;
-        this.lasting = lasting;
+        this.persistenceReader = persistenceReader;
     }
 
     /**
@@ -46,14 +46,14 @@ class RunRequestReader {
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
-        @Nullable ThreadKey thread = lasting.thread(fields, agency.name());
+        @Nullable ThreadKey thread = persistenceReader.thread(fields, agency.name());
         RunOptions options = new RunOptions(
                 common.additionalInstructions(),
                 common.userContext(),
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.Lasting persistence = lasting.read(fields, key);
+        RunRequest.Persistence persistence = persistenceReader.read(fields, key);
         fields.check();
         return new RunRequest(
                 commonFields.message(message, common, recipient),

@@ -33,12 +33,12 @@ class AgencyQuestions {
 
     private static final int MAX_NAME_LENGTH = 64;
 
-    private final PersistenceReader lasting;
+    private final PersistenceReader persistenceReader;
     private final Caller caller;
 
     @Inject
-    AgencyQuestions(PersistenceReader lasting, Caller caller) {
-        this.lasting = lasting;
+    AgencyQuestions(PersistenceReader persistenceReader, Caller caller) {
+        this.persistenceReader = persistenceReader;
         this.caller = caller;
     }
 
@@ -87,7 +87,7 @@ class AgencyQuestions {
                     .putArray("enum");
             agency.entryPoints().forEach(agent -> names.add(agent.name()));
         }
-        if (lasting.keepsThreads()) {
+        if (persistenceReader.storesThreads()) {
             properties
                     .putObject("thread_id")
                     .put("type", "string")
@@ -116,7 +116,7 @@ class AgencyQuestions {
             fields.addProblem("String should have at least 1 non-whitespace character", "string_too_short", "message");
         }
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
-        @Nullable ThreadKey thread = lasting.thread(fields, agency.name());
+        @Nullable ThreadKey thread = persistenceReader.thread(fields, agency.name());
         fields.check();
         return new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(text))),
@@ -124,6 +124,6 @@ class AgencyQuestions {
                 new Conversation(List.of()),
                 thread,
                 new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
-                new RunRequest.Lasting(false, OnBusy.REJECT, null, caller.subject()));
+                new RunRequest.Persistence(false, OnBusy.REJECT, null, caller.subject()));
     }
 }

@@ -30,14 +30,14 @@ public class PersistenceReader {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Caller caller;
-    private final boolean alone;
-    private final boolean keepsThreads;
+    private final boolean hasSingleView;
+    private final boolean storesThreads;
 
     @Inject
     PersistenceReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
         this.caller = caller;
-        this.alone = store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
-        this.keepsThreads = alone || applications.isResolvable();
+        this.hasSingleView = store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
+        this.storesThreads = hasSingleView || applications.isResolvable();
     }
 
     /**
@@ -53,7 +53,7 @@ public class PersistenceReader {
      *
      * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
-    public RunRequest.Lasting read(FieldReader fields, SentKey sentKey) {
+    public RunRequest.Persistence read(FieldReader fields, SentKey sentKey) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
         if (sentKey.key() != null && !KEY.matcher(sentKey.key()).matches()) {
@@ -63,13 +63,13 @@ public class PersistenceReader {
                     "header",
                     KEY_HEADER);
         }
-        if (!alone && sentKey.key() != null) {
+        if (!hasSingleView && sentKey.key() != null) {
             throw unshared("header", KEY_HEADER);
         }
-        if (!alone && onBusy != null) {
+        if (!hasSingleView && onBusy != null) {
             throw unshared("body", "on_busy");
         }
-        return new RunRequest.Lasting(
+        return new RunRequest.Persistence(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
                 sentKey.key() == null ? null : NewRun.Idempotency.of(sentKey.endpoint(), sentKey.key(), sentKey.body()),
@@ -77,8 +77,8 @@ public class PersistenceReader {
     }
 
     /** Returns whether threads are stored. */
-    public boolean keepsThreads() {
-        return keepsThreads;
+    public boolean storesThreads() {
+        return storesThreads;
     }
 
     /** Returns the thread that a request names, or null if it names none or threads are not stored. */
@@ -91,7 +91,7 @@ public class PersistenceReader {
             fields.addProblem(
                     "Input should have 1 to " + MAX_THREAD_ID_LENGTH + " characters", "string_length", "thread_id");
         }
-        return keepsThreads ? new ThreadKey(agency, id, caller.subject()) : null;
+        return storesThreads ? new ThreadKey(agency, id, caller.subject()) : null;
     }
 
     /** Returns whether a text is a valid thread id. */

@@ -37,11 +37,11 @@ public class ActiveRuns implements RunOwner {
 
     /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
     public Optional<EventLog> log(String runId) {
-        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(EventLog::isKept);
+        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(EventLog::isStored);
     }
 
     /** Returns the memory that the stored frames of all runs take, in bytes. */
-    public long keptBytes() {
+    public long storedFrameBytes() {
         return ended.bytes();
     }
 

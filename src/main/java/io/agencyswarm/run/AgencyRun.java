@@ -73,7 +73,7 @@ public final class AgencyRun {
         this.observer = observer;
         this.log = persistence.log(request, this::cancelAtOnce);
         this.events = new RunEvents(log, encoding);
-        this.clients = new RunClients(request.lasting(), log, persistence.rejoinTime(), this::cancelAtOnce);
+        this.clients = new RunClients(request.persistence(), log, persistence.rejoinTime(), this::cancelAtOnce);
         Origin origin = AgentNode.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.record = persistence.record(id, agency.name(), request, transcript.takeWhole());
@@ -132,11 +132,11 @@ public final class AgencyRun {
      * Returns whether the run may continue without a client, in the background or until the time to rejoin has passed.
      */
     public boolean outlivesClients() {
-        return request.lasting().keepsFrames();
+        return request.persistence().storesFrames();
     }
 
     /** Returns whether the run is stored. */
-    public boolean isKept() {
+    public boolean isStored() {
         return record != null;
     }
 
@@ -290,7 +290,7 @@ public final class AgencyRun {
     }
 
     private void publishEnd(RunResult result) {
-        if (isFenced() && log.isKept()) {
+        if (isFenced() && log.isStored()) {
             // The other process decides how the run ends.
             log.cutOff(StoredRunWriter.fenced());
             return;

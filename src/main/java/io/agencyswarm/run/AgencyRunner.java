@@ -79,7 +79,7 @@ public class AgencyRunner {
         active.add(run);
         @Nullable StartResult started = null;
         try {
-            started = request.isKept() ? admit(run) : begin(run, List.of());
+            started = request.isStored() ? admit(run) : begin(run, List.of());
             return started;
         } finally {
             if (!(started instanceof StartResult.New)) {

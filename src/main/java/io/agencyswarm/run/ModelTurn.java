@@ -193,7 +193,7 @@ final class ModelTurn implements AutoCloseable {
     private Item whole(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
-        bytes += image;
+        bytes += imageLength;
         run.budget().countKept(from.name(), done.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > run.limits().callsPerTurn()) {

@@ -44,10 +44,10 @@ class RunPersistence {
      */
     @Nullable
     StoredRunWriter record(String runId, String agency, RunRequest request, List<ThreadItem> items) {
-        if (!request.isKept()) {
+        if (!request.isStored()) {
             return null;
         }
-        RunRequest.Lasting lasting = request.lasting();
+        RunRequest.Persistence persistence = request.persistence();
         List<ThreadItem> history = request.history().items();
         return new StoredRunWriter(
                 store,
@@ -55,20 +55,20 @@ class RunPersistence {
                 new NewRun(
                         runId,
                         agency,
-                        lasting.principal(),
-                        lasting.background(),
+                        persistence.principal(),
+                        persistence.background(),
                         request.thread(),
                         conversations.isApplications(),
-                        lasting.onBusy(),
+                        persistence.onBusy(),
                         history.isEmpty() ? null : history,
                         items,
-                        lasting.idempotency(),
+                        persistence.idempotency(),
                         request.historyBudget()));
     }
 
     /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
-        return request.lasting().keepsFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
+        return request.persistence().storesFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
     }
 
     /** Retains the frames of a run that has ended, for a limited time. */

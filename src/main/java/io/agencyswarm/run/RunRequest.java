@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the agent that answers
  * @param history the earlier conversation that the client sent; takes precedence over what is stored
  * @param thread identifies the stored conversation; null if the client keeps it itself
- * @param lasting what outlives the connection
+ * @param persistence what outlives the connection
  * @param historyBudget reserves memory for the thread's items that the run loads
  */
 public record RunRequest(
@@ -23,7 +23,7 @@ public record RunRequest(
         Conversation history,
         @Nullable ThreadKey thread,
         RunOptions options,
-        Lasting lasting,
+        Persistence persistence,
         NewRun.HistoryBudget historyBudget) {
 
     /**
@@ -34,24 +34,24 @@ public record RunRequest(
      * @param idempotency the key by which the client may repeat the request; null if it sent none
      * @param principal the subject of the caller's token; null if there is none
      */
-    public record Lasting(
+    public record Persistence(
             boolean background,
             OnBusy onBusy,
             NewRun.@Nullable Idempotency idempotency,
             @Nullable String principal) {
 
         /** Nothing outlives the connection. */
-        public static final Lasting NONE = new Lasting(false, OnBusy.REJECT, null, null);
+        public static final Persistence NONE = new Persistence(false, OnBusy.REJECT, null, null);
 
         /** Returns whether the run's frames are stored, so that they can be read again. */
-        public boolean keepsFrames() {
+        public boolean storesFrames() {
             return background || idempotency != null;
         }
     }
 
     /** A request without a thread, of which nothing outlives the connection. */
     public RunRequest(UserMessage message, Agent recipient, Conversation history, RunOptions options) {
-        this(message, recipient, history, null, options, Lasting.NONE);
+        this(message, recipient, history, null, options, Persistence.NONE);
     }
 
     /** A request whose thread's items are not counted as memory. */
@@ -61,17 +61,17 @@ public record RunRequest(
             Conversation history,
             @Nullable ThreadKey thread,
             RunOptions options,
-            Lasting lasting) {
-        this(message, recipient, history, thread, options, lasting, NewRun.HistoryBudget.UNCOUNTED);
+            Persistence persistence) {
+        this(message, recipient, history, thread, options, persistence, NewRun.HistoryBudget.UNCOUNTED);
     }
 
     /** Returns a copy whose thread's items are counted. */
     public RunRequest withHistoryBudget(NewRun.HistoryBudget historyBudget) {
-        return new RunRequest(message, recipient, history, thread, options, lasting, historyBudget);
+        return new RunRequest(message, recipient, history, thread, options, persistence, historyBudget);
     }
 
     /** Returns whether anything of the run is to be stored. */
-    boolean isKept() {
-        return thread != null || lasting.keepsFrames();
+    boolean isStored() {
+        return thread != null || persistence.storesFrames();
     }
 }

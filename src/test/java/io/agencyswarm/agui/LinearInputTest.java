@@ -72,11 +72,11 @@ class LinearInputTest {
             for (int i = 0; i < size; i++) {
                 Item.FunctionCall started = new Item.FunctionCall(Json.object(), "c" + i, "add", "{}");
                 StreamedCall call = new StreamedCall(new FrameCollector(), started, "c" + i, "m" + i, null);
-                thread.called(call, "add", "{}", "Agent", null);
+                thread.addCall(call, "add", "{}", "Agent", null);
                 calls.add(call);
             }
             for (int i = 0; i < size; i += 2) {
-                thread.returned("r" + i, calls.get(i), TextNode.valueOf("1"), null);
+                thread.addResult("r" + i, calls.get(i), TextNode.valueOf("1"), null);
             }
             thread.toJson(thread.pending());
         }

@@ -40,17 +40,17 @@ class ForgottenFramesTest {
 
     @Test
     void thread_thatIsDeleted_takesTheFramesOfAllItsRuns() throws Exception {
-        long before = active.keptBytes();
+        long before = active.storedFrameBytes();
         String ofAnother = run(UUID.randomUUID().toString());
-        long ofOne = active.keptBytes() - before;
+        long ofOne = active.storedFrameBytes() - before;
         String first = run(thread);
         String second = run(thread);
-        assertThat(active.keptBytes() - before).isGreaterThan(2 * ofOne + MUCH);
+        assertThat(active.storedFrameBytes() - before).isGreaterThan(2 * ofOne + MUCH);
 
         assertThat(client.send("DELETE", "/basic/threads/" + thread, "").status())
                 .isEqualTo(204);
 
-        assertThat(active.keptBytes() - before).isBetween(ofOne, ofOne + MUCH);
+        assertThat(active.storedFrameBytes() - before).isBetween(ofOne, ofOne + MUCH);
         assertThat(client.get(stream(first)).status()).isEqualTo(404);
         assertThat(client.get(stream(second)).status()).isEqualTo(404);
         SseFrames stored = SseFrames.of(client.raw(stream(ofAnother)).get());
@@ -60,12 +60,12 @@ class ForgottenFramesTest {
 
     @Test
     void run_thatIsDeleted_takesItsFrames() throws Exception {
-        long before = active.keptBytes();
+        long before = active.storedFrameBytes();
         String runId = run(thread);
 
         assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
 
-        assertThat(active.keptBytes() - before).isLessThan(MUCH);
+        assertThat(active.storedFrameBytes() - before).isLessThan(MUCH);
         assertThat(client.get(stream(runId)).status()).isEqualTo(404);
     }
 

@@ -72,7 +72,7 @@ class NoReplayTest {
             assertThat(remaining.getLast()).contains("event: end");
             assertThat(remaining).hasSize(over.body().path("last_event_id").asInt() - 1);
         }
-        Model.until("the memory is free", () -> active.keptBytes() == 0);
+        Model.until("the memory is free", () -> active.storedFrameBytes() == 0);
         assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);
     }
 }

@@ -30,13 +30,13 @@ final class History {
     private List<ChatMessage.Block> turn = new ArrayList<>();
     private String signature = "";
     private boolean modelAnswered;
-    private boolean called;
+    private boolean hasCalls;
 
     /** Whether there was reasoning after the last text, even if it was left out. */
-    private boolean thought;
+    private boolean reasonedSinceText;
 
     /** The output parts of the turn's calls that are not allowed in their results. */
-    private List<ChatMessage.Part> behind = new ArrayList<>();
+    private List<ChatMessage.Part> mediaAfterResults = new ArrayList<>();
 
     private History(CallIdRule rule, String reasoningTag, OutputMedia media) {
         this.ids = new CallIdRule.CallNamer(rule);
@@ -72,7 +72,7 @@ final class History {
 
     private void add(Item item) {
         switch (item) {
-            case Item.Message message when message.role().equals("assistant") -> say(message.text());
+            case Item.Message message when message.role().equals("assistant") -> addText(message.text());
             case Item.Message message -> {
                 endTurn();
                 if (message.role().equals("system") || message.role().equals("developer")) {
@@ -82,7 +82,7 @@ final class History {
                             new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
                 }
             }
-            case Item.Reasoning reasoning -> think(reasoning.json());
+            case Item.Reasoning reasoning -> addReasoning(reasoning.json());
             case Item.FunctionCall call -> call(call);
             // Each output is written with its call.
             case Item.FunctionCallOutput _ -> endTurn();
@@ -97,23 +97,23 @@ final class History {
     }
 
     /** Adds a text. Text directly after text is another answer, and text after calls follows their outputs. */
-    private void say(String text) {
+    private void addText(String text) {
         if (text.isBlank()) {
             return;
         }
-        if (called || (modelAnswered && !thought)) {
+        if (hasCalls || (modelAnswered && !reasonedSinceText)) {
             endTurn();
         }
         turn.add(new ChatMessage.Block.TextBlock(text));
         modelAnswered = true;
-        thought = false;
+        reasonedSinceText = false;
     }
 
-    private void think(JsonNode reasoning) {
-        if (called) {
+    private void addReasoning(JsonNode reasoning) {
+        if (hasCalls) {
             endTurn();
         }
-        thought = true;
+        reasonedSinceText = true;
         String encrypted = LenientFields.text(reasoning, "encrypted_content");
         if (!reasoningTag.isEmpty() && encrypted.startsWith(reasoningTag)) {
             StringBuilder text = new StringBuilder();
@@ -131,8 +131,8 @@ final class History {
                 CallIdRule.toolName(call.name()),
                 call.arguments(),
                 output == null ? List.of() : result(call, output),
-                called ? null : signature));
-        called = true;
+                hasCalls ? null : signature));
+        hasCalls = true;
     }
 
     private List<ChatMessage.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
@@ -143,8 +143,8 @@ final class History {
         if (media.inResults() || others.isEmpty()) {
             return parts;
         }
-        behind.add(new ChatMessage.Part.TextPart("What the tool " + call.name() + " returned:"));
-        behind.addAll(others);
+        mediaAfterResults.add(new ChatMessage.Part.TextPart("What the tool " + call.name() + " returned:"));
+        mediaAfterResults.addAll(others);
         List<ChatMessage.Part> texts = parts.stream()
                 .filter(ChatMessage.Part.TextPart.class::isInstance)
                 .toList();
@@ -152,17 +152,17 @@ final class History {
     }
 
     private void endTurn() {
-        if (modelAnswered || called) {
+        if (modelAnswered || hasCalls) {
             messages.add(new ChatMessage.ByModel(turn));
         }
-        if (!behind.isEmpty()) {
-            messages.add(new ChatMessage.ByUser(behind));
+        if (!mediaAfterResults.isEmpty()) {
+            messages.add(new ChatMessage.ByUser(mediaAfterResults));
         }
-        behind = new ArrayList<>();
+        mediaAfterResults = new ArrayList<>();
         turn = new ArrayList<>();
         signature = "";
         modelAnswered = false;
-        thought = false;
-        called = false;
+        reasonedSinceText = false;
+        hasCalls = false;
     }
 }

@@ -31,7 +31,7 @@ final class AgentStream {
     private boolean answered;
 
     /**
-     * A stream before the agent's first event.
+     * Creates a stream that has sent nothing.
      *
      * @param subagent null if the agent talks to the user
      */

@@ -25,7 +25,7 @@ final class AguiAgent {
     private final IdentityHashMap<Item.FunctionCall, StreamedCall> waiting = new IdentityHashMap<>();
 
     /**
-     * An agent before its first event.
+     * Creates an agent that has sent nothing.
      *
      * @param caller null if the user asked
      * @param cause the caller's call that asked this agent

@@ -26,9 +26,9 @@ final class OpenCalls {
 
     void add(StreamedCall call) {
         inOrder.add(call);
-        names(call)
-                .forEach(name ->
-                        byKey.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(call));
+        keys(call)
+                .forEach(key ->
+                        byKey.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(call));
     }
 
     /** Returns the first call of this item, or null if there is none. */
@@ -63,20 +63,20 @@ final class OpenCalls {
 
     private void remove(StreamedCall call) {
         inOrder.remove(call);
-        for (Record name : names(call)) {
-            SequencedSet<StreamedCall> calls = byKey.get(name);
+        for (Record key : keys(call)) {
+            SequencedSet<StreamedCall> calls = byKey.get(key);
             if (calls != null && calls.remove(call) && calls.isEmpty()) {
-                byKey.remove(name);
+                byKey.remove(key);
             }
         }
     }
 
-    private @Nullable StreamedCall first(Record name) {
-        SequencedSet<StreamedCall> calls = byKey.get(name);
+    private @Nullable StreamedCall first(Record key) {
+        SequencedSet<StreamedCall> calls = byKey.get(key);
         return calls == null ? null : calls.getFirst();
     }
 
-    private static List<Record> names(StreamedCall call) {
+    private static List<Record> keys(StreamedCall call) {
         Item.FunctionCall partialCall = call.call();
         String itemId = StreamedCall.itemId(partialCall);
         Record byCall = new ByCall(partialCall.callId(), partialCall.name());

@@ -105,7 +105,7 @@ public class Agencies {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
-        return runner.begin(agency, request(agency, question), encoding);
+        return runner.startWithoutKey(agency, request(agency, question), encoding);
     }
 
     private static RunRequest request(Agency agency, Question question) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     must not be sent anywhere else
  * @param decisive the statuses that only the peer that has the run or log answers. 404 means that a peer does not have
  *     it; every other status means nothing
- * @param patience how long a peer may wait before it answers, for example to cancel a run
+ * @param timeout how long a peer may wait before it answers, for example to cancel a run
  */
 public record PeerRequest(
         String method,
@@ -24,7 +24,7 @@ public record PeerRequest(
         byte[] body,
         @Nullable String owner,
         Set<Integer> decisive,
-        Duration patience) {
+        Duration timeout) {
 
     /** The header that marks a request from a peer. Such a request is answered and never forwarded. */
     public static final String HOP = "x-agency-hop";

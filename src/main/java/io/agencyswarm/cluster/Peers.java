@@ -79,7 +79,7 @@ public class Peers {
     }
 
     /**
-     * Asks the peers and waits on the calling virtual thread, at most for the request's own patience plus the answer
+     * Asks the peers and waits on the calling virtual thread, at most for the request's own timeout plus the answer
      * timeout. If the request names an owner that is a peer, the owner is asked first, and the others only if it does
      * not have the answer.
      *
@@ -104,7 +104,7 @@ public class Peers {
             throws InterruptedException {
         Map<InetSocketAddress, String> unclear = new HashMap<>();
         long deadline = System.nanoTime()
-                + request.patience().plus(config.answerTimeout()).toNanos();
+                + request.timeout().plus(config.answerTimeout()).toNanos();
         for (Collection<InetSocketAddress> peers : inTurn(request)) {
             Poll<T> poll = Poll.begin(http, peers, request, reader, config);
             Optional<T> answer = poll.await(deadline - System.nanoTime());

@@ -35,9 +35,9 @@ import java.util.concurrent.TimeUnit;
 class RunAnswers {
 
     /** How long another pod may wait before it is asked again. */
-    private static final Duration ROUND = Duration.ofSeconds(30);
+    private static final Duration PEER_WAIT = Duration.ofSeconds(30);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration STORE_POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final RunLookup runs;
     private final Forwarding forwarding;
@@ -81,13 +81,13 @@ class RunAnswers {
 
     /** Waits for a run of this process and returns its result. */
     ResponseBody awaitResult(AgencyRun run, RoutingContext request) {
-        return answer(end(run, request));
+        return bodyOrThrow(awaitEnd(run, request));
     }
 
     /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
     ResponseBody repeated(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
-        return answer(end(agency, earlier, request, headers));
+        return bodyOrThrow(awaitEndAnywhere(agency, earlier, request, headers));
     }
 
     /**
@@ -108,7 +108,7 @@ class RunAnswers {
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
-        List<SseEvent> end = RunEventEncoder.ofEnd(end(agency, earlier, request, headers));
+        List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request, headers));
         return Response.ok(new SseStream(Multi.createFrom().iterable(end), streams))
                 .build();
     }
@@ -118,18 +118,18 @@ class RunAnswers {
         String target = ServedAgencies.address(agency) + "/cancel_response_stream";
         for (String runId : runIds) {
             byte[] body = Json.bytes(Json.object().put("run_id", runId));
-            Thread.ofVirtual().start(forwarding.later(target, body, headers, ROUND));
+            Thread.ofVirtual().start(forwarding.later(target, body, headers, PEER_WAIT));
         }
     }
 
     /** Returns the result of a run that an earlier request started. Waits for its end. */
-    private RunResult end(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         StoredRun run = earlier;
         while (!run.status().isOver()) {
             Optional<AgencyRun> here = runs.live(run.runId());
             if (here.isPresent()) {
-                return end(here.get(), request);
+                return awaitEnd(here.get(), request);
             }
             awaitElsewhere(agency, run, headers);
             run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.missing(agency));
@@ -140,21 +140,21 @@ class RunAnswers {
         return runs.result(run, request);
     }
 
-    private static RunResult end(AgencyRun run, RoutingContext request) {
+    private static RunResult awaitEnd(AgencyRun run, RoutingContext request) {
         ClientPresence.watch(request, run);
         return run.published().join();
     }
 
     private void awaitElsewhere(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
         Optional<Response> answer =
-                runs.elsewhere("GET", agency, run.runId(), "?wait=" + ROUND.toSeconds(), headers, run, ROUND);
+                runs.elsewhere("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT);
         if (answer.isEmpty()) {
             // Its process has ended or could not be asked; the store will show the outcome.
-            pause(BETWEEN_LOOKS);
+            pause(STORE_POLL_INTERVAL);
         }
     }
 
-    private static ResponseBody answer(RunResult result) {
+    private static ResponseBody bodyOrThrow(RunResult result) {
         result.failure().ifPresent(failure -> {
             throw failure;
         });

@@ -135,10 +135,10 @@ class RunLookup {
             String query,
             HttpHeaders headers,
             @Nullable StoredRun run,
-            Duration patience)
+            Duration timeout)
             throws InterruptedException {
         return AgencyRun.isId(runId)
-                ? forwarding.ofRun(method, path(agency, runId, query), headers, owner(run), patience)
+                ? forwarding.ofRun(method, path(agency, runId, query), headers, owner(run), timeout)
                 : Optional.empty();
     }
 

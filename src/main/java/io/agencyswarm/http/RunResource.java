@@ -69,23 +69,23 @@ public class RunResource {
             RoutingContext request)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        Duration patience = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, MAX_WAIT_SECONDS, 0));
+        Duration timeout = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, MAX_WAIT_SECONDS, 0));
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.elsewhere("GET", agency, runId, "?wait=" + patience.toSeconds(), headers, null, patience)
+            return runs.elsewhere("GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, null, timeout)
                     .orElseThrow(() -> RunLookup.missing(agency));
         }
-        if (patience.isPositive() && !run.get().status().isOver()) {
+        if (timeout.isPositive() && !run.get().status().isOver()) {
             readers.enter(request);
             Optional<AgencyRun> live = runs.live(runId);
             if (live.isPresent()) {
-                RunLookup.await(live.get(), patience);
+                RunLookup.await(live.get(), timeout);
             } else if (runs.isOfAPeer(headers)) {
                 // The other pod also has the row and looks for the pod that has the run.
                 throw RunLookup.missing(agency);
             } else {
                 Optional<Response> answer = runs.elsewhere(
-                        "GET", agency, runId, "?wait=" + patience.toSeconds(), headers, run.get(), patience);
+                        "GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, run.get(), timeout);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -110,11 +110,11 @@ public class RunResource {
         return switch (runs.delete(runId)) {
             case DONE -> Response.noContent().build();
             case ABSENT -> throw RunLookup.missing(agency);
-            case LIVE -> live(agency, run.get(), headers);
+            case LIVE -> deleteLiveRun(agency, run.get(), headers);
         };
     }
 
-    private Response live(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
+    private Response deleteLiveRun(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
         if (hasCancelEndpoint) {
             throw new AgencyException(
                     ErrorCode.CONFLICT,

@@ -70,7 +70,7 @@ public record Conversation(List<ThreadItem> items) {
         Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
         // Each pair of agents has its own conversation: items of others in between belong to neither its calls nor its
         // reasoning.
-        retained.stream().collect(Collectors.groupingBy(Talk::of)).values().stream()
+        retained.stream().collect(Collectors.groupingBy(Participants::of)).values().stream()
                 .map(talk -> wellFormed(talk, ThreadItem::item))
                 .forEach(talk -> {
                     whole.addAll(talk);
@@ -80,11 +80,11 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /** The two participants of a conversation; the user has one conversation with all agents. */
-    private record Talk(@Nullable String caller, @Nullable String agent) {
+    private record Participants(@Nullable String caller, @Nullable String agent) {
 
-        static Talk of(ThreadItem item) {
+        static Participants of(ThreadItem item) {
             @Nullable String caller = item.origin().callerAgent();
-            return new Talk(caller, caller == null ? null : item.origin().agent());
+            return new Participants(caller, caller == null ? null : item.origin().agent());
         }
     }
 

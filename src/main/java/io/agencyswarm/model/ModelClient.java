@@ -76,6 +76,6 @@ public interface ModelClient {
      */
     default String upload(FileUpload file) throws InterruptedException {
         throw new UnsupportedOperationException(
-                "A model client whose takesFiles() returns true must implement" + " upload(): " + prefix());
+                "A model client whose takesFiles() returns true must implement upload(): " + prefix());
     }
 }

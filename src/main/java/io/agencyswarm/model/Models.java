@@ -166,7 +166,7 @@ public class Models {
     /**
      * Returns whether requests to this model may hold hosted tools, even if the offline model currently answers for it.
      */
-    public boolean takesHostedToolsItself(String model) {
+    public boolean providerTakesHostedTools(String model) {
         return client(model).takesHostedTools();
     }
 

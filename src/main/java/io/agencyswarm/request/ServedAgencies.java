@@ -50,6 +50,6 @@ public class ServedAgencies {
 
     /** Starts a run without an idempotency key. */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
-        return runner.begin(agency, request, encoding);
+        return runner.startWithoutKey(agency, request, encoding);
     }
 }

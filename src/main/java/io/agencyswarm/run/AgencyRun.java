@@ -45,7 +45,7 @@ public final class AgencyRun {
     private final RunEvents events;
     private final RunClients clients;
     private final Transcript transcript = new Transcript();
-    private final @Nullable StoredRunWriter record;
+    private final @Nullable StoredRunWriter writer;
     private final RunContext context;
     private final MessageAnswer answer;
 
@@ -76,8 +76,8 @@ public final class AgencyRun {
         this.clients = new RunClients(request.persistence(), log, persistence.rejoinTime(), this::cancelAtOnce);
         Origin origin = AgentNode.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
-        this.record = persistence.record(id, agency.name(), request, transcript.takeWhole());
-        this.context = new RunContext(agency, request.options(), services, cancellation, events, record);
+        this.writer = persistence.writer(id, agency.name(), request, transcript.takeNew());
+        this.context = new RunContext(agency, request.options(), services, cancellation, events, writer);
         this.answer = new MessageAnswer(context, request, persistence.conversations(), transcript, origin);
     }
 
@@ -137,16 +137,16 @@ public final class AgencyRun {
 
     /** Returns whether the run is stored. */
     public boolean isStored() {
-        return record != null;
+        return writer != null;
     }
 
     /** Returns whether the run's row is in the store already. */
     boolean isAdmitted() {
-        return record != null && record.isAdmitted();
+        return writer != null && writer.isAdmitted();
     }
 
     private boolean isQueued() {
-        return record != null && record.isQueued();
+        return writer != null && writer.isQueued();
     }
 
     /**
@@ -182,7 +182,7 @@ public final class AgencyRun {
 
     /** Writes the run's row. Only for a run that is stored. */
     AdmissionResult admit() {
-        return Objects.requireNonNull(record, "only a stored run has a row").admit();
+        return Objects.requireNonNull(writer, "only a stored run has a row").admit();
     }
 
     void begin() {
@@ -222,8 +222,8 @@ public final class AgencyRun {
             failures.attempt(() -> {
                 events.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
-                if (record != null && record.isQueued()) {
-                    record.awaitTurn(cancellation);
+                if (writer != null && writer.isQueued()) {
+                    writer.awaitTurn(cancellation);
                     active.limitTime(this);
                 }
                 answer.produce(span);
@@ -251,7 +251,7 @@ public final class AgencyRun {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> lastItems = failures.get(transcript::takeWhole, List.of());
+        List<ThreadItem> lastItems = failures.get(transcript::takeNew, List.of());
         List<ThreadItem> items = transcript.items();
         failures.perform(() -> answer.save(items));
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
@@ -276,17 +276,17 @@ public final class AgencyRun {
 
     /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
     private RunResult keep(List<ThreadItem> lastItems, RunResult result) {
-        if (record == null) {
+        if (writer == null) {
             return result;
         }
-        failures.perform(() -> record.end(lastItems, result, events.lastFrame(result)));
+        failures.perform(() -> writer.end(lastItems, result, events.lastFrame(result)));
         return isFenced() && result.error() == null
                 ? RunResult.failed(id, StoredRunWriter.fenced())
-                : result.withStoreError(record.storeError());
+                : result.withStoreError(writer.storeError());
     }
 
     private boolean isFenced() {
-        return record != null && record.isFenced();
+        return writer != null && writer.isFenced();
     }
 
     private void publishEnd(RunResult result) {

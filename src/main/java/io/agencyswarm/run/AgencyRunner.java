@@ -79,7 +79,7 @@ public class AgencyRunner {
         active.add(run);
         @Nullable StartResult started = null;
         try {
-            started = request.isStored() ? admit(run) : begin(run, List.of());
+            started = request.isStored() ? admit(run) : launch(run, List.of());
             return started;
         } finally {
             if (!(started instanceof StartResult.New)) {
@@ -93,7 +93,7 @@ public class AgencyRunner {
      *
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
-    public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
+    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoding encoding) {
         return switch (start(agency, request, encoding)) {
             case StartResult.New created -> created.run();
             case StartResult.Earlier(StoredRun run) ->
@@ -103,8 +103,8 @@ public class AgencyRunner {
 
     private StartResult admit(AgencyRun run) {
         return switch (run.admit()) {
-            case AdmissionResult.Admitted _ -> begin(run, List.of());
-            case AdmissionResult.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
+            case AdmissionResult.Admitted _ -> launch(run, List.of());
+            case AdmissionResult.Queued(long _, List<String> interrupted) -> launch(run, interrupt(interrupted));
             case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
             case AdmissionResult.Busy(String live) ->
                 throw new ThreadBusyException(
@@ -129,7 +129,7 @@ public class AgencyRunner {
         };
     }
 
-    private StartResult begin(AgencyRun run, List<String> interrupted) {
+    private StartResult launch(AgencyRun run, List<String> interrupted) {
         run.begin();
         return new StartResult.New(run, interrupted);
     }

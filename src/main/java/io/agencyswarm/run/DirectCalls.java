@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DirectCalls {
 
-    private final ToolExecutor threads;
+    private final ToolExecutor executor;
     private final @Nullable CurrentTrace trace;
-    private final Set<DirectCall> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<DirectCall> running = ConcurrentHashMap.newKeySet();
 
     @Inject
-    DirectCalls(ToolExecutor threads, InjectableInstance<CurrentTrace> trace) {
-        this.threads = threads;
+    DirectCalls(ToolExecutor executor, InjectableInstance<CurrentTrace> trace) {
+        this.executor = executor;
         this.trace = trace.orNull();
     }
 
@@ -70,12 +70,12 @@ public class DirectCalls {
 
     /** Returns the number of running calls. */
     int open() {
-        return underWay.size();
+        return running.size();
     }
 
     /** Ends the running calls, which fail with this exception. Never blocks. */
     void abort(AgencyException why) {
-        underWay.forEach(call -> call.cancellation.abort(why));
+        running.forEach(call -> call.cancellation.abort(why));
     }
 
     /** Receives the progress that a tool reports. */
@@ -126,10 +126,10 @@ public class DirectCalls {
         public ToolResult await(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
             ToolContext context = new DirectContext(userContext, cancellation::stopped, listener);
-            underWay.add(this);
+            running.add(this);
             try {
                 cancellation.begin();
-                return threads.call(tool, context, arguments, work -> {
+                return executor.call(tool, context, arguments, work -> {
                     try (RunScope.Entered _ = scope.enter();
                             Span.Scope _ = traced.get()) {
                         return work.call();
@@ -145,7 +145,7 @@ public class DirectCalls {
                 throw new ExecutionException(
                         new TimeoutException("The tool " + tool.spec().name() + " failed: " + e.getMessage() + "."));
             } finally {
-                underWay.remove(this);
+                running.remove(this);
                 cancellation.end();
             }
         }

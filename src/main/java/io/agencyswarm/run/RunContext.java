@@ -22,7 +22,7 @@ final class RunContext {
     private final Cancellation cancellation;
     private final RunEvents events;
     private final RunBudget budget;
-    private final @Nullable StoredRunWriter record;
+    private final @Nullable StoredRunWriter writer;
     private final RunConversations conversations = new RunConversations();
     private final RunScope scope = new RunScope();
     private final Map<ToolSpec, ExclusiveTool> exclusive = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class RunContext {
     /**
      * Creates a context. Called on the thread of the request that asks for the run.
      *
-     * @param record null if nothing of the run is stored
+     * @param writer null if nothing of the run is stored
      */
     RunContext(
             Agency agency,
@@ -38,7 +38,7 @@ final class RunContext {
             RunServices services,
             Cancellation cancellation,
             RunEvents events,
-            @Nullable StoredRunWriter record) {
+            @Nullable StoredRunWriter writer) {
         this.agency = agency;
         this.options = options;
         this.userContext = UserContext.of(agency, options);
@@ -46,7 +46,7 @@ final class RunContext {
         this.cancellation = cancellation;
         this.events = events;
         this.budget = new RunBudget(services.limits());
-        this.record = record;
+        this.writer = writer;
     }
 
     Agency agency() {
@@ -70,7 +70,7 @@ final class RunContext {
         return services.limits();
     }
 
-    /** Returns the threads of the run's tools. */
+    /** Returns the executor of the run's tools. */
     ToolExecutor tools() {
         return services.tools();
     }
@@ -135,8 +135,8 @@ final class RunContext {
 
     /** Stores a completed turn of the agent that the user talks to, after which the run continues. */
     void storeTurn(AgentNode node) {
-        if (record != null) {
-            record.advance(node.transcript().takeWhole(), events.newest());
+        if (writer != null) {
+            writer.advance(node.transcript().takeNew(), events.newest());
         }
     }
 }

@@ -37,13 +37,13 @@ class RunPersistence {
     }
 
     /**
-     * Returns the record of a run.
+     * Returns the writer of a run's row and items.
      *
      * @param items the user's message, if it is known yet
      * @return null if nothing of the run is to be stored
      */
     @Nullable
-    StoredRunWriter record(String runId, String agency, RunRequest request, List<ThreadItem> items) {
+    StoredRunWriter writer(String runId, String agency, RunRequest request, List<ThreadItem> items) {
         if (!request.isStored()) {
             return null;
         }

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 /**
  * The services that answer a message, shared by all runs.
  *
- * @param models open model requests
+ * @param models opens the requests to models
  * @param limits the limits of each run
  * @param tools executes tools
  * @param agentTools the agents' current tools

@@ -23,7 +23,7 @@ final class Transcript {
     private final List<ThreadItem> thread = new ArrayList<>();
 
     /** How many of the items are in {@link #thread}. */
-    private int whole;
+    private int takenCount;
 
     private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
 
@@ -71,10 +71,10 @@ final class Transcript {
      * contract: a delegated run's before the call that caused it. Omits what would make a model request invalid, such
      * as a call without its output. Timestamps are the clock's, raised where needed so that they increase strictly.
      */
-    synchronized List<ThreadItem> takeWhole() {
+    synchronized List<ThreadItem> takeNew() {
         List<ThreadItem> next = new ArrayList<>();
-        flatten(whole, next);
-        whole = items.size();
+        flatten(takenCount, next);
+        takenCount = items.size();
         long last = thread.isEmpty() ? 0 : thread.getLast().timestamp();
         for (int i = 0; i < next.size(); i++) {
             ThreadItem item = next.get(i);
@@ -85,7 +85,7 @@ final class Transcript {
         return next;
     }
 
-    /** Returns all items that {@link #takeWhole} has returned. */
+    /** Returns all items that {@link #takeNew} has returned. */
     synchronized List<ThreadItem> items() {
         return List.copyOf(thread);
     }

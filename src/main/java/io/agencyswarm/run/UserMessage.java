@@ -26,11 +26,11 @@ public interface UserMessage {
 
     /** Creates a message that needs no preparation. */
     static UserMessage of(List<Item> items) {
-        return new Whole(Prepared.of(items));
+        return new WithoutAttachments(Prepared.of(items));
     }
 
     /** A message without attachments. */
-    record Whole(Prepared prepared) implements UserMessage {
+    record WithoutAttachments(Prepared prepared) implements UserMessage {
 
         @Override
         public Prepared prepare() {

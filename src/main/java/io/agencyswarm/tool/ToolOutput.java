@@ -124,7 +124,7 @@ public sealed interface ToolOutput {
         }
     }
 
-    /** A text. */
+    /** Creates a text. */
     static Text text(String text) {
         return new Text(text);
     }
@@ -139,7 +139,7 @@ public sealed interface ToolOutput {
     }
 
     /**
-     * An image.
+     * Creates an image.
      *
      * @param type one of {@code image/png}, {@code image/jpeg}, {@code image/gif} and {@code image/webp}
      * @throws IllegalArgumentException if it is of another type
@@ -174,7 +174,7 @@ public sealed interface ToolOutput {
     }
 
     /**
-     * A file.
+     * Creates a file.
      *
      * @param type such as {@code application/pdf}; the provider decides which types a model can read
      */

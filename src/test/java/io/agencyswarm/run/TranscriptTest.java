@@ -20,7 +20,7 @@ class TranscriptTest {
 
     @Test
     void takeWhole_nothingSaid_isEmpty() {
-        assertThat(transcript.takeWhole()).isEmpty();
+        assertThat(transcript.takeNew()).isEmpty();
     }
 
     @Test
@@ -30,9 +30,9 @@ class TranscriptTest {
         transcript.add(question, LEAD);
         transcript.add(answer, EXPERT);
 
-        assertThat(transcript.takeWhole()).extracting(ThreadItem::item).containsExactly(question, answer);
+        assertThat(transcript.takeNew()).extracting(ThreadItem::item).containsExactly(question, answer);
         assertThat(transcript.items()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
-        assertThat(transcript.takeWhole()).as("what was added since").isEmpty();
+        assertThat(transcript.takeNew()).as("what was added since").isEmpty();
         assertThat(transcript.own()).containsExactly(question, answer);
     }
 
@@ -49,7 +49,7 @@ class TranscriptTest {
         second.add(Item.userMessage("to 2"), EXPERT);
         say(output("2"), output("1"), message("b"));
 
-        assertThat(transcript.takeWhole())
+        assertThat(transcript.takeNew())
                 .extracting(item -> shown(item.item()))
                 .containsExactly(
                         "a",
@@ -77,7 +77,7 @@ class TranscriptTest {
         });
 
         List<Long> timestamps =
-                transcript.takeWhole().stream().map(ThreadItem::timestamp).toList();
+                transcript.takeNew().stream().map(ThreadItem::timestamp).toList();
 
         assertThat(timestamps).hasSize(2_000).doesNotHaveDuplicates().isSorted();
         assertThat(timestamps.getFirst()).isBetween(before, System.currentTimeMillis());
@@ -117,7 +117,7 @@ class TranscriptTest {
     @Test
     void takeWhole_takenBeforeMoreIsSaid_staysTheSame() {
         say(Item.userMessage("a"));
-        List<ThreadItem> thread = transcript.takeWhole();
+        List<ThreadItem> thread = transcript.takeNew();
 
         say(Item.userMessage("b"));
 
@@ -131,7 +131,7 @@ class TranscriptTest {
     }
 
     private List<String> shownThread() {
-        return transcript.takeWhole().stream().map(item -> shown(item.item())).toList();
+        return transcript.takeNew().stream().map(item -> shown(item.item())).toList();
     }
 
     private static String shown(Item item) {

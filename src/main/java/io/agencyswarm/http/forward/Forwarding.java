@@ -50,20 +50,20 @@ public class Forwarding {
     /**
      * Returns the unchanged 200 response of the pod that has what is requested. Blocks.
      *
-     * @param patience how long a pod may wait before it answers
+     * @param timeout how long a pod may wait before it answers
      * @return empty if no pod has it, or if the request comes from another pod
      */
-    public Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration patience)
+    public Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration timeout)
             throws InterruptedException {
-        return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience), headers);
+        return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, timeout), headers);
     }
 
     /**
      * Returns the same request as a task that ignores the response. Run it on a separate thread; the client's request
      * may have ended by then.
      */
-    public Runnable later(String target, byte[] body, HttpHeaders headers, Duration patience) {
-        PeerRequest request = new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience);
+    public Runnable later(String target, byte[] body, HttpHeaders headers, Duration timeout) {
+        PeerRequest request = new PeerRequest("POST", target, handedOn(headers), body, null, OK, timeout);
         return () -> {
             try {
                 var _ = peers.ask(request);
@@ -77,13 +77,13 @@ public class Forwarding {
      * Returns the unchanged response, of any status, of the pod that has the run. Blocks.
      *
      * @param owner the address of that pod, in the form of {@link PeerRequest#owner}
-     * @param patience how long a pod may wait before it answers
+     * @param timeout how long a pod may wait before it answers
      * @return empty if no pod has the run, or if the request comes from another pod
      */
     public Optional<Response> ofRun(
-            String method, String target, HttpHeaders headers, @Nullable String owner, Duration patience)
+            String method, String target, HttpHeaders headers, @Nullable String owner, Duration timeout)
             throws InterruptedException {
-        return ask(new PeerRequest(method, target, handedOn(headers), NO_BODY, owner, OF_A_RUN, patience), headers);
+        return ask(new PeerRequest(method, target, handedOn(headers), NO_BODY, owner, OF_A_RUN, timeout), headers);
     }
 
     /**

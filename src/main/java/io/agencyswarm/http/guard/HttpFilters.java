@@ -85,7 +85,7 @@ class HttpFilters {
             return;
         }
         if (paths.kind(request).isEndpoint()) {
-            // Clients of the original need no {@code Accept} header, and some send a wrong one.
+            // Clients of the original need no Accept header, and some send a wrong one.
             request.request().headers().remove("Accept");
         }
         request.next();

@@ -36,7 +36,7 @@ final class CallPieces {
 
         private final int number;
         private final StringBuilder arguments = new StringBuilder();
-        private final WholeJson whole = new WholeJson();
+        private final JsonEndDetector endDetector = new JsonEndDetector();
         private String id = "";
         private String name = "";
         private int sent;
@@ -139,7 +139,7 @@ final class CallPieces {
         return call != null
                 && !call.name.isEmpty()
                 && !call.ended
-                && !call.whole.ended()
+                && !call.endDetector.ended()
                 && name.isEmpty()
                 && !piece.isBlank()
                 && !byId.containsKey(id);
@@ -165,7 +165,7 @@ final class CallPieces {
             return true;
         }
         boolean hasOtherId = !id.isEmpty() && !existing.id.isEmpty() && !existing.id.equals(id);
-        boolean isNext = !name.isEmpty() && !existing.name.isEmpty() && existing.whole.ended() && !existing.hasNone();
+        boolean isNext = !name.isEmpty() && !existing.name.isEmpty() && existing.endDetector.ended() && !existing.hasNone();
         return hasOtherId || isNext || (!name.isEmpty() && !existing.name.isEmpty() && !name.equals(existing.name));
     }
 
@@ -174,7 +174,7 @@ final class CallPieces {
      */
     private static boolean repeats(PartialCall existing, String id, String name, String piece) {
         boolean isOfIt = existing.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(existing.name));
-        if (!isOfIt || !existing.whole.ended() || existing.hasNone() || piece.isBlank()) {
+        if (!isOfIt || !existing.endDetector.ended() || existing.hasNone() || piece.isBlank()) {
             return false;
         }
         JsonNode repeated = LenientFields.parsed(piece);
@@ -193,10 +193,10 @@ final class CallPieces {
                 && NONE.contains(call.arguments.toString().strip())) {
             // An empty object or null before the arguments is not part of them.
             call.arguments.setLength(0);
-            call.whole.restart();
+            call.endDetector.restart();
         }
         call.arguments.append(piece);
-        call.whole.read(piece);
+        call.endDetector.read(piece);
     }
 
     /**

@@ -81,7 +81,7 @@ final class Contents {
         return url.startsWith("data:");
     }
 
-    /** Returns the bytes in a {@link #isWholeData complete} data URL. */
+    /** Returns the bytes in a {@link #isBase64DataUrl base64 data URL}. */
     static Bytes bytes(String dataUrl) {
         int end = dataUrl.indexOf(BYTES);
         return new Bytes(
@@ -116,7 +116,7 @@ final class Contents {
 
     private static ChatMessage.Part image(JsonNode part) {
         String url = address(part);
-        if (!isAddress(url) && !isWholeData(url)) {
+        if (!isAddress(url) && !isBase64DataUrl(url)) {
             throw unsupported("a message holds a picture at \"" + shown(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
@@ -130,7 +130,7 @@ final class Contents {
     }
 
     /** Returns whether a URL is {@code data:<type>;base64,<bytes>}. */
-    static boolean isWholeData(String url) {
+    static boolean isBase64DataUrl(String url) {
         int comma = url.indexOf(',');
         return url.startsWith("data:") && comma > 0 && url.startsWith(BYTES, comma - BYTES.length() + 1);
     }

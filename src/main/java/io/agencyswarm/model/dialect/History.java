@@ -54,7 +54,7 @@ final class History {
     static List<ChatMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
             throw Contents.unsupported(
-                    "this model does not accept files; use a model of OpenAI, or put the text into the" + " message");
+                    "this model does not accept files; use a model of OpenAI, or put the text into the message");
         }
         History history = new History(rule, reasoningTag, media);
         history.system(request.instructions());
@@ -83,7 +83,7 @@ final class History {
                 }
             }
             case Item.Reasoning reasoning -> addReasoning(reasoning.json());
-            case Item.FunctionCall call -> call(call);
+            case Item.FunctionCall call -> addCall(call);
             // Each output is written with its call.
             case Item.FunctionCallOutput _ -> endTurn();
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {}
@@ -123,7 +123,7 @@ final class History {
         }
     }
 
-    private void call(Item.FunctionCall call) {
+    private void addCall(Item.FunctionCall call) {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         turn.add(new ChatMessage.Block.CallBlock(

@@ -43,7 +43,7 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
 
     private ChatMessage.Part image(String url, String detail) {
         ChatMessage.Part.ImagePart image = new ChatMessage.Part.ImagePart(url, detail);
-        if (Contents.isWholeData(url)) {
+        if (Contents.isBase64DataUrl(url)) {
             String type = Contents.bytes(url).type();
             return IMAGE_TYPES.contains(type) ? image : leftOut("picture", "its type is " + type);
         }
@@ -53,7 +53,7 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
     private ChatMessage.Part file(JsonNode part) {
         String data = LenientFields.text(part, "file_data");
         String name = LenientFields.text(part, "filename");
-        if (Contents.isWholeData(data)) {
+        if (Contents.isBase64DataUrl(data)) {
             String type = Contents.bytes(data).type();
             return files.contains(type)
                     ? new ChatMessage.Part.FilePart(data, name)

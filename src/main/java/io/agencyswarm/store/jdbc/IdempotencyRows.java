@@ -38,7 +38,7 @@ final class IdempotencyRows {
         // Its own row first: another run may have its key by now, because a day has passed.
         Optional<RunRow> own = RunRow.find(db, run.runId());
         if (own.isPresent()) {
-            return Optional.of(RunAdmission.once(own.get(), run));
+            return Optional.of(RunAdmission.stateOf(own.get(), run));
         }
         IdempotencyKey existing = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted meanwhile.", "40001"));

@@ -60,7 +60,7 @@ final class RunAdmission {
         if (thread.isEmpty() || row.isEmpty()) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         }
-        AdmissionResult state = once(row.get(), run);
+        AdmissionResult state = stateOf(row.get(), run);
         boolean turn = state instanceof AdmissionResult.Queued
                 && thread.get().liveRun() == null
                 // Without a lock the run may have started since its row was read.
@@ -73,7 +73,7 @@ final class RunAdmission {
     }
 
     /** Returns the answer to a repeated call, whose row exists already. */
-    static AdmissionResult once(RunRow row, NewRun run) {
+    static AdmissionResult stateOf(RunRow row, NewRun run) {
         if (!row.caller().equals(StoredText.caller(run.principal()))
                 || !row.stored().agency().equals(run.agency())) {
             throw run.idTaken();
@@ -116,7 +116,7 @@ final class RunAdmission {
         if (existing.isPresent()) {
             // Rolls the key back, too.
             db.rollbackOnly();
-            return once(existing.get(), insert.run());
+            return stateOf(existing.get(), insert.run());
         }
         String live = thread.liveRun();
         String next = StoredText.read(live == null ? waiting.getFirst() : live);

@@ -50,7 +50,7 @@ final class RunStart {
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
         if (number.isEmpty()) {
             db.rollbackOnly();
-            return RunAdmission.once(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
+            return RunAdmission.stateOf(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
         }
         long list = place.list() == null ? number.get() : place.list();
         ItemRows.append(db, list, place.size(), place.added());
@@ -91,7 +91,7 @@ final class RunStart {
         if (queued == null) {
             db.rollbackOnly();
             return RunRow.find(db, run.runId())
-                    .map(existing -> RunAdmission.once(existing, run))
+                    .map(existing -> RunAdmission.stateOf(existing, run))
                     .orElse(answer);
         }
         RunOutcome outcome = switch (answer) {

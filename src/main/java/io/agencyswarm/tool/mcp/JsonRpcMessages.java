@@ -38,7 +38,7 @@ final class JsonRpcMessages {
         } else {
             answer.putObject("error")
                     .put("code", METHOD_NOT_FOUND)
-                    .put("message", "This client does not support this" + " method.");
+                    .put("message", "This client does not support this method.");
         }
         return answer;
     }
@@ -76,7 +76,7 @@ final class JsonRpcMessages {
             };
         } catch (JsonProcessingException e) {
             throw new ServerException(
-                    ServerException.FailureKind.FAILED, "it sent a message that is not valid" + " JSON", e);
+                    ServerException.FailureKind.FAILED, "it sent a message that is not valid JSON", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 /** Finds the end of a JSON object that arrives in pieces, without parsing it. */
-final class WholeJson {
+final class JsonEndDetector {
 
     private int depth;
     private boolean inString;

@@ -67,7 +67,7 @@ public class AguiResource {
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
         AgencyRun run = runs.joinOrBegin(agency, input, () -> {
-            AgencyRun started = agencies.begin(agency, input.request(), logs.with(logId, encoder));
+            AgencyRun started = agencies.startWithoutKey(agency, input.request(), logs.with(logId, encoder));
             RunReservation.hold(request, started);
             return started;
         });

@@ -64,8 +64,7 @@ final class HostedCalls {
             case WEB -> withCall(json.at("/action/sources"), json);
             case FILES -> withCall(json.path("results"), json);
             case CODE -> outputs(json);
-            case IMAGE ->
-                call.image().isEmpty() ? status(json) : Json.array().add(image(call));
+            case IMAGE -> call.image().isEmpty() ? status(json) : Json.array().add(image(call));
             case MCP ->
                 Stream.of("output", "error")
                         .map(json::path)

@@ -80,11 +80,13 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /** The two participants of a conversation; the user has one conversation with all agents. */
-    private record Participants(@Nullable String caller, @Nullable String agent) {
+    private record Participants(
+            @Nullable String caller, @Nullable String agent) {
 
         static Participants of(ThreadItem item) {
             @Nullable String caller = item.origin().callerAgent();
-            return new Participants(caller, caller == null ? null : item.origin().agent());
+            return new Participants(
+                    caller, caller == null ? null : item.origin().agent());
         }
     }
 

@@ -39,7 +39,7 @@ class McpCalls {
     private final ServedAgencies agencies;
     private final AgencyQuestions questions;
     private final DirectCalls calls;
-    private final CallsUnderWay underWay;
+    private final CancellableCalls cancellableCalls;
     private final Caller caller;
 
     @Inject
@@ -47,12 +47,12 @@ class McpCalls {
             ServedAgencies agencies,
             AgencyQuestions questions,
             DirectCalls calls,
-            CallsUnderWay underWay,
+            CancellableCalls cancellableCalls,
             Caller caller) {
         this.agencies = agencies;
         this.questions = questions;
         this.calls = calls;
-        this.underWay = underWay;
+        this.cancellableCalls = cancellableCalls;
         this.caller = caller;
     }
 
@@ -77,10 +77,10 @@ class McpCalls {
 
     private Multi<SseEvent> ask(
             OfferedTool.Ask tool, RunRequest runRequest, CallAnswer answer, RoutingContext request) {
-        AgencyRun run = agencies.begin(tool.agency(), runRequest, new RunProgress(answer));
+        AgencyRun run = agencies.startWithoutKey(tool.agency(), runRequest, new RunProgress(answer));
         RunReservation.hold(request, run);
         ClientPresence.watch(request, run);
-        underWay.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
+        cancellableCalls.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
         return run.log().frames(0);
     }
 
@@ -89,7 +89,7 @@ class McpCalls {
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
         RequestEnd.run(request, log::abandon);
-        underWay.enter(answer.id(), call::cancel, request);
+        cancellableCalls.enter(answer.id(), call::cancel, request);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
             @Nullable Throwable fault = null;
             try {

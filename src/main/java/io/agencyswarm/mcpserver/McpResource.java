@@ -33,7 +33,7 @@ public class McpResource {
 
     private final CallerTools tools;
     private final McpCalls calls;
-    private final CallsUnderWay underWay;
+    private final CancellableCalls cancellableCalls;
     private final StreamConfig streams;
     private final ObjectNode server;
 
@@ -41,13 +41,13 @@ public class McpResource {
     McpResource(
             CallerTools tools,
             McpCalls calls,
-            CallsUnderWay underWay,
+            CancellableCalls cancellableCalls,
             StreamConfig streams,
             @ConfigProperty(name = "quarkus.application.name", defaultValue = "agency-swarm") String name,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "1") String version) {
         this.tools = tools;
         this.calls = calls;
-        this.underWay = underWay;
+        this.cancellableCalls = cancellableCalls;
         this.streams = streams;
         this.server = Json.object().put("name", name).put("version", version);
     }
@@ -88,7 +88,7 @@ public class McpResource {
         JsonNode id = message.id();
         if (id == null) {
             if (message.method().equals("notifications/cancelled")) {
-                underWay.cancel(message.params().path("requestId"), request);
+                cancellableCalls.cancel(message.params().path("requestId"), request);
             }
             return Response.accepted().build();
         }

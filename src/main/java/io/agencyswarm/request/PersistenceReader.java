@@ -36,7 +36,8 @@ public class PersistenceReader {
     @Inject
     PersistenceReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
         this.caller = caller;
-        this.hasSingleView = store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
+        this.hasSingleView =
+                store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
         this.storesThreads = hasSingleView || applications.isResolvable();
     }
 

@@ -49,7 +49,7 @@ public class ServedAgencies {
     }
 
     /** Starts a run without an idempotency key. */
-    public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
+    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoding encoding) {
         return runner.startWithoutKey(agency, request, encoding);
     }
 }

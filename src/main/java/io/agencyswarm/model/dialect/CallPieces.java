@@ -165,7 +165,8 @@ final class CallPieces {
             return true;
         }
         boolean hasOtherId = !id.isEmpty() && !existing.id.isEmpty() && !existing.id.equals(id);
-        boolean isNext = !name.isEmpty() && !existing.name.isEmpty() && existing.endDetector.ended() && !existing.hasNone();
+        boolean isNext =
+                !name.isEmpty() && !existing.name.isEmpty() && existing.endDetector.ended() && !existing.hasNone();
         return hasOtherId || isNext || (!name.isEmpty() && !existing.name.isEmpty() && !name.equals(existing.name));
     }
 

@@ -140,7 +140,8 @@ final class ChatBody {
         }
         if (!calls.isEmpty()) {
             ArrayNode callArray = message.putArray("tool_calls");
-            calls.forEach(call -> callArray.addObject()
+            calls.forEach(call -> callArray
+                    .addObject()
                     .put("id", call.id())
                     .put("type", "function")
                     .putObject("function")

@@ -103,8 +103,8 @@ final class Contents {
             case "refusal" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "refusal"));
             case "input_image" -> image(part);
             default ->
-                throw unsupported("a message holds a part of type \"" + type + "\"; only input_text, and input_image with"
-                        + " an image_url, are supported");
+                throw unsupported("a message holds a part of type \"" + type
+                        + "\"; only input_text, and input_image with" + " an image_url, are supported");
         };
     }
 

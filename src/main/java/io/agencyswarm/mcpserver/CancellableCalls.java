@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * id. A call is removed when its request ends. Safe for several threads.
  */
 @Singleton
-class CallsUnderWay {
+class CancellableCalls {
 
     private final Caller caller;
     private final ConcurrentMap<CallName, Runnable> cancels = new ConcurrentHashMap<>();
 
     @Inject
-    CallsUnderWay(Caller caller) {
+    CancellableCalls(Caller caller) {
         this.caller = caller;
     }
 

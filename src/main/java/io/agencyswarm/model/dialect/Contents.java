@@ -104,7 +104,7 @@ final class Contents {
             case "input_image" -> image(part);
             default ->
                 throw unsupported("a message holds a part of type \"" + type
-                        + "\"; only input_text, and input_image with" + " an image_url, are supported");
+                        + "\"; only input_text, and input_image with an image_url, are supported");
         };
     }
 

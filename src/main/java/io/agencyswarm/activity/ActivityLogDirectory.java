@@ -42,7 +42,7 @@ public class ActivityLogDirectory {
     private static final int SHARE = 16;
 
     private final ActivityConfig config;
-    private final AtomicLong grown;
+    private final AtomicLong bytesSinceCleanup;
     private final LogThrottle unwritable = new LogThrottle();
 
     /** A stored file: a log, or the rest of one whose fetch failed. */
@@ -52,7 +52,7 @@ public class ActivityLogDirectory {
     ActivityLogDirectory(ActivityConfig config) {
         this.config = config;
         // Makes the first log check the files of an earlier process.
-        this.grown = new AtomicLong(config.maxTotalBytes());
+        this.bytesSinceCleanup = new AtomicLong(config.maxTotalBytes());
     }
 
     /** Returns whether logging is enabled. */
@@ -74,10 +74,10 @@ public class ActivityLogDirectory {
      * @param id must satisfy {@link #isId}
      */
     public ActivityLog open(String id) {
-        if (grown.get() >= config.maxTotalBytes() / SHARE) {
-            makeRoom();
+        if (bytesSinceCleanup.get() >= config.maxTotalBytes() / SHARE) {
+            deleteOldest();
         }
-        return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet, this::warn);
+        return new ActivityLog(file(id), config.maxBytes(), bytesSinceCleanup::addAndGet, this::warn);
     }
 
     /** Throttled, because a full disk makes each event of each log fail. */
@@ -94,12 +94,12 @@ public class ActivityLogDirectory {
      * Deletes the oldest logs, so that the others may grow until the next call. A failure is logged and does not affect
      * the run.
      */
-    private synchronized void makeRoom() {
-        if (grown.get() < config.maxTotalBytes() / SHARE) {
+    private synchronized void deleteOldest() {
+        if (bytesSinceCleanup.get() < config.maxTotalBytes() / SHARE) {
             // Another thread made room while this one waited for the lock.
             return;
         }
-        grown.set(0);
+        bytesSinceCleanup.set(0);
         // Reserves twice the share, because the logs written since the last call may have exceeded it.
         long remaining = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
         try {

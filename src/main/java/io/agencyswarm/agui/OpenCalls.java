@@ -44,9 +44,9 @@ final class OpenCalls {
      *     same item is taken
      */
     @Nullable
-    StreamedCall take(Item.FunctionCall whole, String modelCallId) {
-        StreamedCall call = first(new ByBoth(modelCallId, whole.name(), StreamedCall.itemId(whole)));
-        call = call == null ? first(new ByCall(modelCallId, whole.name())) : call;
+    StreamedCall take(Item.FunctionCall completeCall, String modelCallId) {
+        StreamedCall call = first(new ByBoth(modelCallId, completeCall.name(), StreamedCall.itemId(completeCall)));
+        call = call == null ? first(new ByCall(modelCallId, completeCall.name())) : call;
         if (call != null) {
             remove(call);
         }

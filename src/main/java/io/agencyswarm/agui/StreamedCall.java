@@ -87,9 +87,9 @@ final class StreamedCall {
     }
 
     /** Ends a complete call and sends the rest of its arguments. */
-    void end(Item.FunctionCall whole) {
-        if (sent < whole.arguments().length()) {
-            emit(Delta.of(whole.arguments().substring(sent)));
+    void end(Item.FunctionCall completeCall) {
+        if (sent < completeCall.arguments().length()) {
+            emit(Delta.of(completeCall.arguments().substring(sent)));
         }
         end();
     }

@@ -87,7 +87,7 @@ public class Peers {
      *     peers
      */
     public Optional<PeerAnswer> ask(PeerRequest request) throws InterruptedException {
-        return ask(questions, request, (_, head) -> whole(head));
+        return ask(questions, request, (_, head) -> readFully(head));
     }
 
     /**
@@ -132,7 +132,7 @@ public class Peers {
         return groups;
     }
 
-    private Future<PeerAnswer> whole(HttpClientResponse head) {
+    private Future<PeerAnswer> readFully(HttpClientResponse head) {
         Promise<PeerAnswer> answer = Promise.promise();
         Buffer body = Buffer.buffer();
         head.exceptionHandler(answer::tryFail);

@@ -67,16 +67,17 @@ public record Conversation(List<ThreadItem> items) {
      */
     public Conversation first(int count) {
         List<ThreadItem> retained = items.subList(0, Math.min(count, items.size()));
-        Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<ThreadItem> wellFormedItems = Collections.newSetFromMap(new IdentityHashMap<>());
         // Each pair of agents has its own conversation: items of others in between belong to neither its calls nor its
         // reasoning.
         retained.stream().collect(Collectors.groupingBy(Participants::of)).values().stream()
                 .map(talk -> wellFormed(talk, ThreadItem::item))
                 .forEach(talk -> {
-                    whole.addAll(talk);
-                    whole.removeAll(remindersWithoutHandoff(talk));
+                    wellFormedItems.addAll(talk);
+                    wellFormedItems.removeAll(remindersWithoutHandoff(talk));
                 });
-        return new Conversation(retained.stream().filter(whole::contains).toList());
+        return new Conversation(
+                retained.stream().filter(wellFormedItems::contains).toList());
     }
 
     /** The two participants of a conversation; the user has one conversation with all agents. */

@@ -222,9 +222,9 @@ public sealed interface Item {
         if (written.isTextual() && arguments.equals(written.textValue())) {
             return new FunctionCall(json, callId, name, arguments);
         }
-        ObjectNode whole = Json.object();
-        whole.setAll(json);
-        return new FunctionCall(whole.put("arguments", arguments), callId, name, arguments);
+        ObjectNode copy = Json.object();
+        copy.setAll(json);
+        return new FunctionCall(copy.put("arguments", arguments), callId, name, arguments);
     }
 
     /** Returns a user message with plain text. */

@@ -58,12 +58,12 @@ public final class ModelEventReader {
      * @param event the same event as a tree; it must not be changed afterwards
      */
     public static ModelEvent of(byte[] json, ObjectNode event) {
-        return WholeEvents.of(json, event);
+        return EvaluatedEvents.of(json, event);
     }
 
     /** Reads an event of any type that reports a failure. */
     public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
-        return WholeEvents.failed(json, event);
+        return EvaluatedEvents.failed(json, event);
     }
 
     /**

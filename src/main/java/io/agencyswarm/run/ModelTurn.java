@@ -95,7 +95,7 @@ final class ModelTurn implements AutoCloseable {
                 switch (event) {
                     case ModelEvent.Progress _ -> {}
                     case ModelEvent.ItemDone done -> {
-                        return whole(done);
+                        return completeItem(done);
                     }
                     case ModelEvent.Completed completed -> {
                         end(completed);
@@ -190,7 +190,7 @@ final class ModelTurn implements AutoCloseable {
         run.events().emit(new RunEvent.ModelSent(from, event));
     }
 
-    private Item whole(ModelEvent.ItemDone done) {
+    private Item completeItem(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
         bytes += imageLength;

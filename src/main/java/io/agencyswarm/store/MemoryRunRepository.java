@@ -110,8 +110,9 @@ final class MemoryRunRepository implements RunRepository {
             } else {
                 tables.end(run, outcome.withoutResponse());
             }
-            boolean whole = answerFits && (!hasStarted || fits || batch.items().isEmpty());
-            return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+            boolean allItemsFit =
+                    answerFits && (!hasStarted || fits || batch.items().isEmpty());
+            return allItemsFit ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
         });
     }
 

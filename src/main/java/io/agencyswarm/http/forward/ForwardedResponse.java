@@ -80,11 +80,11 @@ final class ForwardedResponse {
         });
     }
 
-    private void end(boolean whole) {
+    private void end(boolean complete) {
         if (over) {
             return;
         }
-        if (whole) {
+        if (complete) {
             stop();
             response.end();
         } else {

@@ -142,8 +142,8 @@ public class BodyFilter {
             BodyReading reading,
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
         return switch (reading.await()) {
-            case BodyReading.BodyOutcome.WholeBody whole -> {
-                resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
+            case BodyReading.BodyOutcome.CompleteBody body -> {
+                resource.setEntityStream(new ByteArrayInputStream(body.bytes()));
                 yield null;
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);

@@ -49,7 +49,7 @@ final class BodyReading {
     sealed interface BodyOutcome {
 
         /** The complete body. */
-        record WholeBody(byte[] bytes) implements BodyOutcome {}
+        record CompleteBody(byte[] bytes) implements BodyOutcome {}
 
         /**
          * The body exceeds its limit.
@@ -72,7 +72,7 @@ final class BodyReading {
     static BodyReading begin(RoutingContext routing, RequestReservation reservation, long maxBytes, BodyLimits limits) {
         BodyReading reading = new BodyReading(routing, reservation, maxBytes, limits);
         if (routing.request().isEnded()) {
-            reading.end(new BodyOutcome.WholeBody(new byte[0]));
+            reading.end(new BodyOutcome.CompleteBody(new byte[0]));
         } else if (Context.isOnEventLoopThread()) {
             reading.begin();
         } else {
@@ -103,7 +103,7 @@ final class BodyReading {
 
     private void begin() {
         if (request.isEnded()) {
-            end(new BodyOutcome.WholeBody(new byte[0]));
+            end(new BodyOutcome.CompleteBody(new byte[0]));
             return;
         }
         if (routing.response().closed()) {
@@ -111,7 +111,7 @@ final class BodyReading {
             return;
         }
         request.exceptionHandler(_ -> end(new BodyOutcome.Gone()));
-        request.endHandler(_ -> end(new BodyOutcome.WholeBody(bytes.toByteArray())));
+        request.endHandler(_ -> end(new BodyOutcome.CompleteBody(bytes.toByteArray())));
         request.handler(this::take);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             routing.response().writeContinue();

@@ -130,8 +130,8 @@ final class AnswerBuilder {
     }
 
     /** Adds a call that arrives in one piece. */
-    void wholeCall(String id, String name, JsonNode arguments) {
-        calls.addWhole(id, name, arguments);
+    void completeCall(String id, String name, JsonNode arguments) {
+        calls.addComplete(id, name, arguments);
     }
 
     /** Ends the call with this server-side number. */
@@ -197,11 +197,11 @@ final class AnswerBuilder {
         }
         if (!calls.endAll()) {
             fail("it called a tool without a name"
-                    + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + text));
+                    + (reason == EndReason.COMPLETE ? "" : ", and ended with the reason " + text));
             return;
         }
         switch (reason) {
-            case WHOLE -> ready.addAll(events.complete(usage));
+            case COMPLETE -> ready.addAll(events.complete(usage));
             case LENGTH -> ready.addAll(events.incomplete("max_output_tokens", usage, null));
             case WINDOW, PAUSED -> ready.addAll(events.incomplete(text.toLowerCase(Locale.ROOT), usage, null));
             case FILTERED -> {

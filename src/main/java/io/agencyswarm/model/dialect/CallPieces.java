@@ -94,7 +94,7 @@ final class CallPieces {
     }
 
     /** Adds a complete call, which is never a continuation of another one. */
-    void addWhole(String id, String name, JsonNode arguments) {
+    void addComplete(String id, String name, JsonNode arguments) {
         PartialCall call = begin();
         call.id = id;
         call.name = name;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The meaning of a provider's finish reason. One table for all formats, because no reason has two meanings. */
 enum EndReason {
     /** The answer is complete. */
-    WHOLE,
+    COMPLETE,
     /** The maximum number of tokens is reached. */
     LENGTH,
     /** The context window is full. */
@@ -35,7 +35,7 @@ enum EndReason {
                     "function_call",
                     "finish_reason_stop",
                     "complete",
-                    "completed" -> WHOLE;
+                    "completed" -> COMPLETE;
             case "length", "max_tokens", "max_output_tokens", "max_new_tokens" -> LENGTH;
             case "model_length", "model_context_window_exceeded", "context_length_exceeded" -> WINDOW;
             case "content_filter",

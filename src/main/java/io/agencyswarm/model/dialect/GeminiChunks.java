@@ -36,7 +36,7 @@ final class GeminiChunks implements AnswerReader.Chunks {
             if (!signature.isEmpty()) {
                 answer.signature(TAG + signature);
             }
-            answer.wholeCall(LenientFields.text(call, "id"), LenientFields.text(call, "name"), call.path("args"));
+            answer.completeCall(LenientFields.text(call, "id"), LenientFields.text(call, "name"), call.path("args"));
         } else if (part.path("thought").asBoolean(false)) {
             answer.reasoning(text);
         } else {

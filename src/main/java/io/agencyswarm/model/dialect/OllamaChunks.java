@@ -15,7 +15,7 @@ final class OllamaChunks implements AnswerReader.Chunks {
         for (JsonNode call : LenientFields.list(message, "tool_calls")) {
             // Each call is complete. Their numbers are ignored.
             JsonNode function = call.path("function");
-            answer.wholeCall(
+            answer.completeCall(
                     LenientFields.text(call, "id"), LenientFields.text(function, "name"), function.path("arguments"));
         }
         if (line.path("done").asBoolean(false)) {

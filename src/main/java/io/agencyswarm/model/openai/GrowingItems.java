@@ -129,29 +129,30 @@ final class GrowingItems {
      *
      * @return whether the item was changed
      */
-    boolean complete(OutputItem whole) {
-        Growing item = of(whole);
-        if (item == null || item.texts.isEmpty() || !whole.isEmpty()) {
+    boolean complete(OutputItem completeItem) {
+        Growing item = of(completeItem);
+        if (item == null || item.texts.isEmpty() || !completeItem.isEmpty()) {
             return false;
         }
-        ObjectNode grown = json(item, "");
-        String field = whole.type().equals("function_call") ? "arguments" : "content";
-        boolean isSame = grown != null && grown.path("type").asText().equals(whole.type());
-        if (grown == null || !isSame || new OutputItem(grown, whole.index()).isEmpty()) {
+        ObjectNode streamedItem = json(item, "");
+        String field = completeItem.type().equals("function_call") ? "arguments" : "content";
+        boolean isSame =
+                streamedItem != null && streamedItem.path("type").asText().equals(completeItem.type());
+        if (streamedItem == null || !isSame || new OutputItem(streamedItem, completeItem.index()).isEmpty()) {
             return false;
         }
-        whole.json().set(field, grown.get(field));
+        completeItem.json().set(field, streamedItem.get(field));
         return true;
     }
 
-    private @Nullable Growing of(OutputItem whole) {
-        Growing item = byId.get(whole.json().path("id").asText(""));
-        return item == null ? byIndex.get(whole.index()) : item;
+    private @Nullable Growing of(OutputItem completeItem) {
+        Growing item = byId.get(completeItem.json().path("id").asText(""));
+        return item == null ? byIndex.get(completeItem.index()) : item;
     }
 
     /** Discards the pieces of an item that is complete now. */
-    void end(OutputItem whole) {
-        Growing item = of(whole);
+    void end(OutputItem completeItem) {
+        Growing item = of(completeItem);
         if (item != null) {
             inOrder.remove(item);
             if (item.id != null) {

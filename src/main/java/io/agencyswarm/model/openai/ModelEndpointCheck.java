@@ -38,7 +38,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
     /** The name of the service's own server in the response; endpoints are named by their prefixes. */
     private static final String OWN = "address";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration HOLDS = Duration.ofSeconds(5);
 
     private final Models models;
@@ -62,7 +62,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
                 .forEach((name, endpoint) -> endpoint.baseUrl()
                         .flatMap(BaseUrl::parse)
                         .ifPresent(address -> endpoints.put(name + "/", address)));
-        this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
+        this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
         this.answer = Uni.createFrom().deferred(this::ask).memoize().until(this::isOld);
     }
 
@@ -115,11 +115,12 @@ class ModelEndpointCheck implements AsyncHealthCheck {
                 .onItem()
                 .invoke(socket -> socket.close())
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(CONNECT_TIMEOUT)
                 .fail()
                 .map(_ -> new Reached(name, shown, null))
                 .onFailure()
-                .recoverWithItem(() -> new Reached(name, shown, "no connection within " + PATIENCE.toSeconds() + " s"));
+                .recoverWithItem(
+                        () -> new Reached(name, shown, "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
     }
 
     private static HealthCheckResponse response(List<Reached> servers) {

@@ -118,10 +118,10 @@ final class ResponsesBody {
         if (!tool.strict() || tool.inputSchema().has("required")) {
             return tool.inputSchema();
         }
-        ObjectNode whole = Json.object();
-        whole.setAll(tool.inputSchema());
-        whole.putArray("required");
-        return whole;
+        ObjectNode copy = Json.object();
+        copy.setAll(tool.inputSchema());
+        copy.putArray("required");
+        return copy;
     }
 
     private static void settings(ModelSettings settings, ModelTools offered, ObjectNode body) {

@@ -105,7 +105,7 @@ final class ResponsesReader {
     /** Reads an event that has its type only in its name, or a JSON answer. */
     private void takeUntyped(@Nullable String name, ObjectNode event) throws IOException {
         if (event.path("output").isArray()) {
-            takeWhole(event);
+            takeComplete(event);
         } else if (name != null && !name.isBlank() && !name.equals("message")) {
             read(name, Json.bytes(event.put("type", name)));
         } else {
@@ -113,7 +113,7 @@ final class ResponsesReader {
         }
     }
 
-    private void takeWhole(ObjectNode response) {
+    private void takeComplete(ObjectNode response) {
         String status = response.path("status").asText("completed");
         ObjectNode created = Json.object();
         created.setAll(response);

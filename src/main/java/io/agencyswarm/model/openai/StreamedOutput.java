@@ -49,8 +49,9 @@ final class StreamedOutput {
     /** Returns whether the event of a complete item has no content, so that the last event may hold it. */
     boolean waits(ObjectNode event) {
         if (event.path("item") instanceof ObjectNode item) {
-            OutputItem whole = new OutputItem(item, event.path("output_index").asInt(-1));
-            return whole.isBare() && bare.add(whole);
+            OutputItem completeItem =
+                    new OutputItem(item, event.path("output_index").asInt(-1));
+            return completeItem.isBare() && bare.add(completeItem);
         }
         return false;
     }
@@ -61,19 +62,19 @@ final class StreamedOutput {
      * @return false if the same item was recorded before at the same index
      */
     boolean done(Item item, int index) {
-        OutputItem whole = new OutputItem(item.json(), index);
+        OutputItem completeItem = new OutputItem(item.json(), index);
         if (index >= 0
                 && !item.json().path("id").asText("").isBlank()
                 && item.json().equals(lastAt.put(index, item.json()))) {
             return false;
         }
-        add(whole);
+        add(completeItem);
         return true;
     }
 
-    private void add(OutputItem whole) {
-        sent.add(whole);
-        growing.end(whole);
+    private void add(OutputItem completeItem) {
+        sent.add(completeItem);
+        growing.end(completeItem);
     }
 
     /**

@@ -94,8 +94,8 @@ final class OwnerWrites {
         ItemRows.append(db, run.list(), run.lastItem(), appended);
         // The end is written even if other runs have used up the caller's bytes meanwhile.
         bytes.write(db, limits.callerBytes());
-        boolean whole = answerFits && (!hasStarted || appended.size() == items.size());
-        return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+        boolean allItemsFit = answerFits && (!hasStarted || appended.size() == items.size());
+        return allItemsFit ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
     }
 
     /** Releases the run's thread; returns false if the run is not its live run. */

@@ -106,16 +106,16 @@ final class PostgresStores {
                 "true",
                 "ApplicationName",
                 "agency-swarm"));
-        StringBuilder whole = new StringBuilder(url);
+        StringBuilder fullUrl = new StringBuilder(url);
         defaults.forEach((name, value) -> {
             if (!url.contains(name + "=")) {
-                whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+                fullUrl.append(fullUrl.indexOf("?") < 0 ? '?' : '&')
                         .append(name)
                         .append('=')
                         .append(value);
             }
         });
-        return whole.toString();
+        return fullUrl.toString();
     }
 
     /** Opens a connection whose statements the server ends itself after the store's timeout. */

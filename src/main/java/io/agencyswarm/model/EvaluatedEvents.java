@@ -9,11 +9,11 @@ import io.agencyswarm.usage.TokenUsage;
 import java.util.Optional;
 
 /** Reads the events that the run evaluates: complete items, the end, a failure. */
-final class WholeEvents {
+final class EvaluatedEvents {
 
     private static final int MAX_REASON_LENGTH = 100;
 
-    private WholeEvents() {}
+    private EvaluatedEvents() {}
 
     /** Returns the event that {@link ModelEventReader#of} returns for this JSON. */
     static ModelEvent of(byte[] json, ObjectNode event) {

@@ -113,12 +113,12 @@ class BrowsingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/fine", "everyone at /fine", "pictures of /fine", "tolerant at /stranger"})
-    void page_thatBehaves_passesTheTest(String visit) {
+    void page_behaves_passesTest(String visit) {
         assertThat(results.get(visit)).isEqualTo(TestExecutionResult.successful());
     }
 
     @Test
-    void page_thatShutsPeopleOut_failsTheTest() {
+    void page_shutsPeopleOut_failsTest() {
         assertThat(results.get("everyone at /unnamed").getThrowable())
                 .hasValueSatisfying(failure -> assertThat(failure)
                         .hasMessageContaining("label (critical): Form elements must have labels")

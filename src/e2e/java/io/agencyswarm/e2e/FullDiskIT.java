@@ -34,7 +34,7 @@ class FullDiskIT {
     private LoadCaller caller;
 
     @Test
-    void disk_thatIsFull_costsLogsAndAttachmentsAndNothingElse() throws Exception {
+    void disk_full_costsLogsAndAttachmentsAndNothingElse() throws Exception {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")), "Only root may mount a disk for a process of its own.");
         HttpServer files = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);

@@ -32,7 +32,7 @@ class PlaygroundAguiTest {
     }
 
     @Test
-    void conversation_overAgui_isShownAndGoesOn(Page page) {
+    void conversation_overAgui_isShownAndContinues(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Oslo?");
         playground.awaitState("done");
@@ -106,7 +106,7 @@ class PlaygroundAguiTest {
     }
 
     @Test
-    void reload_inMidAnswerOverAgui_goesOnAndTheConversationToo(Page page) {
+    void reload_inMidAnswerOverAgui_continuesAndConversationToo(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; "
                 + "say 200 every 50ms");
@@ -144,7 +144,7 @@ class PlaygroundAguiTest {
 
     /** Only the page has the messages before the run was stopped. */
     @Test
-    void conversation_afterAStop_goesOnWithWhatWasSaid(Page page) {
+    void conversation_afterStop_continuesWithWhatWasSaid(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(
                 "call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 3000 every 20ms");
@@ -163,7 +163,7 @@ class PlaygroundAguiTest {
     }
 
     @Test
-    void conversation_takenIn_goesOnWithWhatWasSaid(Page page) {
+    void conversation_takenIn_continuesWithWhatWasSaid(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
         page.getByLabel("Import")

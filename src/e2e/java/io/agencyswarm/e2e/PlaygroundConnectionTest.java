@@ -41,7 +41,7 @@ class PlaygroundConnectionTest {
 
     @Test
     @Tolerates("net::ERR_")
-    void stream_thatIsCut_goesOnByItself(Page page) {
+    void stream_cut_continuesByItself(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 150 every 20ms");
         assertThat(playground.last()).containsText("w5 ");
@@ -80,7 +80,7 @@ class PlaygroundConnectionTest {
 
     @Test
     @Tolerates("net::ERR_")
-    void service_thatDoesNotAnswer_isAskedAgainByAButton(Page page) {
+    void service_doesNotAnswer_isAskedAgainByButton(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         relay().cut();
         page.getByLabel("Agency", new Page.GetByLabelOptions().setExact(true)).selectOption("helpdesk");

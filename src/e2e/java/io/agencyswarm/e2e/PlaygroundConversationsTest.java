@@ -98,7 +98,7 @@ class PlaygroundConversationsTest {
     }
 
     @Test
-    void fork_ofTheBrowsersConversation_goesOnFromThere(Page page) {
+    void fork_ofBrowsersConversation_continuesFromThere(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text First.");
         playground.awaitState("done");
@@ -164,7 +164,7 @@ class PlaygroundConversationsTest {
     }
 
     @Test
-    void userContext_thatIsNoJson_isToldBeforeItIsSent(Page page) {
+    void userContext_noJson_isReportedBeforeItIsSent(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Settings");
         page.getByLabel("User context").fill("customer: 42");

@@ -90,7 +90,7 @@ class PlaygroundGrowthTest {
     }
 
     @Test
-    void outputOfATool_thatIsLarge_isLaidOutWhenItIsLookedAt(Page page) {
+    void outputOfTool_large_isLaidOutWhenItIsLookedAt(Page page) {
         StreamStub stream = StreamStub.of(page);
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Large");

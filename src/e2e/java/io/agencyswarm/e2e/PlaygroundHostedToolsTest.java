@@ -44,7 +44,7 @@ class PlaygroundHostedToolsTest {
             """;
 
     @Test
-    void calls_thatTheProviderRan_areCardsWithWhatCameOfThem(Page page) {
+    void calls_providerRan_areCardsWithWhatCameOfThem(Page page) {
         StreamStub stream = StreamStub.of(page);
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Look");

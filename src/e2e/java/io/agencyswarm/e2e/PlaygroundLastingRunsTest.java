@@ -26,7 +26,7 @@ class PlaygroundLastingRunsTest {
             "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say %d every %dms";
 
     @Test
-    void reload_inMidAnswer_goesOnAndTheAnswerIsWholeAndOnce(Page page) {
+    void reload_inMidAnswer_continuesAndAnswerIsWholeAndOnce(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text Before.");
         playground.awaitState("done");
@@ -48,7 +48,7 @@ class PlaygroundLastingRunsTest {
     }
 
     @Test
-    void reload_inMidAnswerOfTheFirstTurn_goesOn(Page page) {
+    void reload_inMidAnswerOfFirstTurn_continues(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 80 every 50ms");
         assertThat(playground.last()).containsText("w10 ");
@@ -63,7 +63,7 @@ class PlaygroundLastingRunsTest {
     }
 
     @Test
-    void reload_duringADelegation_goesOnWithinItsCard(Page page) {
+    void reload_duringDelegation_continuesWithinItsCard(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; call send_message "
                 + "{\"recipient_agent\":\"Forecaster\",\"message\":\"say 200 every 50ms\",\"additional_instructions\":\"\"}"
@@ -80,7 +80,7 @@ class PlaygroundLastingRunsTest {
     }
 
     @Test
-    void run_thatWasLeft_isFoundInTheList(Page page) {
+    void run_left_isFoundInList(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(TOOL_THEN_WORDS.formatted(250, 50));
         assertThat(playground.last()).containsText("w5 ");

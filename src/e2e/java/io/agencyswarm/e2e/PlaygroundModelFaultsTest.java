@@ -31,7 +31,7 @@ class PlaygroundModelFaultsTest {
     }
 
     @Test
-    void key_thatIsMissing_isNamedWithWhereToPutIt(Page page) {
+    void key_missing_isNamedWithWhereToPutIt(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send("Hello");
@@ -42,7 +42,7 @@ class PlaygroundModelFaultsTest {
     }
 
     @Test
-    void serverOfTheModel_thatCannotBeReached_isNamed(Page page) {
+    void serverOfModel_cannotBeReached_isNamed(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String address = "http://127.0.0.1:" + Program.freePort() + "/v1";
         playground.press("Settings");

@@ -30,7 +30,7 @@ class PlaygroundOddAnswersTest {
             """;
 
     @Test
-    void callId_thatComesTwice_nestsEachCallInItsOwn(Page page) {
+    void callId_comesTwice_nestsEachCallInItsOwn(Page page) {
         StreamStub stream = StreamStub.of(page);
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Oslo?");
@@ -72,7 +72,7 @@ class PlaygroundOddAnswersTest {
     /** A fault of the page itself: its other parts must continue to work. */
     @Test
     @Tolerates("is not a function")
-    void conversation_thatCannotBeShown_saysSoAndCanBeDeleted(Page page) {
+    void conversation_cannotBeShown_saysSoAndCanBeDeleted(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
@@ -97,7 +97,7 @@ class PlaygroundOddAnswersTest {
     }
 
     @Test
-    void frame_thatIsNoJson_isNoFaultOfThePlayground(Page page) {
+    void frame_noJson_isNoFaultOfPlayground(Page page) {
         StreamStub stream = StreamStub.of(page);
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Hello");

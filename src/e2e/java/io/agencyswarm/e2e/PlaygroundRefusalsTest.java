@@ -87,7 +87,7 @@ class PlaygroundRefusalsTest {
     /** Quarkus's error page in dev mode, if a change can't be compiled or the start fails. */
     @Test
     @Tolerates("/get_response_stream")
-    void problemPage_ofDevMode_isToldInItsWords(Page page) {
+    void problemPage_ofDevMode_isReportedInItsWords(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 500, """
                 <!doctype html><html><head><title>Error restarting Quarkus - io.vertx.NoStackTraceException</title>
@@ -111,7 +111,7 @@ class PlaygroundRefusalsTest {
     /** The page that dev mode shows if the configuration stops the start; {@code FailedStartTest} has its form. */
     @Test
     @Tolerates("/get_response_stream")
-    void problemPage_ofAFailedStart_isToldInItsWords(Page page) {
+    void problemPage_ofFailedStart_isReportedInItsWords(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 500, """
                 <!doctype html>
@@ -131,7 +131,7 @@ class PlaygroundRefusalsTest {
     /** With roles, the first agency may be one that this caller may not use. */
     @Test
     @Tolerates("/helpdesk/get_metadata")
-    void agency_thatIsForbidden_isPassedByAndConversationsAreThere(Page page) {
+    void agency_forbidden_isPassedByAndConversationsAreThere(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "helpdesk");
         playground.send("My router does not start");
         playground.awaitState("done");

@@ -31,7 +31,7 @@ class PlaygroundRefusedListTest {
 
     @Test
     @Tolerates("/threads")
-    void conversations_thatMayNotBeListed_areKeptByTheBrowser(Page page) {
+    void conversations_mayNotBeListed_areKeptByBrowser(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         JsonNode body = Json.readOwn(playground
                 .send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms")

@@ -82,7 +82,7 @@ class PlaygroundTabsTest {
     }
 
     @Test
-    void reload_inMidRun_goesOnWithTheAnswer(Page page) {
+    void reload_inMidRun_continuesWithAnswer(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
@@ -99,7 +99,7 @@ class PlaygroundTabsTest {
     /** As after a restart of a service without a persistent store. */
     @Test
     @Tolerates("/runs/")
-    void reload_whereTheRunIsForgotten_keepsTheQuestionAndTheConversationGoesOn(Page page) {
+    void reload_whereRunIsForgotten_keepsQuestionAndConversationContinues(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
@@ -160,7 +160,7 @@ class PlaygroundTabsTest {
 
     /** As in browsers whose user forbids storage for sites. */
     @Test
-    void storage_thatIsBlocked_isDoneWithout(Page page) {
+    void storage_blocked_isDoneWithout(Page page) {
         page.addInitScript("""
                 for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel']) {
                   Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });

@@ -201,7 +201,7 @@ class PlaygroundThreadsTest {
     }
 
     @Test
-    void run_thatFailed_isToldAfterAReload(Page page) {
+    void run_failed_isReportedAfterReload(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("fail 500");
         playground.awaitState("failed");

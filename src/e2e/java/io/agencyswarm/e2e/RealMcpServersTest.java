@@ -47,7 +47,7 @@ class RealMcpServersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first-http", "second-http", "first-sse", "second-sse"})
-    void server_restartedInMidConversation_goesOn(String server) throws Exception {
+    void server_restartedInMidConversation_continues(String server) throws Exception {
         String lookup = "call " + server.replace('-', '_') + "_lookup ";
         JsonNode before = ask(lookup + "{\"q\":\"one\"} ;; text Done.", Json.array());
 
@@ -69,7 +69,7 @@ class RealMcpServersTest {
     }
 
     @Test
-    void failure_ofTheTool_isToldInTheServersWords() throws Exception {
+    void failure_ofTool_isReportedInServersWords() throws Exception {
         assertThat(ask("call first_http_broken {\"q\":\"x\"} ;; text Done.", Json.array())
                         .toString())
                 .contains("Error executing tool broken: no such thing");

@@ -158,7 +158,7 @@ class SharedStoreIT {
     }
 
     @Test
-    void thread_ofTheOtherPod_isReadAndGoesOn() throws Exception {
+    void thread_ofOtherPod_isReadAndContinues() throws Exception {
         String thread = "shared-" + System.nanoTime();
         for (int i = 0; i < 4; i++) {
             BackgroundRun run = BackgroundRun.begin(

@@ -33,7 +33,7 @@ class StartIT {
     }
 
     @Test
-    void token_thatIsEmpty_stopsTheStart() throws Exception {
+    void token_empty_stopsStart() throws Exception {
         assertRefused(Map.of("APP_TOKEN", ""), "APP_TOKEN is empty");
         assertRefused(Map.of("APP_TOKEN", " "), "APP_TOKEN is empty");
     }
@@ -63,7 +63,7 @@ class StartIT {
     }
 
     @Test
-    void listOfHosts_thatIsEmpty_isRefused() throws Exception {
+    void listOfHosts_empty_isRefused() throws Exception {
         assertRefused(Map.of("AGENCY_SWARM_FILES_ALLOWED_HOSTS", ""), "agency-swarm.files.allowed-hosts is empty");
         assertRefused(
                 Map.of("AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", ""),
@@ -71,7 +71,7 @@ class StartIT {
     }
 
     @Test
-    void redis_thatIsStillSet_isWarnedOf() throws Exception {
+    void redis_stillSet_isWarnedOf() throws Exception {
         String nobody = "redis://:secret@127.0.0.1:" + Program.freePort();
         Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));
         try (Program program = pod.awaitReady().program()) {

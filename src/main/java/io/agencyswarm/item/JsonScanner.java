@@ -1,7 +1,6 @@
 package io.agencyswarm.item;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,15 +75,11 @@ public final class JsonScanner {
      * @throws IOException if the name is not valid
      */
     public String name(List<String> expected) throws IOException {
-        int start = position + 1;
-        boolean escaped = skipString();
-        int end = position - 1;
-        skipWhitespace();
-        expect(':');
-        skipWhitespace();
-        String decoded = escaped ? decoded(start, end) : "";
+        int start = position;
+        int end = skipString();
+        expectColon();
         for (int i = 0; i < expected.size(); i++) {
-            if (escaped ? decoded.equals(expected.get(i)) : isText(start, end, expected.get(i))) {
+            if (JsonStrings.isEqual(json, start, end, expected.get(i))) {
                 return expected.get(i);
             }
         }
@@ -113,15 +108,11 @@ public final class JsonScanner {
             skipValue();
             return null;
         }
-        int start = position + 1;
-        boolean escaped = skipString();
-        int end = position - 1;
-        if (escaped) {
-            return decoded(start, end);
-        }
-        return before != null && isText(start, end, before)
+        int start = position;
+        int end = skipString();
+        return before != null && JsonStrings.isEqual(json, start, end, before)
                 ? before
-                : new String(json, start, end - start, StandardCharsets.UTF_8);
+                : JsonStrings.text(json, start, end);
     }
 
     /**
@@ -240,64 +231,19 @@ public final class JsonScanner {
 
     private void skipName() throws IOException {
         skipString();
+        expectColon();
+    }
+
+    private void expectColon() throws IOException {
         skipWhitespace();
         expect(':');
         skipWhitespace();
     }
 
-    /** Skips a string, and returns whether it has escaped characters. */
-    private boolean skipString() throws IOException {
-        boolean escaped = false;
-        int i = position + 1;
-        for (; i < json.length; i++) {
-            byte b = json[i];
-            if (b == '"') {
-                position = i + 1;
-                return escaped;
-            }
-            if (b == '\\') {
-                escaped = true;
-                i = escapeEnd(i + 1);
-            } else if (b < 0) {
-                i = sequenceEnd(i);
-            } else if (b < ' ') {
-                break;
-            }
-        }
-        position = i;
-        throw invalid();
-    }
-
-    /** Returns the offset of the last byte of an escaped character, whose first byte after the backslash is given. */
-    private int escapeEnd(int i) throws IOException {
-        byte kind = i < json.length ? json[i] : 0;
-        if (kind == 'u') {
-            for (int digit = i + 1; digit <= i + 4; digit++) {
-                if (digit >= json.length || Character.digit(json[digit], 16) < 0) {
-                    throw invalid();
-                }
-            }
-            return i + 4;
-        }
-        if ("\"\\/bfnrt".indexOf(kind) < 0) {
-            throw invalid();
-        }
-        return i;
-    }
-
-    /** Returns the offset of the last byte of a character that takes several. */
-    private int sequenceEnd(int i) throws IOException {
-        int lead = json[i] & 0xFF;
-        // The number of leading ones is the number of bytes.
-        int more = lead < 0xC0 || lead >= 0xF8 ? 0 : Integer.numberOfLeadingZeros(~lead << 24) - 1;
-        boolean valid = more > 0 && i + more < json.length;
-        for (int next = i + 1; valid && next <= i + more; next++) {
-            valid = (json[next] & 0xC0) == 0x80;
-        }
-        if (!valid) {
-            throw invalid();
-        }
-        return i + more;
+    /** Skips a string, and returns the offset after it. */
+    private int skipString() throws IOException {
+        position = JsonStrings.end(json, position);
+        return position;
     }
 
     private void skipWord(String word) throws IOException {
@@ -362,54 +308,12 @@ public final class JsonScanner {
     }
 
     private IOException invalid() {
+        return invalid(json, position);
+    }
+
+    static IOException invalid(byte[] json, int position) {
         return new IOException(
                 position < json.length ? "not valid JSON at byte " + position : "the JSON is not complete");
-    }
-
-    private String decoded(int start, int end) {
-        StringBuilder text = new StringBuilder(end - start);
-        int plain = start;
-        for (int i = start; i < end; i++) {
-            if (json[i] == '\\') {
-                text.append(new String(json, plain, i - plain, StandardCharsets.UTF_8));
-                i++;
-                text.append(unescaped(i));
-                i += json[i] == 'u' ? 4 : 0;
-                plain = i + 1;
-            }
-        }
-        return text.append(new String(json, plain, end - plain, StandardCharsets.UTF_8))
-                .toString();
-    }
-
-    private char unescaped(int i) {
-        return switch (json[i]) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> {
-                int code = 0;
-                for (int digit = i + 1; digit <= i + 4; digit++) {
-                    code = code * 16 + Character.digit(json[digit], 16);
-                }
-                yield (char) code;
-            }
-            default -> (char) json[i];
-        };
-    }
-
-    private boolean isText(int start, int end, String ascii) {
-        if (end - start != ascii.length()) {
-            return false;
-        }
-        for (int i = 0; i < ascii.length(); i++) {
-            if (json[start + i] != ascii.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isDigit(byte b) {

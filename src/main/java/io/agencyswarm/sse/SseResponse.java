@@ -29,6 +29,12 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private static final int SLICE = 65_536;
 
+    /**
+     * The longest time until a comment is sent if no event is, and with it the response's head: clients and proxies may
+     * wait for the head less long than for the rest.
+     */
+    private static final Duration HEAD_DELAY = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final RoutingContext request;
     private final HttpServerResponse response;
@@ -77,7 +83,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             return;
         }
         response.drainHandler(_ -> drained());
-        watchSilence(config.keepAlive());
+        watchSilence(config.keepAlive().compareTo(HEAD_DELAY) < 0 ? config.keepAlive() : HEAD_DELAY);
     }
 
     @Override
@@ -197,7 +203,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         }
         keepAliveTimer = vertx.setTimer(Math.max(1, remaining.toMillis()), _ -> {
             Duration still = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
-            if (still.isPositive()) {
+            if (still.isPositive() && response.headWritten()) {
                 watchSilence(still);
                 return;
             }

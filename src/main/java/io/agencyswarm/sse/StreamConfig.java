@@ -11,8 +11,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface StreamConfig {
 
     /**
-     * Maximum time without a frame in a stream. Then a comment is sent, so that proxies keep the connection open. Zero
-     * disables the comments.
+     * Maximum time without a frame in a stream. Then a comment is sent, so that proxies keep the connection open. A
+     * stream that begins without a frame sends its first comment after a second. Zero disables the comments.
      */
     @WithDefault("15s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")

@@ -29,7 +29,7 @@ class ActivityLogDirectoryTest {
     private Path dir;
 
     @Test
-    void logs_thatNobodyFetches_neverTakeMoreThanTheirRoom() throws IOException {
+    void logs_nobodyFetches_neverTakeMoreThanTheirRoom() throws IOException {
         ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, ROOM));
         for (int i = 0; i < 200; i++) {
             logs.open("log-" + i).accept(new RunEvent.RunFailed("x".repeat(500)));

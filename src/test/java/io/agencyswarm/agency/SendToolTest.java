@@ -118,7 +118,7 @@ class SendToolTest {
     }
 
     @Test
-    void arguments_thatAreThereAnyway_areRefused() {
+    void arguments_thereAnyway_areRefused() {
         refused(
                 () -> task.arguments(Clashing.class),
                 "\"send_message_task\" already has an argument \"message\"",

@@ -65,7 +65,7 @@ class AguiBackgroundTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "1", "\"blue\"", "null", "false", "{}"})
-    void background_thatIsTheApplicationsOwnProperty_changesNothing(String value) throws IOException {
+    void background_applicationsOwnProperty_changesNothing(String value) throws IOException {
         ObjectNode body = named("text Hi");
         body.set("forwardedProps", AguiInput.json("{\"background\":" + value + "}"));
 
@@ -102,7 +102,7 @@ class AguiBackgroundTest {
     }
 
     @Test
-    void client_thatLeavesAtEachFrame_getsTheWholeRunInPieces() throws IOException {
+    void client_leavesAtEachFrame_getsWholeRunInPieces() throws IOException {
         List<String> got = new ArrayList<>();
         String location;
         try (SseClient stream = post("basic", inBackground("say 20 every 5ms"))) {
@@ -157,7 +157,7 @@ class AguiBackgroundTest {
     }
 
     @Test
-    void runOfTheSameNames_thatIsOver_beginsAnew() throws IOException {
+    void runOfSameNames_over_startsAgain() throws IOException {
         ObjectNode body = inBackground("text Hi");
         try (SseClient first = post("basic", body)) {
             frames(first);
@@ -244,7 +244,7 @@ class AguiBackgroundTest {
     }
 
     @Test
-    void stream_ofFramesThatAreNotThere_isRefused() throws IOException {
+    void stream_ofFramesMissing_isRefused() throws IOException {
         try (SseClient stream = post("basic", inBackground("text Hi"))) {
             String location = stream.header("Location").orElseThrow();
             frames(stream);

@@ -43,13 +43,13 @@ class AguiBadInputTest {
     }
 
     @Test
-    void body_thatIsEmpty_isToldAllThatIsMissing() throws IOException {
+    void body_empty_reportsAllThatIsMissing() throws IOException {
         assertThat(client.refused("basic", "{}"))
                 .containsExactly("body.threadId: missing", "body.runId: missing", "body.messages: missing");
     }
 
     @Test
-    void faults_ofABody_areToldAllAtOnce() throws IOException {
+    void faults_ofBody_reportsAllAtOnce() throws IOException {
         String body = """
                 {"thread_id": 1, "run_id": null, "messages": [{"role": "user"}, 7, {"id": "a", "role": "robot"}],
                  "tools": {}, "context": [{"value": 1}], "chat_history": 1, "user_context": [], "recipient_agent": "Nobody"}""";
@@ -90,7 +90,7 @@ class AguiBadInputTest {
                 "{\"content\":\"x\",\"metadata\":1}|body.messages.0.metadata: dict_type",
                 "{\"content\":\"x\",\"name\":[]}|body.messages.0.name: string_type"
             })
-    void message_ofTheUser_thatDoesNotFit_isToldWhere(String fields, String fault) throws IOException {
+    void message_ofUser_doesNotFit_isReportedWhere(String fields, String fault) throws IOException {
         ObjectNode message = AguiInput.message("u1", "user");
         message.setAll(AguiInput.json(fields));
 
@@ -129,7 +129,7 @@ class AguiBadInputTest {
                 "{\"role\":\"reasoning\",\"content\":1}|body.messages.0.content: string_type",
                 "{\"role\":\"activity\",\"activityType\":\"a\",\"content\":\"\"}|body.messages.0.content: dict_type"
             })
-    void message_ofAnother_thatDoesNotFit_isToldWhere(String fields, String fault) throws IOException {
+    void message_ofAnother_doesNotFit_isReportedWhere(String fields, String fault) throws IOException {
         ObjectNode message = AguiInput.json(fields).put("id", "m0");
 
         assertThat(client.refused(
@@ -139,7 +139,7 @@ class AguiBadInputTest {
     }
 
     @Test
-    void messages_thatEndWithNothingNew_areRefused() throws IOException {
+    void messages_endWithNothingNew_areRefused() throws IOException {
         ObjectNode nothing = AguiInput.of();
         nothing.putArray("messages");
 
@@ -175,7 +175,7 @@ class AguiBadInputTest {
                 "basic|{\"name\":\"ask\",\"description\":\"\",\"parameters\":[]}|parameters: dict_type",
                 "basic|{\"name\":\"ask\",\"description\":\"\",\"parameters\":{\"type\":\"string\"}}|parameters.type: literal_error"
             })
-    void tool_thatDoesNotFit_isToldWhere(String agency, String tool, String fault) throws IOException {
+    void tool_doesNotFit_isReportedWhere(String agency, String tool, String fault) throws IOException {
         ObjectNode body = AguiInput.says("text Hi");
         body.withArray("tools").add(AguiInput.json(tool));
 
@@ -204,7 +204,7 @@ class AguiBadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "{\"threadId\":", "{\"threadId\":\"\\ud800\"}", "{\"state\":1e999999999}"})
-    void body_thatIsNoRequest_isRefused(String body) throws IOException {
+    void body_noRequest_isRefused(String body) throws IOException {
         assertThat(client.refused("basic", body)).isNotEmpty();
     }
 }

@@ -43,7 +43,7 @@ class AguiEncoderTest {
     private AguiEncoder encoder = encoder(false);
 
     @Test
-    void message_withoutPieces_isToldInOne() {
+    void message_withoutPieces_isReportedInOne() {
         begin();
         sends(LEAD, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Whole\"}"), DONE);
 
@@ -51,7 +51,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void message_thatNoModelSent_isTold() {
+    void message_noModelSent_isReported() {
         begin();
         emit(new RunEvent.MessageCreated(
                 LEAD,
@@ -63,7 +63,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void message_withPieces_isToldOnce() {
+    void message_withPieces_isReportedOnce() {
         begin();
         sends(LEAD, text("m1", "Hel"), text("m1", ""), text("m1", "lo"));
         Item.Message whole =
@@ -80,7 +80,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void message_whoseIdChangesWithEachEvent_isToldOnce() {
+    void message_whoseIdChangesWithEachEvent_isReportedOnce() {
         begin();
         sends(LEAD, textAt(1, "m1", "Hel"), textAt(1, "m2", "lo"));
         sends(
@@ -96,7 +96,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void message_whosePiecesHaveNoId_isToldOnce() {
+    void message_whosePiecesHaveNoId_isReportedOnce() {
         begin();
         sends(LEAD, "{\"type\":\"response.output_text.delta\",\"delta\":\"Hello\"}");
         sends(LEAD, done("{\"type\":\"message\",\"id\":\"m3\",\"role\":\"assistant\",\"content\":\"Hello\"}"), DONE);
@@ -113,7 +113,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void ids_thatAModelRepeats_areMadeUnique() {
+    void ids_modelRepeats_areMadeUnique() {
         encoder = encoder(false, AguiInput.assistant("m1", "Before"));
         begin();
         for (int turn = 0; turn < 2; turn++) {
@@ -136,7 +136,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void ids_thatAModelDoesNotGive_areMadeUp() {
+    void ids_modelDoesNotGive_areMadeUp() {
         begin();
         sends(LEAD, "{\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}");
         sends(LEAD, done("{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Hi\"}"), DONE);
@@ -147,7 +147,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void call_withoutPieces_isToldInOne() {
+    void call_withoutPieces_isReportedInOne() {
         begin();
         Item.FunctionCall added = call(LEAD, "c1", "add", "{\"a\":1}");
         returns(LEAD, added, "1");
@@ -178,7 +178,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void calls_thatGrowSideBySide_areKeptApart() {
+    void calls_growConcurrently_areKeptApart() {
         begin();
         sends(LEAD, added("f1", "c1"), added("f2", "c2"), arguments("f2", "[2]"), arguments("f1", "[1]"));
         Item.FunctionCall two = call(LEAD, "c2", "add", "[2]");
@@ -217,7 +217,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void reasoning_thatIsOnlyEncrypted_isAMessageWithoutText() {
+    void reasoning_onlyEncrypted_isMessageWithoutText() {
         begin();
         sends(LEAD, done("{\"type\":\"reasoning\",\"id\":\"rs1\",\"encrypted_content\":\"xyz\",\"summary\":[]}"), DONE);
         AguiEvents stream = ended();
@@ -240,7 +240,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void events_thatAreOddlyMade_giveNothing() {
+    void events_oddlyMade_giveNothing() {
         begin();
         sends(
                 LEAD,
@@ -326,7 +326,7 @@ class AguiEncoderTest {
     }
 
     @Test
-    void run_thatFailsInTheMiddle_closesWhatIsOpenInOrder() {
+    void run_failsInMiddle_closesWhatIsOpenInOrder() {
         begin();
         sends(LEAD, text("m1", "Half"), added("f1", "c1"), arguments("f1", "{"));
         AgencyException failure = new AgencyException(ErrorCode.MODEL_UNREACHABLE, "Agent Lead: gone.");

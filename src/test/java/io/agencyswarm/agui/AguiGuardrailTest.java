@@ -31,7 +31,7 @@ class AguiGuardrailTest {
     }
 
     @Test
-    void message_thatTripsASoftGuardrail_isAnsweredWithTheGuidance() throws IOException {
+    void message_tripsSoftGuardrail_isAnsweredWithGuidance() throws IOException {
         AguiEvents events = client.run("guarded", to("Soft", "my password is x"));
 
         assertThat(events.text()).isEqualTo("Please keep passwords out of your message.");
@@ -41,7 +41,7 @@ class AguiGuardrailTest {
     }
 
     @Test
-    void message_thatTripsARaisingGuardrail_endsTheRunWithAnError() throws IOException {
+    void message_tripsRaisingGuardrail_endsRunWithError() throws IOException {
         AguiEvents events = client.run("guarded", to("Guard", "my password is x"));
 
         assertThat(events.last().path("type").asText()).isEqualTo("RUN_ERROR");
@@ -58,7 +58,7 @@ class AguiGuardrailTest {
     }
 
     @Test
-    void quickReply_askedAgain_isToldWithoutTheModel() throws IOException {
+    void quickReply_askedAgain_isReportedWithoutModel() throws IOException {
         String first = client.run("basic", "Hello").text();
         ScriptedModelServer.current().reset();
 

@@ -63,7 +63,7 @@ class AguiJudgeTest {
     }
 
     @Test
-    void run_tool_tellsCallAndResult() throws IOException {
+    void run_tool_reportsCallAndResult() throws IOException {
         AguiEvents events = run("basic", "call add {\"a\":1,\"b\":2} ;; text Three");
 
         assertThat(events.only("TOOL_CALL_START").path("toolCallName").asText()).isEqualTo("add");
@@ -131,7 +131,7 @@ class AguiJudgeTest {
     }
 
     @Test
-    void run_history_goesOnFromThere() throws IOException {
+    void run_history_continuesFromThere() throws IOException {
         AguiEvents events = run("basic", user("m0", "Hi"), assistant("m1", "Hello to you"), user("m2", "text third"));
 
         assertThat(events.text()).isEqualTo("third");
@@ -175,7 +175,7 @@ class AguiJudgeTest {
     }
 
     @Test
-    void run_delegatedModelFails_isASubagentsErrorAndTheRunGoesOn() throws IOException {
+    void run_delegatedModelFails_isSubagentsErrorAndRunContinues() throws IOException {
         AguiEvents events = run("team", delegate("Developer", "broken") + " ;; text So be it");
 
         assertThat(events.only("SUBAGENT_ERROR").path("message").asText()).contains("Developer could not answer");

@@ -50,7 +50,7 @@ class AguiOidcTest {
     }
 
     @Test
-    void tool_ofARun_isToldTheSubjectWhateverTheClientSays() throws IOException {
+    void tool_ofRun_receivesSubjectWhateverClientSays() throws IOException {
         ObjectNode body =
                 AguiInput.says("call whoami {} ;; " + AguiInput.delegate("Developer", WHO_AM_I) + " ;; text Done");
         body.putObject("userContext").put("principal", "eve");

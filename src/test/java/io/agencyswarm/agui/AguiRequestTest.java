@@ -211,7 +211,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void resume_thatNobodyAskedFor_isSkipped() throws IOException {
+    void resume_nobodyAskedFor_isSkipped() throws IOException {
         ObjectNode body = AguiInput.says("text Ok");
         body.withArray("resume").addObject().put("interruptId", "i").put("status", "resolved");
 
@@ -230,7 +230,7 @@ class AguiRequestTest {
     }
 
     @Test
-    void snapshot_sentBack_goesOn() throws IOException {
+    void snapshot_sentBack_continues() throws IOException {
         AguiEvents first = client.run(
                 "team",
                 AguiInput.delegate("Developer", "reason hm | call add {\"a\":1,\"b\":2} ;; text Three")

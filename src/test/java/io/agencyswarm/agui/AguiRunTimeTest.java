@@ -21,7 +21,7 @@ class AguiRunTimeTest {
     URI base;
 
     @Test
-    void run_thatTakesTooLong_endsAsFailed() throws IOException {
+    void run_takesTooLong_endsAsFailed() throws IOException {
         ScriptedModelServer.current().reset();
         AguiEvents events = new AguiClient(base).run("basic", "call add {\"a\":1,\"b\":2} ;; say 5000 every 10ms");
 

@@ -40,7 +40,7 @@ class ClientToolsTest {
     }
 
     @Test
-    void call_ofAClientsTool_endsTheRunAndTheResultGoesOn() throws IOException {
+    void call_ofClientsTool_endsRunAndResultContinues() throws IOException {
         AguiEvents first = client.run(
                 "basic", withTool(AguiInput.user("u1", "call ask_user {\"question\":\"Sure?\"} ;; text Fine")));
         String callId = first.only("TOOL_CALL_START").path("toolCallId").asText();
@@ -110,7 +110,7 @@ class ClientToolsTest {
     }
 
     @Test
-    void call_thatTheClientLeavesUnanswered_isForgotten() throws IOException {
+    void call_clientLeavesUnanswered_isForgotten() throws IOException {
         AguiEvents first = client.run("basic", withTool(AguiInput.user("u1", "call ask_user {} ;; text Fine")));
 
         AguiEvents second = client.run("basic", withTool(andThen(first, AguiInput.user("u2", "text Never mind"))));

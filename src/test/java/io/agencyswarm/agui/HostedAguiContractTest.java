@@ -74,7 +74,7 @@ class HostedAguiContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web", "files", "code", "image", "mcp"})
-    void call_thatTheProviderRan_isACallWithItsResult(String name) throws Exception {
+    void call_providerRan_isCallWithItsResult(String name) throws Exception {
         AguiEvents events = play(name);
 
         JsonNode start = events.only("TOOL_CALL_START");
@@ -115,7 +115,7 @@ class HostedAguiContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web", "files", "code", "image", "mcp"})
-    void messages_thatAClientSendsBack_areTheItemsAgain(String name) throws Exception {
+    void messages_clientSendsBack_areItemsAgain(String name) throws Exception {
         AguiEvents events = play(name);
         JsonNode played = golden(name).required("model").get(0);
         ObjectNode next = AguiInput.says("Go on");

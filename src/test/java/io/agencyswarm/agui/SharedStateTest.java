@@ -33,7 +33,7 @@ class SharedStateTest {
     }
 
     @Test
-    void state_thatAToolChanges_isToldAtOnceAndAtTheEnd() throws IOException {
+    void state_toolChanges_isReportedAtOnceAndAtEnd() throws IOException {
         ObjectNode body = AguiInput.says("call plan {\"step\":\"pack\"} ;; call forwarded {} ;; text Ok");
         body.putObject("state").put("step", "none").putArray("done").add(1.50);
 
@@ -49,7 +49,7 @@ class SharedStateTest {
     }
 
     @Test
-    void state_thatADelegatedAgentChanges_isTold() throws IOException {
+    void state_delegatedAgentChanges_isReported() throws IOException {
         ObjectNode body = AguiInput.says(
                 AguiInput.delegate("Archivist", "call plan {\"step\":\"file\"} ;; text Filed") + " ;; text Ok");
         body.putObject("state");
@@ -77,7 +77,7 @@ class SharedStateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fail 400", "broken"})
-    void state_ofARunThatFails_isTold(String script) throws IOException {
+    void state_ofRunThatFails_isReported(String script) throws IOException {
         ObjectNode body = AguiInput.says(script);
         body.putObject("state").put("a", 1);
 
@@ -85,7 +85,7 @@ class SharedStateTest {
     }
 
     @Test
-    void state_thatCantBeTold_costsNothingElse() throws IOException {
+    void state_cantBeTold_costsNothingElse() throws IOException {
         ObjectNode body = AguiInput.says("call knot {} ;; text Ok");
         body.putObject("state").put("a", 1);
 
@@ -96,7 +96,7 @@ class SharedStateTest {
     }
 
     @Test
-    void state_notGiven_isNotTold() throws IOException {
+    void state_notGiven_isNotReported() throws IOException {
         assertThat(client.run("office", "text Ok").of("STATE_SNAPSHOT")).isEmpty();
         assertThat(client.run("office", AguiInput.says("text Ok").putNull("state"))
                         .of("STATE_SNAPSHOT"))

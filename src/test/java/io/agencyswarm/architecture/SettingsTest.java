@@ -88,7 +88,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void setting_thatIsNegative_isRefusedInASentence(Setting setting) {
+    void setting_negative_isRefusedInSentence(Setting setting) {
         assertThatThrownBy(() -> read(setting, setting.isDuration() ? "-1s" : "-1"))
                 .isInstanceOf(ConfigValidationException.class)
                 .hasMessageContaining(setting.key() + " must be ")

@@ -71,9 +71,6 @@ final class FileRules {
     private List<String> files(Path directory) throws IOException {
         Set<Path> listed = listed(directory);
         List<String> matches = new ArrayList<>();
-        listed.stream()
-                .filter(Files::notExists)
-                .forEach(file -> matches.add(root.relativize(file) + " is listed and not there"));
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> !listed.contains(file))
                     .filter(file -> !Set.of("kustomization.yaml", EXAMPLE)

@@ -87,7 +87,7 @@ class KnownHolesTest {
 
     @ParameterizedTest
     @MethodSource("holes")
-    void hole_thatDoesNotTouch_saysWhyAndIsStillThere(Hole hole) {
+    void hole_doesNotTouch_saysWhyAndIsStillThere(Hole hole) {
         if (!hole.touches()) {
             assertThat(hole.what()).hasSizeGreaterThan(40);
             assertThat(hole.affects(hole.version(CLASS_PATH)))
@@ -113,7 +113,7 @@ class KnownHolesTest {
         "2026-11-28, ## [1.0.0] - 2026-12-06, false",
         "2026-11-28, ## [1.1.0] - 2027-01-01 ## [1.0.0] - 2026-12-01, false"
     })
-    void list_thatIsOlderThanAWeekAtARelease_isNotCurrent(String lookedAt, String changelog, boolean current) {
+    void list_olderThanWeekAtRelease_isNotCurrent(String lookedAt, String changelog, boolean current) {
         assertThat(isCurrent("Looked at on " + lookedAt + ".", changelog.replace(" ## ", "\n## ")))
                 .isEqualTo(current);
     }

@@ -28,7 +28,7 @@ class DevTokenTest {
     }
 
     @Test
-    void state_withTheToken_isTold() {
+    void state_withToken_isReported() {
         given().header("Authorization", "Bearer " + DevTokenProfile.TOKEN)
                 .get("/q/agency-swarm/state")
                 .then()

@@ -48,7 +48,7 @@ class RecentRunsTest {
     }
 
     @Test
-    void run_thatFails_hasItsError() throws Exception {
+    void run_fails_hasItsError() throws Exception {
         ask("fail 400");
 
         JsonNode run = newest();
@@ -58,7 +58,7 @@ class RecentRunsTest {
     }
 
     @Test
-    void run_thatStreams_isOpenUntilItIsCancelled() throws Exception {
+    void run_streams_isOpenUntilItIsCancelled() throws Exception {
         try (SseClient stream = SseClient.to(base.resolve("/travel/get_response_stream"))
                 .post("{\"message\":\"say 500 every 100ms\"}")) {
             String id = runId(stream);

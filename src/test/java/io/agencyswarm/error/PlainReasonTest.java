@@ -44,13 +44,13 @@ class PlainReasonTest {
                 "Cannot load from int array because \"<local1>\" is null | " + UNKNOWN_REASON,
                 "Cannot read the file, because it is locked | Cannot read the file, because it is locked"
             })
-    void message_withoutClasses_isTold(@Nullable String message, String text) {
+    void message_withoutClasses_isReported(@Nullable String message, String text) {
         assertThat(AgencyException.reason(new RuntimeException(message))).isEqualTo(text);
         PlainWords.assertPlain(text);
     }
 
     @Test
-    void exceptions_ofJavaItself_areToldInPlainWords() {
+    void exceptions_ofJavaItself_areReportedPlainly() {
         for (Runnable fault : List.<Runnable>of(
                 () -> System.out.println(((String) nothing()).length()),
                 () -> System.out.println((Integer) (Object) "x"),

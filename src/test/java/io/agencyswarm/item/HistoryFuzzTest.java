@@ -70,7 +70,7 @@ class HistoryFuzzTest {
     }
 
     @Property
-    void history_thatIsWellFormed_hasEachOutputBehindItsCallAndNothingElseIsMissing(
+    void history_wellFormed_hasEachOutputBehindItsCallAndNothingElseIsMissing(
             @ForAll("histories") List<ObjectNode> history) {
         List<Item> items = Conversation.of(history).between("Lead", null);
         List<Item> stored = Conversation.wellFormed(items, Function.identity());

@@ -75,7 +75,7 @@ class ConfigurationPageTest {
     }
 
     @Test
-    void javadoc_ofEachKey_tellsItsDefaultAndWhatZeroDoes() {
+    void javadoc_ofEachKey_reportsItsDefaultAndWhatZeroDoes() {
         List<ConfigKey> keys = sections.values().stream().flatMap(List::stream).toList();
 
         assertThat(keys).hasSizeGreaterThan(80).allSatisfy(key -> {

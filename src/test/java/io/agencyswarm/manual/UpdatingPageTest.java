@@ -43,7 +43,7 @@ class UpdatingPageTest {
     }
 
     @Test
-    void classes_thatImportInternals_areInThePage() throws IOException {
+    void classes_importInternals_areInPage() throws IOException {
         Set<String> importing = new TreeSet<>();
         for (Path file : sources()) {
             try (Stream<String> lines = Files.lines(file)) {

@@ -192,7 +192,7 @@ class AnswerEventsTest {
     }
 
     @Test
-    void incomplete_reason_isTold() {
+    void incomplete_reason_isReported() {
         add(answer.text("cut"), answer.incomplete("max_output_tokens", USAGE, null));
 
         JsonNode last = json(events.size() - 1);

@@ -32,7 +32,7 @@ class ModelEventReaderTest {
     }
 
     @Test
-    void read_itemAdded_tellsItemAndCall() {
+    void read_itemAdded_reportsItemAndCall() {
         ModelEvent event = read("{'type':'response.output_item.added','output_index':0,'item':" + CALL + "}");
 
         assertThat(event).isInstanceOf(ModelEvent.Progress.class);
@@ -175,7 +175,7 @@ class ModelEventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"response.completed", "response.incomplete"})
-    void read_end_tellsWhatWasUsed(String type) {
+    void read_end_reportsWhatWasUsed(String type) {
         assertThat(read("{'type':'" + type + "','response':{'usage':{'input_tokens':10,'output_tokens':2,"
                         + "'input_tokens_details':{'cached_tokens':4},'total_tokens':12}}}"))
                 .isInstanceOfSatisfying(ModelEvent.Completed.class, completed -> {
@@ -210,7 +210,7 @@ class ModelEventReaderTest {
                 "{'type':'response.failed','response':{'error':null}}|it did not say why",
                 "{'type':'error'}|it did not say why"
             })
-    void read_failure_tellsWhatTheModelSaid(String text, String message) {
+    void read_failure_reportsWhatModelSaid(String text, String message) {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
                         ModelEvent.Failed.class,

@@ -108,7 +108,7 @@ class RetryingModelClientTest {
     }
 
     @Test
-    void open_lastAttempt_isToldAsItIsHoweverLongTheServerAsksToWait() {
+    void open_lastAttempt_isReportedAsItIsHoweverLongServerAsksToWait() {
         ModelException last = refused(429, HOUR);
 
         assertThatThrownBy(() -> retrying(new FailingModelClient(last), new Retry(1, MOMENT, MINUTE))

@@ -98,7 +98,7 @@ class AllowedHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void setting_thatIsEmpty_isRefused(String value) {
+    void setting_empty_isRefused(String value) {
         String key = "agency-swarm.files.allowed-hosts";
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(Map.of(key, value), "test", 500))

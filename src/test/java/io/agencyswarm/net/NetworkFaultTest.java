@@ -107,7 +107,7 @@ class NetworkFaultTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
                 "\u0015\u0003\u0001\r\n"
             })
-    void answer_thatIsNotHttp(String answer) throws Exception {
+    void answer_notHttp(String answer) throws Exception {
         assertThat(answered(answer)).isEqualTo(NetworkFault.NO_HTTP);
     }
 

@@ -49,7 +49,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void reader_thatTakesNothing_holdsTheServerUp_andThenGetsEverythingInOrder() throws Exception {
+    void reader_takesNothing_holdsServerUp_andThenGetsEverythingInOrder() throws Exception {
         long total = 12L << 20;
         AtomicLong current = new AtomicLong();
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -80,7 +80,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void connection_thatBreaks_isToldAfterWhatCame() throws Exception {
+    void connection_breaks_isReportedAfterWhatCame() throws Exception {
         try (Server server = answering(HEAD + "Content-Length: 10\r\n\r\nhello");
                 ResponseStream stream = server.ask()) {
             assertThat(stream.head(LONG).statusCode()).isEqualTo(200);
@@ -91,7 +91,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void connection_thatBreaksBeforeTheHead_isToldThere() throws Exception {
+    void connection_breaksBeforeHead_isReportedThere() throws Exception {
         try (Server server = answering("HTTP/1.1 2");
                 ResponseStream stream = server.ask()) {
             ResponseException failure = catchThrowableOfType(ResponseException.class, () -> stream.head(LONG));
@@ -101,7 +101,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void server_thatIsNotThere_isUnreachable() throws Exception {
+    void server_missing_isUnreachable() throws Exception {
         RequestOptions nobody = new RequestOptions().setHost("127.0.0.1").setPort(freePort());
         try (ResponseStream stream = ResponseStream.send(vertx, http.request(nobody), Buffer.buffer())) {
             ResponseException failure =
@@ -112,7 +112,7 @@ class ResponseStreamTest {
     }
 
     @Test
-    void server_thatIsSilent_isToldAndLosesItsConnection() throws Exception {
+    void server_silent_isReportedAndLosesItsConnection() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         try (Server server = new Server((in, out) -> {
             out.write((HEAD + "Content-Length: 10\r\n\r\nhello").getBytes(StandardCharsets.US_ASCII));

@@ -77,7 +77,7 @@ class ScriptedProviderTest {
     }
 
     @Test
-    void request_thatTheRealServiceRefuses_isRefusedAndTakesNoTurn() throws IOException {
+    void request_realServiceRefuses_isRefusedAndTakesNoTurn() throws IOException {
         QuirkScript script = provider.play("c", new QuirkScript(true, List.of(turn("{}", "one"))));
 
         assertThat(ask("/v1/messages", "{\"messages\": []}")).startsWith("400").contains("at least one message");

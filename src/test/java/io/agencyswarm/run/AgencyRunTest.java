@@ -161,7 +161,7 @@ class AgencyRunTest {
     }
 
     @Test
-    void tool_throwsAnError_isToldToTheModel() {
+    void tool_throwsError_isReportedToModel() {
         Agent agent = agent().tools(new RudeTools()).build();
 
         assertThat(run(agent, "call fall {} ;; text ${output}")

@@ -76,7 +76,7 @@ class UnbufferedLogTest {
     /** A run may end before its reader has subscribed. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void log_closedBeforeItsReaderComes_tellsTheReader(boolean broken) {
+    void log_closedBeforeItsReaderComes_reportsReader(boolean broken) {
         EventLog log = EventLog.unbuffered(() -> {});
         log.close(broken ? new IllegalStateException("broken off") : null);
 

@@ -42,7 +42,7 @@ class ActivityLogTest {
     }
 
     @Test
-    void log_ofAPlainAnswer_tellsWhatHappenedAndNotWhatWasSaid() throws Exception {
+    void log_ofPlainAnswer_reportsWhatHappenedAndNotWhatWasSaid() throws Exception {
         client.with(HEADER, id).ask("basic", "call add {\"a\":123456,\"b\":2} ;; text Geheimnis");
 
         List<String> messages = messages(get());
@@ -60,7 +60,7 @@ class ActivityLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fail 400", "broken", "drop"})
-    void log_ofAFailingRun_tellsTheFailure(String script) throws Exception {
+    void log_ofFailingRun_reportsFailure(String script) throws Exception {
         client.with(HEADER, id).ask("basic", script);
 
         assertThat(get().body()).anySatisfy(entry -> {

@@ -111,7 +111,7 @@ class AdmissionTest {
     }
 
     @Test
-    void requests_thatHoldTooMuchTogether_are429UntilOneIsOver() throws Exception {
+    void requests_holdTooMuchTogether_are429UntilOneIsOver() throws Exception {
         String large = "x".repeat(80_000);
         try (LiveStream first =
                 client.open("basic", ServiceClient.says("hang").put("additional_instructions", large))) {
@@ -143,7 +143,7 @@ class AdmissionTest {
     }
 
     @Test
-    void thread_thatIsLargerThanAllRequestsMayBe_isNotLoaded() throws Exception {
+    void thread_largerThanAllRequestsMayBe_isNotLoaded() throws Exception {
         ObjectNode first = ServiceClient.says("text Hi").put("thread_id", "huge");
         ArrayNode history = first.putArray("chat_history");
         for (int i = 0; i < 3; i++) {
@@ -182,7 +182,7 @@ class AdmissionTest {
 
     @ParameterizedTest
     @MethodSource("talks")
-    void run_thatKeepsTooMuch_failsAndKeepsWhatItHad(String script) throws Exception {
+    void run_keepsTooMuch_failsAndKeepsWhatItHad(String script) throws Exception {
         StreamedAnswer streamed = client.stream("workshop", script);
 
         assertThat(streamed.errors())

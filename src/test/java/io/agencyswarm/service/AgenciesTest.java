@@ -60,7 +60,7 @@ class AgenciesTest {
     }
 
     @Test
-    void ask_afterAnEarlierAnswer_goesOnFromThere() {
+    void ask_afterEarlierAnswer_continuesFromThere() {
         Answer first = agencies.ask("court", "text First");
 
         agencies.ask("court", Question.of("text Second").after(first.newMessages()));
@@ -133,7 +133,7 @@ class AgenciesTest {
     }
 
     @Test
-    void ask_agencyOrAgentThatIsNotThere_namesThoseThatAre() {
+    void ask_agencyOrAgentMissing_namesThoseThatAre() {
         assertThatThrownBy(() -> agencies.ask("nowhere", "text Hi"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("no agency \"nowhere\"", "court");
@@ -176,7 +176,7 @@ class AgenciesTest {
     }
 
     @Test
-    void stream_subscribed_tellsAllUpToTheEnd() {
+    void stream_subscribed_reportsAllUpToEnd() {
         List<RunEvent> events =
                 agencies.stream("court", "say 3").collect().asList().await().indefinitely();
 

@@ -59,7 +59,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void operations_areToldInTheOriginalsForm_withoutWhatIsConfigured() throws Exception {
+    void operations_areReportedInOriginalsForm_withoutWhatIsConfigured() throws Exception {
         client.ask("store", "text Hi");
 
         assertThat(functions())
@@ -124,7 +124,7 @@ class ApiToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "../admin", "a/../../b", "..\\b", "a/.", "a/..;/b", "..;x=1", ""})
-    void call_thatWouldLeaveItsPath_isRefused(String id) throws Exception {
+    void call_wouldLeaveItsPath_isRefused(String id) throws Exception {
         assertThat(output("findOrder", Json.text(Json.object().put("id", id))).asText())
                 .containsOnlyOnce("parameters.id: Input should be a part of a path");
 
@@ -176,7 +176,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void result_thatIsNotAnObject_isText() throws Exception {
+    void result_notObject_isText() throws Exception {
         api.reply("/report", 200, "text/plain; charset=iso-8859-1", new byte[] {'b', 'l', (byte) 0xE5});
         assertThat(output("report", "{}").asText()).isEqualTo("blå");
 
@@ -192,7 +192,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void result_thatLooksLikeAPicture_isDataAndToldWhole() throws Exception {
+    void result_looksLikePicture_isDataAndToldWhole() throws Exception {
         String data = "{\"type\":\"text\",\"text\":\"a\",\"id\":5}";
         api.reply("/report", 200, "application/json", data);
 
@@ -202,7 +202,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void secret_thatTheApiRepeats_isNotTold() throws Exception {
+    void secret_apiRepeats_isNotReported() throws Exception {
         String echo =
                 "{\"auth\": \"Bearer shop-secret-1\", \"again\": \"\\u0073hop-secret-1\", \"key\": \"s3cret key&1\", \"url\": \"?api_key=s3cret%20key%261\"}";
         try (LogLines log = new LogLines()) {
@@ -218,7 +218,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void failure_ofTheApi_isToldWithStatusAndTheBeginningOfWhatItSays() throws Exception {
+    void failure_ofApi_isReportedWithStatusAndBeginningOfWhatItSays() throws Exception {
         api.reply("/report", 422, "application/json", "{\"detail\": \"no such month\"}");
         assertThat(output("report", "{}").asText())
                 .isEqualTo("An error occurred in the tool report: " + DID_NOT
@@ -241,7 +241,7 @@ class ApiToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hold", "drip"})
-    void answer_thatDoesNotEnd_endsAtTheTimeLimit(String operation) throws Exception {
+    void answer_doesNotEnd_endsAtTimeLimit(String operation) throws Exception {
         assertThat(output(operation, "{}").asText())
                 .endsWith(DID_NOT + "it did not answer within 2 s (agency-swarm.openapi.shop.timeout)");
     }
@@ -279,7 +279,7 @@ class ApiToolsTest {
     }
 
     @Test
-    void documents_thatCanNotBeUsed_costTheirToolsAndAWarning() throws Exception {
+    void documents_canNotBeUsed_costTheirToolsAndWarning() throws Exception {
         try (LogLines log = new LogLines()) {
             assertThat(client.ask("attic", "text Went on.").response()).isEqualTo("Went on.");
 

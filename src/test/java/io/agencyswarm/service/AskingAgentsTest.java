@@ -126,7 +126,7 @@ class AskingAgentsTest {
     }
 
     @Test
-    void askedAgent_fails_isToldToTheModel() throws Exception {
+    void askedAgent_fails_isReportedToModel() throws Exception {
         client.ask("court", consult("Judge", "fail 400") + " ;; text Done");
 
         assertThat(Model.lastOutputs()).singleElement().asString().contains("the tool consult", "Agent Judge");

@@ -82,7 +82,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void conversation_withFiles_goesOn() throws Exception {
+    void conversation_withFiles_continues() throws Exception {
         ServiceAnswer answer = client.ask("basic", with(Map.of("a.txt", file("a.txt"), "b.pdf", file("b.pdf"))));
 
         Model.assertGoesOn(client, "basic", answer.newMessages());
@@ -106,7 +106,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void upload_thatTheProviderRefuses_isAFaultOfTheFile() throws Exception {
+    void upload_providerRefuses_isFaultOfFile() throws Exception {
         ServiceAnswer failed = client.ask("basic", with(Map.of("fail-400.txt", file("a.txt"))));
 
         assertThat(failed.status()).isEqualTo(200);
@@ -115,7 +115,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void upload_thatFailsOnce_isSentAgain() throws Exception {
+    void upload_failsOnce_isSentAgain() throws Exception {
         ServiceAnswer answer = client.ask("basic", with(Map.of("fail-500-1.txt", file("a.txt"))));
 
         assertThat(answer.response()).startsWith("Read");
@@ -156,7 +156,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void upload_thatIsRefusedEarly_saysWhy() throws Exception {
+    void upload_refusedEarly_saysWhy() throws Exception {
         try (ServerSocket hasty = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> refuseEach(hasty));
             ObjectNode body = with(Map.of("a.txt", largeFile()));

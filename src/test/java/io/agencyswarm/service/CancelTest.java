@@ -117,7 +117,7 @@ class CancelTest {
     }
 
     @Test
-    void cancel_runOfAnotherAgency_is404AndTheRunGoesOn() throws Exception {
+    void cancel_runOfAnotherAgency_is404AndRunContinues() throws Exception {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"foreign\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("foreign");

@@ -62,14 +62,14 @@ class ChatNameTest {
     }
 
     @Test
-    void name_thatIsLong_isCut() throws Exception {
+    void name_long_isCut() throws Exception {
         ServiceAnswer answer = client.ask("basic", named("text " + "😀".repeat(300)));
 
         assertThat(answer.body().path("chat_name").asText()).startsWith("😀").hasSizeLessThanOrEqualTo(80);
     }
 
     @Test
-    void name_thatCanNotBeHad_leavesTheAnswerAsItIs() throws Exception {
+    void name_canNotBeHad_leavesAnswerAsItIs() throws Exception {
         ServiceAnswer answer = client.ask("basic", named("call add {\"a\":1,\"b\":2} ;; text Three"));
 
         assertThat(answer.response()).isEqualTo("Three");

@@ -102,7 +102,7 @@ class CorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rebound.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]"})
-    void host_thatIsNotThisMachine_is403(String host) throws Exception {
+    void host_notThisMachine_is403(String host) throws Exception {
         try (RawHttp connection = RawHttp.to(base);
                 RawHttp operators = RawHttp.to(management)) {
             String remaining = " HTTP/1.1\r\nHost: " + host + ":" + base.getPort() + "\r\n\r\n";
@@ -118,7 +118,7 @@ class CorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "[::1]"})
-    void host_thatIsThisMachine_isServedAtAnyPort(String host) throws Exception {
+    void host_thisMachine_isServedAtAnyPort(String host) throws Exception {
         for (String port : new String[] {"", ":1", ":" + base.getPort()}) {
             try (RawHttp connection = RawHttp.to(base)) {
                 assertThat(connection
@@ -138,7 +138,7 @@ class CorsTest {
         "PUT, /get_logs, 'GET, HEAD, POST'",
         "BREW, /basic/cancel_response_stream, POST"
     })
-    void method_thatIsNotThere_is405WithThoseThatAre(String method, String path, String allowed) throws Exception {
+    void method_missing_is405WithThoseThatAre(String method, String path, String allowed) throws Exception {
         ServiceAnswer answer = client.send(method, path, "");
 
         assertThat(answer.status()).isEqualTo(405);

@@ -18,8 +18,6 @@ public class CrowdedProfile extends ServiceProfile {
         overrides.put("agency-swarm.limits.body-idle-timeout", "1s");
         overrides.put("agency-swarm.limits.body-timeout", "3s");
         overrides.put("agency-swarm.mcp-server.enabled", "true");
-        // A stream has no head before its first frame or comment, and the tests wait for the head.
-        overrides.put("agency-swarm.stream.keep-alive", "1s");
         overrides.put("quarkus.http.http2", "true");
         return overrides;
     }

@@ -34,14 +34,14 @@ class DelegationTest {
     }
 
     @Test
-    void calls_ofOneTurn_runSideBySide() throws Exception {
+    void calls_ofOneTurn_runConcurrently() throws Exception {
         ServiceAnswer answer = client.ask("workshop", "call meet {} & call meet {} ;; text Done");
 
         assertThat(answer.newMessages().findValuesAsText("output")).containsExactly("met", "met");
     }
 
     @Test
-    void delegations_ofOneTurn_runSideBySide() throws Exception {
+    void delegations_ofOneTurn_runConcurrently() throws Exception {
         // A tool returns only if both delegated runs are active at the same time.
         ServiceAnswer answer = client.ask(
                 "workshop", delegate("Worker", MEET) + " & " + delegate("Worker", MEET) + " ;; text Both met");
@@ -127,7 +127,7 @@ class DelegationTest {
     }
 
     @Test
-    void arguments_missingOrMalformed_areToldToTheModel() throws Exception {
+    void arguments_missingOrMalformed_areReportedToModel() throws Exception {
         ServiceAnswer answer = client.ask(
                 "team",
                 "call send_message {\"recipient_agent\":\"Developer\"} & call send_message {\"message\":\"Hi\"}"
@@ -143,7 +143,7 @@ class DelegationTest {
     }
 
     @Test
-    void failure_ofTheDelegatedAgentsModel_isToldToTheCallersModel() throws Exception {
+    void failure_ofDelegatedAgentsModel_isReportedToCallersModel() throws Exception {
         ServiceAnswer answer = client.ask("team", delegate("Developer", "broken") + " ;; text So be it");
 
         assertThat(answer.response()).isEqualTo("So be it");
@@ -155,7 +155,7 @@ class DelegationTest {
     }
 
     @Test
-    void tool_thatFailsTheRun_failsItFromADelegatedRunToo() throws Exception {
+    void tool_failsRun_failsItFromDelegatedRunToo() throws Exception {
         StreamedAnswer streamed = client.stream(
                 "team", delegate("Developer", "call explode {\"reason\":\"boom\"} ;; text Never") + " ;; text Never");
 

@@ -63,7 +63,7 @@ class DuplicateCallsTest {
     }
 
     @Test
-    void delegations_underOneId_areToldApart() throws Exception {
+    void delegations_underOneId_areReportedApart() throws Exception {
         answers(answer(ask("fc_1", "Build this"), ask("fc_2", "Build that")), answer(message("Built")));
 
         StreamedAnswer streamed = client.stream("team", "Plan");

@@ -90,7 +90,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Default", "Gateway", "Azure", "Old", "Claude", "Google"})
-    void secrets_thatTheServerRepeats_areToldToNobody(String agent) throws Exception {
+    void secrets_serverRepeats_areReportedToNobody(String agent) throws Exception {
         EndpointServer.refuses();
         ServiceAnswer refused = client.ask(AGENCY, to(agent));
         StreamedAnswer streamed = client.stream(AGENCY, to(agent));
@@ -202,7 +202,7 @@ class EndpointTest {
     }
 
     @Test
-    void model_withoutAName_isToldInASentence() throws Exception {
+    void model_withoutName_isReportedInSentence() throws Exception {
         ServiceAnswer answer = client.ask(AGENCY, to("Nameless"));
 
         assertThat(answer.body().path("error").asText()).contains("The model's name is missing after \"claude/\"");

@@ -39,7 +39,7 @@ class ForgottenFramesTest {
     }
 
     @Test
-    void thread_thatIsDeleted_takesTheFramesOfAllItsRuns() throws Exception {
+    void thread_deleted_takesFramesOfAllItsRuns() throws Exception {
         long before = active.storedFrameBytes();
         String ofAnother = run(UUID.randomUUID().toString());
         long ofOne = active.storedFrameBytes() - before;
@@ -59,7 +59,7 @@ class ForgottenFramesTest {
     }
 
     @Test
-    void run_thatIsDeleted_takesItsFrames() throws Exception {
+    void run_deleted_takesItsFrames() throws Exception {
         long before = active.storedFrameBytes();
         String runId = run(thread);
 

@@ -99,7 +99,7 @@ class ForwardedRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/stream"})
-    void owner_thatIsAPeer_isAskedAlone(String end) throws Exception {
+    void owner_peer_isAskedAlone(String end) throws Exception {
         third.replies(YES);
 
         assertThat(client.get(path + end + "?owner=" + third.address()).text()).isEqualTo(RUN);
@@ -109,7 +109,7 @@ class ForwardedRunTest {
     }
 
     @Test
-    void owner_thatIsNoPeer_isNotAsked() throws Exception {
+    void owner_noPeer_isNotAsked() throws Exception {
         first.replies(YES);
         try (StubPeer other = StubPeer.start("127.0.0.7")) {
             other.replies(YES);
@@ -122,7 +122,7 @@ class ForwardedRunTest {
     }
 
     @Test
-    void owner_thatHasNoAnswer_isFollowedByTheOthers() throws Exception {
+    void owner_hasNoAnswer_isFollowedByOthers() throws Exception {
         first.replies(YES);
         for (StubPeer.Reply reply : new StubPeer.Reply[] {StubPeer.NO, StubPeer.raw("")}) {
             second.replies(reply);
@@ -135,7 +135,7 @@ class ForwardedRunTest {
     }
 
     @Test
-    void owner_thatNeverAnswers_is404WhenItsTimeIsOver() throws Exception {
+    void owner_neverAnswers_is404WhenItsTimeIsOver() throws Exception {
         second.replies(StubPeer.SILENCE);
 
         assertThat(client.get(path + "?owner=" + second.address()).status()).isEqualTo(404);

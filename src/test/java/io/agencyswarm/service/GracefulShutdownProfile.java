@@ -12,8 +12,6 @@ public class GracefulShutdownProfile extends ServiceProfile {
         overrides.put("quarkus.shutdown.timeout", "2500ms");
         overrides.put("quarkus.http.http2", "true");
         overrides.put("agency-swarm.mcp-server.enabled", "true");
-        // A stream has no head before its first frame or comment, and the tests wait for the head.
-        overrides.put("agency-swarm.stream.keep-alive", "1s");
         return overrides;
     }
 }

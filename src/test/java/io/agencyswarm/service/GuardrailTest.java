@@ -42,7 +42,7 @@ class GuardrailTest {
     }
 
     @Test
-    void message_thatTripsARaisingGuardrail_fails() throws Exception {
+    void message_tripsRaisingGuardrail_fails() throws Exception {
         ServiceAnswer refused = client.ask("office", to("Strict", "my password is x"));
 
         assertThat(refused.status()).isEqualTo(500);
@@ -61,7 +61,7 @@ class GuardrailTest {
                 "{'type':'reasoning','id':'rs_1','summary':[{'type':'summary_text','text':'my password is x'}]}",
                 "{'type':'web_search_call','id':'ws_1','action':{'query':'my password is x'}}"
             })
-    void item_thatTrips_isStoppedWhateverItIs(String item) throws Exception {
+    void item_trips_isStoppedWhateverItIs(String item) throws Exception {
         for (String items : List.of(item, item + ",{'role':'user','content':'text Hi'}")) {
             ObjectNode body = to("Strict", "");
             body.set("message", Json.readOwn(("[" + items.replace('\'', '"') + "]").getBytes(StandardCharsets.UTF_8)));
@@ -74,7 +74,7 @@ class GuardrailTest {
     }
 
     @Test
-    void message_thatTripsARaisingGuardrail_isInTheStreamsHistory() throws Exception {
+    void message_tripsRaisingGuardrail_isInStreamsHistory() throws Exception {
         StreamedAnswer refused = client.stream("office", to("Strict", "my password is x"));
 
         assertThat(refused.errors()).hasSize(1);
@@ -84,7 +84,7 @@ class GuardrailTest {
     }
 
     @Test
-    void message_thatTripsASoftGuardrail_isAnsweredWithTheGuidance() throws Exception {
+    void message_tripsSoftGuardrail_isAnsweredWithGuidance() throws Exception {
         StreamedAnswer answered = client.stream("office", to("Gentle", "my password is x"));
 
         assertThat(answered.errors()).isEmpty();
@@ -160,7 +160,7 @@ class GuardrailTest {
     }
 
     @Test
-    void guardrail_thatFails_letsNothingPass() throws Exception {
+    void guardrail_fails_letsNothingPass() throws Exception {
         ServiceAnswer failed = client.ask("office", to("Broken", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);
@@ -170,7 +170,7 @@ class GuardrailTest {
     }
 
     @Test
-    void message_thatTrips_isNotSentForTheChatsNameEither() throws Exception {
+    void message_trips_isNotSentForChatsNameEither() throws Exception {
         ServiceAnswer answer =
                 client.ask("office", to("Gentle", "text my password").put("generate_chat_name", true));
 
@@ -180,7 +180,7 @@ class GuardrailTest {
     }
 
     @Test
-    void guardrail_thatSaysNothing_letsNothingPass() throws Exception {
+    void guardrail_saysNothing_letsNothingPass() throws Exception {
         ServiceAnswer failed = client.ask("office", to("Silent", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);

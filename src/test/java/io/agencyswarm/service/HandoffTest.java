@@ -31,7 +31,7 @@ class HandoffTest {
     }
 
     @Test
-    void handoff_thereAndBack_goesOnWithTheSameConversation() throws Exception {
+    void handoff_thereAndBack_continuesWithSameConversation() throws Exception {
         StreamedAnswer streamed = client.stream(
                 "workshop",
                 "call transfer_to_Clerk {} ;; call transfer_to_Foreman {} ;; call transfer_to_Porter {}"
@@ -154,7 +154,7 @@ class HandoffTest {
     }
 
     @Test
-    void handoff_thatTheAgentDoesNotHave_isToldToTheModel() throws Exception {
+    void handoff_agentDoesNotHave_isReportedToModel() throws Exception {
         client.ask("workshop", "call transfer_to_Worker {} ;; text I see");
 
         assertThat(Model.lastOutputs()).singleElement().asString().contains("transfer_to_Worker", "transfer_to_Clerk");

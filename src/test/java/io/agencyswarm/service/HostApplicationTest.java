@@ -45,7 +45,7 @@ class HostApplicationTest {
     }
 
     @Test
-    void answer_thatTheHostThrows_staysAsItIs() {
+    void answer_hostThrows_staysAsItIs() {
         given().get("/host/teapot")
                 .then()
                 .statusCode(418)

@@ -98,7 +98,7 @@ class HostedPicturesTest {
     }
 
     @Test
-    void pictures_thatAClientSendsBackWithoutBytes_goByTheirIds() throws Exception {
+    void pictures_clientSendsBackWithoutBytes_goByTheirIds() throws Exception {
         ArrayNode history = Json.array();
         for (int i = 0; i < PICTURES; i++) {
             HostedModel.plays(List.of(turn("ig_" + i, picture(i, BYTES))));
@@ -115,7 +115,7 @@ class HostedPicturesTest {
     }
 
     @Test
-    void pictures_thatAClientSendsBackWhole_areTooMuchAndItIsToldWhatToDo() throws Exception {
+    void pictures_wholeFromClient_areRefusedWithAdvice() throws Exception {
         ArrayNode history = Json.array();
         for (int i = 0; i < PICTURES; i++) {
             history.add(Model.item(turn("ig_" + i, picture(i, BYTES)).get(0).toString(), "Hosted", ""));

@@ -199,7 +199,7 @@ class HostedToolsTest {
                 "{'id':'cu_1','type':'computer_call','call_id':'c1','action':{'type':'screenshot'}}",
                 "{'id':'ctc_1','type':'custom_tool_call','call_id':'c1','name':'sql','input':'select 1'}"
             })
-    void call_thatNobodyRuns_isToldAndEndsTheRun(String call) throws Exception {
+    void call_nobodyRuns_isReportedAndEndsRun(String call) throws Exception {
         HostedModel.plays(turns("[" + call + "]"));
         StreamedAnswer answer = client.stream("hosted", "Hi");
 
@@ -301,7 +301,7 @@ class HostedToolsTest {
     }
 
     @Test
-    void modelOfAClient_thatHasNoHostedTools_isToldWhatIsMissing() throws Exception {
+    void modelOfClient_hasNoHostedTools_reportsWhatIsMissing() throws Exception {
         HostedModel.plays(turns("[" + DONE + "]"));
         for (String agent : List.of("Searcher", "Reader")) {
             ObjectNode body = ServiceClient.says("Hi").put("recipient_agent", agent);

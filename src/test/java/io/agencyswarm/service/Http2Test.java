@@ -57,7 +57,7 @@ class Http2Test {
     }
 
     @Test
-    void connection_thatEndsWithOpenRequests_isNotLoggedAsAFault() throws Exception {
+    void connection_endsWithOpenRequests_isNotLoggedAsFault() throws Exception {
         try (LogLines log = new LogLines()) {
             try (RawHttp connection = open()) {
                 connection.send(frame(HEADERS, END_HEADERS, 1, head()));

@@ -179,7 +179,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"two words", "tab\tbed", "ümlaut"})
-    void key_thatIsNone_is422(String bad) throws Exception {
+    void key_none_is422(String bad) throws Exception {
         try (SseClient refused = client.raw("/basic/get_response")
                 .header("Idempotency-Key", bad)
                 .post(ServiceClient.says("text Hi").toString())) {
@@ -189,7 +189,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void key_thatIsTooLong_is422() throws Exception {
+    void key_tooLong_is422() throws Exception {
         assertThat(client.with("Idempotency-Key", "k".repeat(255))
                         .ask("basic", "text Hi")
                         .status())

@@ -42,7 +42,7 @@ class InterceptorTest {
     }
 
     @Test
-    void beforeModel_thatChangesTheInput_changesThisRequestAlone() throws Exception {
+    void beforeModel_changesInput_changesThisRequestAlone() throws Exception {
         ServiceAnswer answer = client.ask("ruled", asked("text Mine", "before_model", "change"));
 
         assertThat(answer.response()).isEqualTo("Other");
@@ -51,7 +51,7 @@ class InterceptorTest {
     }
 
     @Test
-    void beforeModel_thatRefuses_answersWithoutAModel() throws Exception {
+    void beforeModel_refuses_answersWithoutModel() throws Exception {
         StreamedAnswer streamed = client.stream("ruled", asked("text Mine", "before_model", "refuse"));
 
         assertThat(Model.requests()).isEmpty();
@@ -63,7 +63,7 @@ class InterceptorTest {
     }
 
     @Test
-    void beforeTool_thatChangesTheArguments_reachesTheTool() throws Exception {
+    void beforeTool_changesArguments_reachesTool() throws Exception {
         ServiceAnswer answer = client.ask("ruled", asked(TOTAL, "before_tool", "change"));
 
         assertThat(answer.response()).isEqualTo("42");
@@ -71,7 +71,7 @@ class InterceptorTest {
     }
 
     @Test
-    void beforeTool_thatRefuses_isToldToTheModelAndTheToolIsNotCalled() throws Exception {
+    void beforeTool_refuses_isReportedToModelAndToolIsNotCalled() throws Exception {
         ServiceAnswer answer =
                 client.ask("ruled", asked("call turn {\"on\":true} ;; text Done", "before_tool", "refuse"));
 
@@ -110,7 +110,7 @@ class InterceptorTest {
                 "throw | Agent First: the interceptor Acting failed: It broke.",
                 "nothing | Agent First: the interceptor Acting failed: it returned null instead of a Decision",
             })
-    void anyHook_thatStopsOrFails_endsTheRunWithASentence(String wish, String sentence) throws Exception {
+    void anyHook_stopsOrFails_endsRunWithSentence(String wish, String sentence) throws Exception {
         for (String when : new String[] {"before_model", "before_tool", "after_tool"}) {
             StreamedAnswer streamed = client.stream("ruled", asked(SUM, when, wish));
 

@@ -40,7 +40,7 @@ class IsolationTest {
     }
 
     @Test
-    void userContext_ofRunsSideBySide_isSeenByItsOwnRunOnly() throws Exception {
+    void userContext_ofRunsConcurrently_isSeenByItsOwnRunOnly() throws Exception {
         List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             ObjectNode body = ServiceClient.says("call whoami {} & call whoami {} ;; call whoami {} ;; text Done");
@@ -87,7 +87,7 @@ class IsolationTest {
     }
 
     @Test
-    void userContext_changedByRunsSideBySide_isChangedForEachAlone() throws Exception {
+    void userContext_changedByRunsConcurrently_isChangedForEachAlone() throws Exception {
         List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             ObjectNode body = ServiceClient.says(note("n" + i));
@@ -103,7 +103,7 @@ class IsolationTest {
     }
 
     @Test
-    void streams_sideBySide_haveTheirOwnIdsAndWords() throws Exception {
+    void streams_concurrent_haveTheirOwnIdsAndWords() throws Exception {
         List<Future<StreamedAnswer>> streams = new ArrayList<>();
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < RUNS; i++) {

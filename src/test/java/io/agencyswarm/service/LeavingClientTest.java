@@ -106,7 +106,7 @@ class LeavingClientTest {
     }
 
     @Test
-    void connections_thatSendNothing_keepNobodyOut() throws Exception {
+    void connections_sendNothing_keepNobodyOut() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < IDLE; i++) {

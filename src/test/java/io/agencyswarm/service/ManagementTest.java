@@ -48,7 +48,7 @@ class ManagementTest {
     }
 
     @Test
-    void strangers_thatAskForAnything_makeNoSeries() throws Exception {
+    void strangers_askForAnything_makeNoSeries() throws Exception {
         assertThat(ServiceClient.at(base).get("/made-up-by-a-stranger").status())
                 .isEqualTo(401);
         ServiceClient friend = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
@@ -59,7 +59,7 @@ class ManagementTest {
     }
 
     @Test
-    void strangers_thatInventMethods_shareOneSeries() throws Exception {
+    void strangers_inventMethods_shareOneSeries() throws Exception {
         String head = " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n";
         String token = "Authorization: Bearer " + TightProfile.TOKEN + "\r\n";
         try (RawHttp connection = RawHttp.to(base)) {

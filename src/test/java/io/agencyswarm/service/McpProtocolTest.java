@@ -53,7 +53,7 @@ class McpProtocolTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"tools/list\"}              | -32600 | null",
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":[]}  | -32600 | 7",
             })
-    void body_thatIsNoMessage_is400(String body, int code, String id) throws Exception {
+    void body_noMessage_is400(String body, int code, String id) throws Exception {
         ServiceAnswer answer = older.post(body);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -63,7 +63,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void id_thatIsLong_isRefused() throws Exception {
+    void id_long_isRefused() throws Exception {
         ServiceAnswer refused = older.post(LIST.replace("7", "\"" + "ä".repeat(129) + "\""));
         ServiceAnswer whole = older.post(LIST.replace("7", "\"" + "ä".repeat(128) + "\""));
 
@@ -84,7 +84,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void body_thatIsTooLarge_is413() throws Exception {
+    void body_tooLarge_is413() throws Exception {
         ServiceAnswer answer = older.post("{\"jsonrpc\":\"2.0\",\"x\":\"" + "x".repeat(11 << 20) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
@@ -101,7 +101,7 @@ class McpProtocolTest {
         "initialize, 404, -",
         "server/discover, -, 200"
     })
-    void method_thatTheRevisionHasNot_isAnError(String method, String stateless, String withHandshake)
+    void method_revisionHasNot_isError(String method, String stateless, String withHandshake)
             throws Exception {
         if (!stateless.equals("-")) {
             assertUnknown(client.send(method, Json.object()), stateless);
@@ -119,7 +119,7 @@ class McpProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whoami", "nosuch", "ask_nosuch", "ADD", ""})
-    void tool_thatIsNotServed_isUnknown(String name) throws Exception {
+    void tool_notServed_isUnknown(String name) throws Exception {
         ServiceAnswer answer = client.send("tools/call", McpCaller.call(name, "{}"));
 
         assertThat(answer.body().at("/error/code").asInt()).isEqualTo(-32602);
@@ -148,7 +148,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void arguments_thatAreNoObject_areAnError() throws Exception {
+    void arguments_noObject_areError() throws Exception {
         assertThat(client.send("tools/call", McpCaller.call("add", "[1]"))
                         .body()
                         .at("/error/code")
@@ -157,7 +157,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void version_thatIsUnknown_isToldWhichAreKnown() throws Exception {
+    void version_unknown_reportsWhichAreKnown() throws Exception {
         ServiceAnswer answer = McpCaller.of(plain, "2031-01-01").post(LIST);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -174,7 +174,7 @@ class McpProtocolTest {
         "Mcp-Name, explode",
         "Mcp-Name, =?base64?%%?="
     })
-    void header_thatSaysSomethingElse_is400(String name, String value) throws Exception {
+    void header_saysSomethingElse_is400(String name, String value) throws Exception {
         ObjectNode params = McpCaller.call("add", "{\"a\":1,\"b\":2}");
         String body = client.message("tools/call", params).toString();
         ServiceClient caller = plain.with("MCP-Protocol-Version", McpCaller.STATELESS)
@@ -191,7 +191,7 @@ class McpProtocolTest {
     }
 
     @Test
-    void request_thatDoesNotSayItsVersion_isRefusedWhereItMust() throws Exception {
+    void request_doesNotSayItsVersion_isRefusedWhereItMust() throws Exception {
         ServiceAnswer answer = client.post(LIST);
 
         assertThat(answer.status()).isEqualTo(400);

@@ -184,7 +184,7 @@ class McpServerTest {
                 "ask_court | {\"message\": \"Hi\", \"recipient_agent\": \"X\"} | has no agent \"X\"",
                 "ask_team | {\"message\": \"fail 500\"}                 | model",
             })
-    void call_thatFails_isAResultThatSaysWhy(String tool, String arguments, String sentence) throws Exception {
+    void call_fails_isResultThatSaysWhy(String tool, String arguments, String sentence) throws Exception {
         JsonNode result = client.result("tools/call", McpCaller.call(tool, arguments));
 
         assertThat(result.path("isError").asBoolean()).as(result.toString()).isTrue();
@@ -263,7 +263,7 @@ class McpServerTest {
     }
 
     @Test
-    void tool_withAProgressToken_tellsItsProgress() throws Exception {
+    void tool_withProgressToken_reportsItsProgress() throws Exception {
         ObjectNode params = McpCaller.call("test_tool_with_progress", "{}");
         params.withObject("/_meta").put("progressToken", 5);
 
@@ -293,7 +293,7 @@ class McpServerTest {
     }
 
     @Test
-    void progressToken_thatIsLong_isIgnored() throws Exception {
+    void progressToken_long_isIgnored() throws Exception {
         ObjectNode params = McpCaller.call("test_tool_with_progress", "{}");
         params.withObject("/_meta").put("progressToken", "p".repeat(257));
 
@@ -303,7 +303,7 @@ class McpServerTest {
     }
 
     @Test
-    void client_thatLeaves_endsTheTool() throws Exception {
+    void client_leaves_endsTool() throws Exception {
         try (McpCaller.Call _ = client.open(McpCaller.call("linger", "{\"gate\":\"" + gate + "\"}"))) {
             gates.awaitEntered(gate);
         }
@@ -312,7 +312,7 @@ class McpServerTest {
     }
 
     @Test
-    void client_thatLeaves_endsTheRun() throws Exception {
+    void client_leaves_endsRun() throws Exception {
         ObjectNode params = McpCaller.call("ask_workshop", "{}");
         params.withObject("/arguments").put("message", "call hold {\"gate\":\"" + gate + "\"} ;; text Done");
         try (McpCaller.Call _ = client.open(params)) {

@@ -83,7 +83,7 @@ class McpTokenTest {
     }
 
     @Test
-    void server_thatRepeatsTheTokenInAnError_doesNotTellItToTheModel() throws Exception {
+    void server_repeatsTokenInError_doesNotTellItToModel() throws Exception {
         String eve = OidcServer.current().token("eve");
         guarded.add("confide", "Is refused.");
         try {
@@ -97,7 +97,7 @@ class McpTokenTest {
     }
 
     @Test
-    void server_thatRefusesASessionAndRepeatsTheToken_doesNotTellItToLogOrHealth() throws Exception {
+    void server_refusesSessionAndRepeatsToken_doesNotTellItToLogOrHealth() throws Exception {
         String mallory = OidcServer.current().token("mallory");
         guarded.suspicious(true);
         try (LogLines log = new LogLines()) {
@@ -116,7 +116,7 @@ class McpTokenTest {
     }
 
     @Test
-    void provider_thatIsDown_isAskedOnceForAllCallers() throws Exception {
+    void provider_down_isAskedOnceForAllCallers() throws Exception {
         McpHttpServer barter = McpTestResource.server("barter");
         barter.tokens().fail(503, "");
 

@@ -46,7 +46,7 @@ class McpToolsTest {
     }
 
     @Test
-    void call_ofAServersTool_isToldAsTheOriginalDoes() throws Exception {
+    void call_ofServersTool_isReportedAsOriginalDoes() throws Exception {
         StreamedAnswer streamed = client.stream("desk", "call lookup {\"q\":\"oslo\"} ;; text Done.");
 
         JsonNode called = item(streamed, "tool_called");
@@ -75,7 +75,7 @@ class McpToolsTest {
     }
 
     @Test
-    void agency_withServers_tellsTheirToolsAsFunctions() throws Exception {
+    void agency_withServers_reportsTheirToolsAsFunctions() throws Exception {
         JsonNode lead = client.get("/desk/get_metadata").body().at("/nodes/0/data");
 
         assertThat(lead.path("tools").findValuesAsText("name")).contains("lookup", "die", "p_lookup");
@@ -108,7 +108,7 @@ class McpToolsTest {
     }
 
     @Test
-    void server_thatIsGone_costsItsToolsAndAWarning() throws Exception {
+    void server_gone_costsItsToolsAndWarning() throws Exception {
         ServiceAnswer answer = client.ask("archive", "call old_lookup {\"q\":\"x\"} ;; text Done.");
 
         assertThat(answer.response()).isEqualTo("Done.");
@@ -116,7 +116,7 @@ class McpToolsTest {
     }
 
     @Test
-    void server_thatWasRestarted_isReconnectedInMidConversation() throws Exception {
+    void server_restarted_isReconnectedInMidConversation() throws Exception {
         StreamedAnswer first = client.stream("desk", "call lookup {\"q\":\"one\"} ;; text Done.");
         lab.stop();
         lab.restart();
@@ -130,7 +130,7 @@ class McpToolsTest {
     }
 
     @Test
-    void server_thatIsRestartedWithinARun_isCalledOnceInANewSession() throws Exception {
+    void server_restartedWithinRun_isCalledOnceInNewSession() throws Exception {
         try (LiveStream live = client.open("desk", "call lookup {\"q\":\"one\"} ;; say 20 every 50ms")) {
             live.await("tool_output");
             lab.stop();
@@ -150,7 +150,7 @@ class McpToolsTest {
     }
 
     @Test
-    void tools_thatChange_areListedAgain() throws Exception {
+    void tools_change_areListedAgain() throws Exception {
         client.ask("desk", "text Hi");
         lab.awaitListeners();
         lab.add("fresh", "Is new.");
@@ -171,7 +171,7 @@ class McpToolsTest {
     }
 
     @Test
-    void tools_thatAreNewOrChanged_areInTheLogWithAllThatModelsRead() throws Exception {
+    void tools_newOrChanged_areInLogWithAllThatModelsRead() throws Exception {
         client.ask("desk", "text Hi");
         lab.awaitListeners();
         try (LogLines log = new LogLines(Level.INFO)) {
@@ -263,7 +263,7 @@ class McpToolsTest {
     }
 
     @Test
-    void failure_ofTheTool_isToldInTheServersWords() throws Exception {
+    void failure_ofTool_isReportedInServersWords() throws Exception {
         StreamedAnswer streamed = client.stream("desk", "call broken {\"q\":\"x\"} ;; text Went on.");
 
         assertThat(item(streamed, "tool_output").at("/output/text").asText())

@@ -39,7 +39,7 @@ class MetricsTest {
     }
 
     @Test
-    void run_thatAnswers_isCountedWithItsTokensAndCost() throws Exception {
+    void run_answers_isCountedWithItsTokensAndCost() throws Exception {
         StreamedAnswer streamed = client.stream("workshop", "text Done");
 
         JsonNode usage = streamed.messages().path("usage");
@@ -59,7 +59,7 @@ class MetricsTest {
     }
 
     @Test
-    void run_thatFails_isCountedWithItsError() throws Exception {
+    void run_fails_isCountedWithItsError() throws Exception {
         client.ask("workshop", "fail 400");
 
         assertThat(grown(
@@ -71,7 +71,7 @@ class MetricsTest {
     }
 
     @Test
-    void request_thatIsSentAgain_isCountedWithWhy() throws Exception {
+    void request_sentAgain_isCountedWithWhy() throws Exception {
         assertThat(client.ask("workshop", "times 2 fail 503 | text Hi").response())
                 .isEqualTo("Hi");
 
@@ -111,7 +111,7 @@ class MetricsTest {
     }
 
     @Test
-    void models_thatClientsNameAtWill_shareOneSeries() throws Exception {
+    void models_clientsNameAtWill_shareOneSeries() throws Exception {
         for (int i = 0; i < 5; i++) {
             ObjectNode body = ServiceClient.says("text Done");
             body.putObject("client_config").put("model", "gpt-no-" + i);
@@ -140,7 +140,7 @@ class MetricsTest {
     }
 
     @Test
-    void exposition_afterRuns_holdsNothingThatWasSaid() throws Exception {
+    void exposition_afterRuns_holdsNoContent() throws Exception {
         client.ask(
                 "team",
                 delegate("Developer", "call stumble {\"reason\":\"opensesame\"} ;; text opensesame")

@@ -23,7 +23,7 @@ class ModelHealthTest {
     URI management;
 
     @Test
-    void modelServer_thatGoes_isDownWhileTheServiceIsReady() throws Exception {
+    void modelServer_goes_isDownWhileServiceIsReady() throws Exception {
         ServiceClient operator = ServiceClient.at(management);
         ServiceAnswer up = operator.get("/q/health/group/models");
         assertThat(up.status()).as(up.text()).isEqualTo(200);

@@ -275,7 +275,7 @@ class ModelWireFaultsTest {
                 "retry-after-ms: 120000\r\nRetry-After: 0\r\n",
                 "x-should-retry: true\r\nRetry-After: 120\r\n"
             })
-    void refusal_asksForALongerPauseThanTheLongest_isToldAtOnce(String header) throws Exception {
+    void refusal_asksForLongerPauseThanLongest_isReportedAtOnce(String header) throws Exception {
         OddModelServer.answers(
                 "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\nConnection: close\r\n" + header + "\r\n");
 
@@ -332,7 +332,7 @@ class ModelWireFaultsTest {
     }
 
     @Test
-    void refusal_comesAByteNowAndThen_isToldAsFarAsItCame() throws Exception {
+    void refusal_comesByteNowAndThen_isReportedAsFarAsItCame() throws Exception {
         OddModelServer.plays(connection -> {
             connection.send("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nNo");
             while (true) {
@@ -345,7 +345,7 @@ class ModelWireFaultsTest {
     }
 
     @Test
-    void refusal_neverEnds_isToldAsFarAsItIsRead() throws Exception {
+    void refusal_neverEnds_isReportedAsFarAsItIsRead() throws Exception {
         OddModelServer.plays(connection -> {
             connection.send("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
             byte[] piece = bytes("no ".repeat(20_000));

@@ -29,7 +29,7 @@ class NoReplayTest {
     ActiveRuns active;
 
     @Test
-    void streamOfARunThatFailed_askedForAgainByItsKey_tellsItsEnd() throws Exception {
+    void streamOfRunThatFailed_askedForAgainByItsKey_reportsItsEnd() throws Exception {
         ServiceClient keyed =
                 ServiceClient.at(base).with("Idempotency-Key", UUID.randomUUID().toString());
         Model.forget();

@@ -48,7 +48,7 @@ class ObserverTest {
     }
 
     @Test
-    void run_thatAnswers_isOneModelRequestWithItsUsage() throws Exception {
+    void run_answers_isOneModelRequestWithItsUsage() throws Exception {
         StreamedAnswer streamed = client.stream("workshop", "text Done");
 
         assertThat(tree()).containsExactly("workshop > Foreman", "  Foreman asks gpt-4o");
@@ -81,21 +81,21 @@ class ObserverTest {
     }
 
     @Test
-    void handoff_theSuccessor_goesOnAtTheSameLevel() throws Exception {
+    void handoff_successor_continuesAtSameLevel() throws Exception {
         client.ask("workshop", "call transfer_to_Clerk {} ;; text Yours");
 
         assertThat(tree()).containsExactly("workshop > Foreman", "  Foreman asks gpt-4o", "  Clerk asks gpt-4o");
     }
 
     @Test
-    void modelRequest_thatIsRetried_countsOnce() throws Exception {
+    void modelRequest_retried_countsOnce() throws Exception {
         client.ask("workshop", "times 1 fail 500 | text Done");
 
         assertThat(tree()).containsExactly("workshop > Foreman", "  Foreman asks gpt-4o");
     }
 
     @Test
-    void modelRequest_thatFails_failsTheRun() throws Exception {
+    void modelRequest_fails_failsRun() throws Exception {
         client.ask("workshop", "fail 400");
 
         assertThat(tree()).containsExactly("workshop > Foreman: MODEL_REFUSED", "  Foreman asks gpt-4o: MODEL_REFUSED");
@@ -103,7 +103,7 @@ class ObserverTest {
     }
 
     @Test
-    void tool_thatFails_isTold() throws Exception {
+    void tool_fails_isReported() throws Exception {
         client.ask("team", delegate("Developer", "call stumble {\"reason\":\"x\"} ;; text Well") + " ;; text Done");
 
         assertThat(tree())
@@ -112,7 +112,7 @@ class ObserverTest {
     }
 
     @Test
-    void tool_thatFailsTheRun_failsAllAboveIt() throws Exception {
+    void tool_failsRun_failsAllAboveIt() throws Exception {
         client.ask("team", delegate("Developer", "call explode {\"reason\":\"boom\"}"));
 
         assertThat(tree())
@@ -134,7 +134,7 @@ class ObserverTest {
     }
 
     @Test
-    void delegation_thatFails_isToldToTheCallerAlone() throws Exception {
+    void delegation_fails_isReportedToCallerAlone() throws Exception {
         client.ask("team", delegate("Developer", "fail 400") + " ;; text Done");
 
         assertThat(tree())
@@ -147,7 +147,7 @@ class ObserverTest {
     }
 
     @Test
-    void quickReply_thatIsKnown_isNoModelRequest() throws Exception {
+    void quickReply_known_isNoModelRequest() throws Exception {
         client.ask("reception", "text Good day");
         watch.forget();
         client.ask("reception", "text Good day");
@@ -194,7 +194,7 @@ class ObserverTest {
     }
 
     @Test
-    void observer_thatThrows_harmsNothing() throws Exception {
+    void observer_throws_harmsNothing() throws Exception {
         String script = delegate("Developer", "text Ok") + " ;; text Done";
         // It fails differently in every second run.
         assertThat(client.ask("team", script).response()).isEqualTo("Done");

@@ -92,13 +92,13 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @MethodSource
-    void answer_thatIsNone_isToldAsWhatItIs(String model, byte[] answer, List<String> json) throws Exception {
+    void answer_none_isReportedAsWhatItIs(String model, byte[] answer, List<String> json) throws Exception {
         OddModelServer.plays(connection -> connection.send(answer));
 
         assertFails(model, json);
     }
 
-    static Stream<Arguments> answer_thatIsNone_isToldAsWhatItIs() {
+    static Stream<Arguments> answer_none_isReportedAsWhatItIs() {
         return Stream.of(RESPONSES_MODEL, CHAT_MODEL, OLLAMA_MODEL)
                 .flatMap(model -> Stream.of(
                         row(
@@ -183,7 +183,7 @@ class OddAnswersTest {
                 "{'id':'c','choices':[],'error':{'message':'Provider returned error','metadata':{'raw':'No room'}}}",
                 "[{'error':{'code':503,'message':'No room'}}]"
             })
-    void failure_inAnAnswer_isToldInTheServersWords(String answer) throws Exception {
+    void failure_inAnswer_isReportedInServersWords(String answer) throws Exception {
         for (String model : List.of(CHAT_MODEL, OLLAMA_MODEL, RESPONSES_MODEL)) {
             OddModelServer.answers(SSE + json(answer));
             assertFails(model, List.of("No room"));
@@ -191,7 +191,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void bytes_thatAreNoText_areToldWithoutThem() throws Exception {
+    void bytes_noText_areReportedWithoutThem() throws Exception {
         byte[] odd = {'d', 'a', 't', 'a', ':', '{', (byte) 0xFF, (byte) 0xC0, 1, '}', '\n', '\n'};
         OddModelServer.plays(connection -> connection.send(SSE).send(odd));
 
@@ -201,7 +201,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void page_thatNeverEnds_isTold() throws Exception {
+    void page_neverEnds_isReported() throws Exception {
         OddModelServer.plays(
                 connection -> connection.send(OK + "\r\n<title>Wait").awaitClose());
 
@@ -209,7 +209,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void lines_thatAreNoEvents_areNotReadForEver() throws Exception {
+    void lines_noEvents_areNotReadForEver() throws Exception {
         byte[] lines = "no event\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         OddModelServer.plays(connection -> {
             connection.send(SSE);
@@ -235,7 +235,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ": ping\n\n"})
-    void answer_thatNeverEndsAfterItsReason_isNotWaitedForForEver(String heartbeat) throws Exception {
+    void answer_neverEndsAfterItsReason_isNotWaitedForForEver(String heartbeat) throws Exception {
         String chat = CHAT.substring(0, CHAT.indexOf("data: [DONE]"));
         OddModelServer.plays(connection -> {
             connection.send(SSE + chat);

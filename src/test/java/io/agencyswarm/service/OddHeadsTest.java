@@ -43,7 +43,7 @@ class OddHeadsTest {
                 "Host: localhost\r\nTransfer-Encoding: gzip, chunked\r\n",
                 "Host: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
             })
-    void head_thatIsAmbiguous_is400AndTheConnectionIsClosed(String headers) throws Exception {
+    void head_ambiguous_is400AndConnectionIsClosed(String headers) throws Exception {
         try (LogLines log = new LogLines();
                 RawHttp connection = RawHttp.to(base)) {
             String length = headers.contains("Transfer") ? "" : "Content-Length: " + BODY.length() + "\r\n";
@@ -76,7 +76,7 @@ class OddHeadsTest {
                 "Transfer-Encoding : chunked\r\n",
                 "Transfer-Encoding: identity\r\n"
             })
-    void length_thatIsAmbiguous_is400AndTheConnectionIsClosed(String headers) throws Exception {
+    void length_ambiguous_is400AndConnectionIsClosed(String headers) throws Exception {
         try (LogLines log = new LogLines();
                 RawHttp connection = RawHttp.to(base)) {
             RawHttp.Reply reply = connection

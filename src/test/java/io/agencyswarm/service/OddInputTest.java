@@ -35,13 +35,13 @@ class OddInputTest {
     }
 
     @Test
-    void body_goesOnAfterItsObject_isToldWithoutTheLibrarysWords() throws Exception {
+    void body_continuesAfterItsObject_isReportedWithoutLibrarysWords() throws Exception {
         assertThat(client.post("/basic/get_response", "{\"message\":\"Hi\"}{}").text())
                 .doesNotContain("com.fasterxml", "DeserializationFeature");
     }
 
     @Test
-    void sendMessage_messageIsNoText_isToldToTheModel() throws Exception {
+    void sendMessage_messageIsNoText_isReportedToModel() throws Exception {
         client.ask("team", "call send_message {\"recipient_agent\":\"Developer\",\"message\":{\"a\":1}} ;; text I see");
 
         assertThat(Model.requests()).hasSize(2);

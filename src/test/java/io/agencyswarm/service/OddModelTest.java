@@ -38,7 +38,7 @@ class OddModelTest {
     }
 
     @Test
-    void server_cannotBeReached_isToldSoAndFoundAgain() throws Exception {
+    void server_cannotBeReached_isReportedAndFoundAgain() throws Exception {
         OddModelServer.leave();
         try {
             assertFails("could not be reached");
@@ -94,7 +94,7 @@ class OddModelTest {
     }
 
     @Test
-    void refusal_isAPageOfAProxys_isToldAsItIsAfterThreeTries() throws Exception {
+    void refusal_isPageOfProxys_isReportedAsItIsAfterThreeTries() throws Exception {
         String page = "<html><body>Bad gateway</body></html>";
         OddModelServer.answers("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: " + page.length()
                 + "\r\nConnection: close\r\n\r\n" + page);
@@ -104,14 +104,14 @@ class OddModelTest {
     }
 
     @Test
-    void refusal_hasNoBody_isToldByItsReason() throws Exception {
+    void refusal_hasNoBody_isReportedByItsReason() throws Exception {
         OddModelServer.answers("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
 
         assertFails("answered 403: Forbidden");
     }
 
     @Test
-    void refusal_saysTheKeyAgain_isToldWithoutIt() throws Exception {
+    void refusal_saysKeyAgain_isReportedWithoutIt() throws Exception {
         String body = "{\"error\":{\"message\":\"Incorrect API key provided: " + OddModelServer.KEY
                 + ". You can find yours elsewhere\"}}";
         OddModelServer.answers("HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: "
@@ -252,7 +252,7 @@ class OddModelTest {
                 EVENTS + CREATED + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"message\":"
                         + "\"No: Basic dXNlcjpwYXNz, dXNlcjpwYXNz, tenant-0a1b2c3d\"}}}\n\n"
             })
-    void server_repeatsAClientsHeaders_isToldWithoutThem(String answer) throws Exception {
+    void server_repeatsClientsHeaders_isReportedWithoutThem(String answer) throws Exception {
         OddModelServer.answers(answer);
         ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config")

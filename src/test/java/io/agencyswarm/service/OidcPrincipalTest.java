@@ -36,7 +36,7 @@ class OidcPrincipalTest {
     }
 
     @Test
-    void tool_ofARun_isToldTheSubjectWhateverTheClientSays() throws Exception {
+    void tool_ofRun_receivesSubjectWhateverClientSays() throws Exception {
         ObjectNode body = says(WHO_AM_I);
         body.putObject("user_context")
                 .put("principal", "eve")
@@ -51,7 +51,7 @@ class OidcPrincipalTest {
     }
 
     @Test
-    void tool_ofADelegatedRun_isToldTheSubject() throws Exception {
+    void tool_ofDelegatedRun_receivesSubject() throws Exception {
         ServiceAnswer answer = ada().ask("team", delegate("Developer", WHO_AM_I) + " ;; text Asked");
 
         assertThat(answer.newMessages().findValuesAsText("output"))
@@ -59,12 +59,12 @@ class OidcPrincipalTest {
     }
 
     @Test
-    void tool_thatAClientCalls_isToldTheSubject() throws Exception {
+    void tool_clientCalls_receivesSubject() throws Exception {
         assertThat(caller("bob", "mechanic").post("/tool/who", "{}").text()).isEqualTo("{\"response\":\"bob\"}");
     }
 
     @Test
-    void run_ofAnother_canNotBeCancelledAndGoesOn() throws Exception {
+    void run_ofAnother_canNotBeCancelledAndContinues() throws Exception {
         try (LiveStream stream = ada().open("workshop", "call hold {\"gate\":\"mine\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("mine");

@@ -173,7 +173,7 @@ class PeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "0", "", "false"})
-    void cancel_thatComesFromAPeer_isNotHandedOn(String hop) throws Exception {
+    void cancel_comesFromPeer_isNotHandedOn(String hop) throws Exception {
         second.replies(YES);
 
         assertThat(client.with("x-agency-hop", hop).cancel("basic", runId).status())

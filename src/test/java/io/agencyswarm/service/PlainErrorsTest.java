@@ -54,14 +54,14 @@ class PlainErrorsTest {
                 "odd      | what it returned can't be written as JSON",
                 "stream   | it returned a stream of any number of values"
             })
-    void tool_thatFails_isToldToTheModelInPlainWords(String tool, String message) throws Exception {
+    void tool_fails_isReportedToModel(String tool, String message) throws Exception {
         assertGoesOn("call " + tool + " {} ;; text Done");
         assertThat(Model.lastOutputs())
                 .allSatisfy(output -> assertThat(output).contains("An error occurred in the tool " + tool, message));
     }
 
     @Test
-    void tool_thatFailsTheRun_isToldToTheClientInPlainWords() throws Exception {
+    void tool_failsRun_isReportedToClientPlainly() throws Exception {
         assertThat(assertFails("Worker", "call muteAll {} ;; text Done"))
                 .isEqualTo("Agent Worker: the tool muteAll failed: " + UNKNOWN_REASON);
     }
@@ -86,7 +86,7 @@ class PlainErrorsTest {
                 "{'day':'2026-01-01'}{'day':'2026-01-02'}",
                 "{} {} x"
             })
-    void arguments_thatDoNotFit_areToldToTheModelInPlainWords(String arguments) throws Exception {
+    void arguments_doNotFit_areReportedToModel(String arguments) throws Exception {
         assertGoesOn("call forms " + arguments.replace('\'', '"') + " ;; text Done");
         assertThat(Model.lastOutputs()).singleElement().asString().contains("The arguments do not fit");
     }
@@ -100,14 +100,14 @@ class PlainErrorsTest {
                 "{'order':{'code':'ABC','day':'soon','colour':'RED','amounts':[1,'x']}}",
                 "{'order':'ABC'}"
             })
-    void arguments_thatAnObjectRefuses_areToldInPlainWords(String arguments) throws Exception {
+    void arguments_objectRefuses_areReportedPlainly(String arguments) throws Exception {
         assertGoesOn("call order " + arguments.replace('\'', '"') + " ;; text Done");
         assertThat(Model.lastOutputs()).singleElement().asString().contains("The arguments do not fit");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Guarded", "Judged", "Untold"})
-    void agent_whoseOwnCodeFails_isToldInPlainWords(String agent) throws Exception {
+    void agent_whoseOwnCodeFails_isReportedPlainly(String agent) throws Exception {
         assertThat(assertFails(agent, "text Hi")).startsWith("Agent " + agent).contains(UNKNOWN_REASON);
     }
 
@@ -152,7 +152,7 @@ class PlainErrorsTest {
                 "{\"message\":\"\\ud800\"}",
                 "{} {}"
             })
-    void body_thatDoesNotFit_isToldInPlainWords(String body) throws Exception {
+    void body_doesNotFit_isReportedPlainly(String body) throws Exception {
         for (String path : List.of(
                 "/faulty/get_response",
                 "/faulty/get_response_stream",
@@ -173,7 +173,7 @@ class PlainErrorsTest {
         "litellm/gemini/gemini-2.5-pro",
         "litellm/ollama/llama"
     })
-    void network_thatFails_isToldInPlainWords(String model) throws Exception {
+    void network_fails_isReportedPlainly(String model) throws Exception {
         assertThat(failure(model, "http://127.0.0.1:" + freePort()))
                 .contains("it refuses connections", "client_config.base_url");
         assertThat(failure(model, "https://127.0.0.1:" + freePort())).contains("it refuses connections");

@@ -58,7 +58,7 @@ class QuickReplyTest {
     }
 
     @Test
-    void reply_thatIsNoFirstOrPlainMessage_goesToTheModel() throws Exception {
+    void reply_noFirstOrPlainMessage_goesToModel() throws Exception {
         client.ask(
                 "reception",
                 ServiceClient.says(REPLY, client.ask("basic", "text Hi").newMessages()));

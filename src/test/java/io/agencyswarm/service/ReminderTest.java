@@ -113,7 +113,7 @@ class ReminderTest {
     }
 
     @Test
-    void reminder_thatCannotBeMade_failsTheRunWithASentence() throws Exception {
+    void reminder_cannotBeMade_failsRunWithSentence() throws Exception {
         ObjectNode body = ServiceClient.says("text Hello.").put("recipient_agent", "Polite");
         body.putObject("user_context").put("customer", 7);
         ServiceAnswer answer = client.ask("reminded", body);

@@ -82,7 +82,7 @@ class ResponsesServersTest {
     }
 
     @Test
-    void turn_ofTwoMessagesOfAColleague_isToldToTheAgentThatAsked() throws Exception {
+    void turn_ofTwoMessagesOfColleague_isReportedToAgentThatAsked() throws Exception {
         String call = "{'type':'function_call','id':'fc_1','call_id':'c1','name':'send_message','arguments':"
                 + "'{`recipient_agent`:`Developer`,`message`:`Build`,`additional_instructions`:``}'}";
         OddModelServer.plays(connection -> connection.send(
@@ -161,7 +161,7 @@ class ResponsesServersTest {
     }
 
     @Test
-    void call_thatIsDoneBesideOneThatIsNot_isRunOnceAndSoIsTheOther() throws Exception {
+    void call_doneBesideOneThatIsNot_isRunOnceAndSoIsOther() throws Exception {
         String other = ADD.replace("fc_1", "fc_2").replace("c1", "c2").replace("3", "5");
         plays(CREATED
                 + done(ADD)
@@ -184,7 +184,7 @@ class ResponsesServersTest {
                         + "{'type':'response.output_text.done','item_id':'m','text':'Good day.'}\n\nEND",
                 "{'type':'response.output_text.delta','delta':'Good day.'}\n\n{'type':'response.completed'}"
             })
-    void text_thatIsNoWholeItem_isTheAnswerAndInNewMessages(String events) throws Exception {
+    void text_noWholeItem_isAnswerAndInNewMessages(String events) throws Exception {
         plays(CREATED + events(events));
 
         StreamedAnswer answer = client.stream("basic", "Say");
@@ -206,7 +206,7 @@ class ResponsesServersTest {
                 "'pause_turn'|cut off by pause_turn in the middle of a call of add, which was not run.",
                 "null|cut off by a limit that it did not name in the middle of a call of add, which was not run; if it is the limit of output tokens"
             })
-    void call_thatALimitCutOff_isNotRun(String reason, String message) throws Exception {
+    void call_limitCutOff_isNotRun(String reason, String message) throws Exception {
         String end =
                 event("{'type':'response.incomplete','response':{'incomplete_details':{'reason':" + reason + "}}}");
         for (String call :
@@ -226,7 +226,7 @@ class ResponsesServersTest {
     }
 
     @Test
-    void call_thatIsIncompleteInAWholeAnswer_isNotRun() throws Exception {
+    void call_incompleteInWholeAnswer_isNotRun() throws Exception {
         OddModelServer.answers(STREAM + CREATED + done(ADD.replace("'id'", "'status':'incomplete','id'")) + COMPLETED);
 
         assertThat(client.ask("basic", "Add").body().path("error").asText())
@@ -244,7 +244,7 @@ class ResponsesServersTest {
                 "data: {'type':'error','error':{'message':'went away'}}\n\n",
                 "data: {'type':'response.failed','response':{'error':{'code':'went away','message':null}}}\n\n"
             })
-    void failure_firstOrLater_isToldAsTheServerSaysIt(String failure) throws Exception {
+    void failure_firstOrLater_isReportedAsServerSaysIt(String failure) throws Exception {
         for (String before :
                 List.of("", CREATED, CREATED + event("{'type':'response.output_text.delta','delta':'We'}"))) {
             OddModelServer.answers(STREAM + before + sse(failure));
@@ -259,7 +259,7 @@ class ResponsesServersTest {
     }
 
     @Test
-    void failure_thatRepeatsTheKey_isStreamedWithoutIt() throws Exception {
+    void failure_repeatsKey_isStreamedWithoutIt() throws Exception {
         OddModelServer.answers(
                 STREAM + CREATED + event("{'type':'error','message':'Wrong key " + OddModelServer.KEY + ".'}"));
 

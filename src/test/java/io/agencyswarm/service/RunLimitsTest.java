@@ -43,7 +43,7 @@ class RunLimitsTest {
     }
 
     @Test
-    void plainAnswer_pastItsTime_saysSo() throws Exception {
+    void plainAnswer_pastItsTime_isReported() throws Exception {
         ServiceAnswer late = client.ask("basic", "hang");
 
         assertThat(late.status()).isEqualTo(500);
@@ -75,7 +75,7 @@ class RunLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/v1", "https://ALLOWED.example/v1", "http://allowed.example:8080"})
-    void host_thatIsAllowed_isTried(String address) throws Exception {
+    void host_allowed_isTried(String address) throws Exception {
         ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", address);
 

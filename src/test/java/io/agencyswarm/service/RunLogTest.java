@@ -39,7 +39,7 @@ class RunLogTest {
     }
 
     @Test
-    void run_thatAnswers_leavesALineWithItsNumbers() throws Exception {
+    void run_answers_leavesLineWithItsNumbers() throws Exception {
         StreamedAnswer streamed = client.stream(
                 "team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
 
@@ -75,7 +75,7 @@ class RunLogTest {
     }
 
     @Test
-    void run_thatIsCancelled_saysSo() throws Exception {
+    void run_cancelled_isReported() throws Exception {
         try (LiveStream stream = client.open("workshop", "say 2000 every 20ms")) {
             stream.await(Cancels.DELTA);
             Cancels.cancel(client, "workshop", stream);
@@ -99,7 +99,7 @@ class RunLogTest {
     }
 
     @Test
-    void lines_ofAllRuns_holdNothingThatWasSaid() throws Exception {
+    void lines_ofAllRuns_holdNoContent() throws Exception {
         StreamedAnswer streamed = client.stream(
                 "team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text opensesame") + " ;; text opensesame");
 

@@ -54,7 +54,7 @@ class SendToolCallTest {
     }
 
     @Test
-    void call_ofARecipientOfAnotherFunction_isToldToTheModel() throws Exception {
+    void call_ofRecipientOfAnotherFunction_isReportedToModel() throws Exception {
         client.ask("flows", call("send_message", "Tester", Json.object()) + " ;; text I see");
 
         assertThat(Model.lastOutputs())

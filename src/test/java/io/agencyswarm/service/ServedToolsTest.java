@@ -105,7 +105,7 @@ class ServedToolsTest {
     }
 
     @Test
-    void call_withThousandsOfUnknownFields_isToldOfAHundred() throws Exception {
+    void call_withThousandsOfUnknownFields_reportsHundred() throws Exception {
         StringBuilder fields = new StringBuilder("{\"a\":1,\"b\":2");
         for (int i = 0; i < 5_000; i++) {
             fields.append(",\"f").append(i).append("\":1");

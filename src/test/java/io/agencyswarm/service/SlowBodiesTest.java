@@ -36,7 +36,7 @@ class SlowBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 99000", "Transfer-Encoding: chunked"})
-    void body_thatDoesNotCome_takesNoRoomOfOthers(String length) throws Exception {
+    void body_doesNotCome_takesNoRoomOfOthers(String length) throws Exception {
         try (RawHttp stalled = RawHttp.to(base)) {
             // The service has asked for the body, so the other request is the second one.
             stalled.send(head("/basic/get_response", "Expect: 100-continue\r\n" + length));
@@ -59,7 +59,7 @@ class SlowBodiesTest {
                 "/tool/add",
                 "/get_logs"
             })
-    void body_thatStops_is408AndTheConnectionIsClosed(String path) throws Exception {
+    void body_stops_is408AndConnectionIsClosed(String path) throws Exception {
         try (RawHttp stalled = RawHttp.to(base)) {
             stalled.send(head(path, "Content-Length: 1000") + "{");
 
@@ -69,7 +69,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void body_thatComesByteByByte_is408OnceItsTimeIsOver() throws Exception {
+    void body_comesByteByByte_is408OnceItsTimeIsOver() throws Exception {
         try (RawHttp slow = RawHttp.to(base)) {
             slow.send(head("/basic/get_response", "Content-Length: 1000"));
             while (slow.in().available() == 0) {
@@ -100,7 +100,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void body_thatIsAskedFor_isSent() throws Exception {
+    void body_askedFor_isSent() throws Exception {
         String body = "{\"message\":\"text Hi\"}";
         try (RawHttp polite = RawHttp.to(base)) {
             polite.send("POST /basic/get_response HTTP/1.1\r\nHost: " + base.getAuthority()

@@ -57,7 +57,7 @@ class StoredIsolationTest {
     }
 
     @Test
-    void thread_thatIsBusy_isSoForItsCallerOnly() throws Exception {
+    void thread_busy_isSoForItsCallerOnly() throws Exception {
         String runId = ada.ask("basic", in("hang").put("background", true))
                 .body()
                 .path("run_id")

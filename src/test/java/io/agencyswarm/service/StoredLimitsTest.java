@@ -117,7 +117,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void readers_thatLeaveBeforeTheyAreLookedUp_giveTheirPlacesBack() throws Exception {
+    void readers_leaveBeforeTheyAreLookedUp_giveTheirPlacesBack() throws Exception {
         String runId = begin("hang");
         String path = "/basic/runs/" + runId;
         for (int i = 0; i < 3; i++) {
@@ -137,7 +137,7 @@ class StoredLimitsTest {
 
     /** The run is never delayed, stores only the window's bytes, and cuts off slow readers. */
     @Test
-    void reader_thatNeverReads_isCutOffWithoutAnEnd() throws Exception {
+    void reader_neverReads_isCutOffWithoutEnd() throws Exception {
         try (SseClient sleeper = client.raw("/basic/get_response_stream")
                 .receiveBuffer(65_536)
                 .post(background("flood 12000 of 1000").toString())) {
@@ -250,7 +250,7 @@ class StoredLimitsTest {
     }
 
     @Test
-    void thread_thatIsFull_is413() throws Exception {
+    void thread_full_is413() throws Exception {
         String thread = UUID.randomUUID().toString();
         assertThat(status(in(thread, "text " + "x".repeat(5_000)))).isEqualTo(200);
         ServiceAnswer full = client.ask("basic", in(thread, "text " + "y".repeat(15_000)));
@@ -267,7 +267,7 @@ class StoredLimitsTest {
 
     /** The turn exceeds the limit. The run fails, and its thread is free for smaller runs. */
     @Test
-    void thread_thatGetsFullInMidRun_failsTheRunAndIsFree() throws Exception {
+    void thread_getsFullInMidRun_failsRunAndIsFree() throws Exception {
         String thread = UUID.randomUUID().toString();
         String pad = "x".repeat(8_000);
         ServiceAnswer full =

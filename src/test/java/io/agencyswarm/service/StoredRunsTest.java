@@ -117,7 +117,7 @@ class StoredRunsTest {
     }
 
     @Test
-    void wait_pastItsTime_tellsWhatThereIs() throws Exception {
+    void wait_pastItsTime_reportsWhatThereIs() throws Exception {
         String gate = UUID.randomUUID().toString();
         String runId = begin("workshop", "call hold {\"gate\":\"" + gate + "\"} ;; text Done");
 
@@ -154,7 +154,7 @@ class StoredRunsTest {
     }
 
     @Test
-    void client_leaves_theRunGoesOn() throws Exception {
+    void client_leaves_runContinues() throws Exception {
         String gate = UUID.randomUUID().toString();
         String runId;
         try (LiveStream stream =
@@ -202,7 +202,7 @@ class StoredRunsTest {
     }
 
     @Test
-    void enter_afterAFrameThatIsNotThere_byQuery_is422() throws Exception {
+    void enter_afterFrameMissing_byQuery_is422() throws Exception {
         String runId = begin("basic", "text Hi");
         int last = SseFrames.of(rejoin("basic", runId, null)).raw().size();
 
@@ -258,7 +258,7 @@ class StoredRunsTest {
                 "/stream?starting_after=x",
                 "/stream?starting_after=-1"
             })
-    void query_thatIsWrong_is422(String query) throws Exception {
+    void query_wrong_is422(String query) throws Exception {
         String runId = begin("basic", "text Hi");
         ServiceAnswer refused = client.get(path("basic", runId) + query);
 
@@ -269,7 +269,7 @@ class StoredRunsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "00000000-0000-0000-0000-000000000000", "%2e%2e", "a%00b", "ü"})
-    void run_thatIsNotThere_is404(String runId) throws Exception {
+    void run_missing_is404(String runId) throws Exception {
         for (String what : new String[] {"", "?wait=30", "/stream"}) {
             ServiceAnswer missing = client.get(
                     "/basic/runs/" + java.net.URLEncoder.encode(runId, java.nio.charset.StandardCharsets.UTF_8) + what);
@@ -315,7 +315,7 @@ class StoredRunsTest {
     }
 
     @Test
-    void run_thatFails_saysWhy() throws Exception {
+    void run_fails_saysWhy() throws Exception {
         String runId = begin("basic", "call add {\"a\":1,\"b\":2} ;; fail 401");
         ServiceAnswer run = client.get(path("basic", runId) + "?wait=20");
 
@@ -366,7 +366,7 @@ class StoredRunsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"true\"", "[]", "{}"})
-    void background_thatIsNoFlag_is422(String value) throws Exception {
+    void background_noFlag_is422(String value) throws Exception {
         ServiceAnswer refused =
                 client.post("/basic/get_response", "{\"message\":\"text Hi\",\"background\":" + value + "}");
 

@@ -75,7 +75,7 @@ class StoredStreamsTest {
     }
 
     @Test
-    void readers_thatJoinAndLeaveAtRandom_seeAnUnbrokenSequence() throws Exception {
+    void readers_joinAndLeaveAtRandom_seeUnbrokenSequence() throws Exception {
         List<Future<List<String>>> readers = new ArrayList<>();
         try (SseClient first = begin("say 200 every 5ms");
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {

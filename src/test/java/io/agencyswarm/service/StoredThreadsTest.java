@@ -95,7 +95,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void history_thatBeginsAsTheThread_isAppendedFromThereOn() throws Exception {
+    void history_beginsAsThread_isAppendedFromThereOn() throws Exception {
         ServiceAnswer first = client.ask("basic", in("text One"));
         ArrayNode history = first.newMessages().deepCopy();
         history.addAll(client.ask("basic", "text Elsewhere").newMessages());
@@ -107,7 +107,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void history_thatIsAnother_takesThePlaceOfTheThread() throws Exception {
+    void history_another_takesPlaceOfThread() throws Exception {
         client.ask("basic", in("text Kept"));
         ArrayNode history = client.ask("basic", "text Sent").newMessages();
         client.ask("basic", in("text Two").<ObjectNode>set("chat_history", history));
@@ -249,7 +249,7 @@ class StoredThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "5", "1.5", "\"1\"", "[]", "99999999999", "true"})
-    void fork_afterAnItemThatIsNotThere_is422(String item) throws Exception {
+    void fork_afterItemMissing_is422(String item) throws Exception {
         client.ask("basic", in("text One"));
         ServiceAnswer refused = fork("{\"after_item\":" + item + "}");
 
@@ -258,7 +258,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void fork_ofAThreadThatIsNotThere_is404() throws Exception {
+    void fork_ofThreadMissing_is404() throws Exception {
         assertThat(fork("{}").status()).isEqualTo(404);
         assertThat(client.get(path("basic")).status()).isEqualTo(404);
     }
@@ -302,7 +302,7 @@ class StoredThreadsTest {
     }
 
     @Test
-    void queue_isServedInOrder_andTellsMetaAtOnce() throws Exception {
+    void queue_isServedInOrder_andReportsMetaAtOnce() throws Exception {
         List<LiveStream> waiting = new ArrayList<>();
         try (LiveStream live = client.open("workshop", in(hold()))) {
             live.runId();
@@ -416,7 +416,7 @@ class StoredThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"thread_id", "on_busy"})
-    void field_thatIsWrong_is422(String field) throws Exception {
+    void field_wrong_is422(String field) throws Exception {
         for (String value : List.of(
                 "\"\"", "\"" + "x".repeat(300) + "\"", "1", "[]", "{}", "true", "\"" + "x".repeat(1 << 20) + "\"")) {
             ServiceAnswer refused =

@@ -28,7 +28,7 @@ class ThreadsRestartTest {
     }
 
     @Test
-    void conversation_begunBeforeTheRestart_goesOn() throws Exception {
+    void conversation_begunBeforeRestart_continues() throws Exception {
         assumeTrue(
                 Files.exists(ThreadFiles.file(ThreadsTest.LASTING_KEY)),
                 "ThreadsTest runs first: Quarkus orders test classes by their profiles");

@@ -104,7 +104,7 @@ class ThreadsTest {
     }
 
     @Test
-    void store_thatCanNotLoad_failsTheRunBeforeTheModelIsAsked() throws Exception {
+    void store_canNotLoad_failsRunBeforeModelIsAsked() throws Exception {
         ServiceAnswer failed = client.ask("basic", in("broken-load", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);
@@ -113,7 +113,7 @@ class ThreadsTest {
     }
 
     @Test
-    void store_thatCanNotSave_saysSoBesideTheAnswer() throws Exception {
+    void store_canNotSave_saysSoBesideAnswer() throws Exception {
         StreamedAnswer streamed = client.stream("basic", in("broken-save", "text Hi"));
 
         assertThat(streamed.errors())

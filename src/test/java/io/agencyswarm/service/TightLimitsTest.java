@@ -93,7 +93,7 @@ class TightLimitsTest {
     }
 
     @Test
-    void cancel_runDoesNotStopInTime_saysSo() throws Exception {
+    void cancel_runDoesNotStopInTime_isReported() throws Exception {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"slow\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("slow");
@@ -142,7 +142,7 @@ class TightLimitsTest {
     }
 
     @Test
-    void delegation_isTooDeep_isToldToTheModel() throws Exception {
+    void delegation_isTooDeep_isReportedToModel() throws Exception {
         String third = delegate("Developer", "text Too deep") + " ;; text I had to stay";
         String second = delegate("CEO", third) + " ;; text CEO stayed";
         ServiceAnswer answer = client.ask("team", delegate("Developer", second) + " ;; text All told");

@@ -116,7 +116,7 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TightProfile.ORIGIN, TightProfile.OTHER_ORIGIN})
-    void origin_thatIsNamed_mayComeWithCredentials(String origin) throws Exception {
+    void origin_named_mayComeWithCredentials(String origin) throws Exception {
         for (ServiceAnswer answer : new ServiceAnswer[] {
             friend.with("Origin", origin).ask("basic", "text Hi"),
             friend.with("Origin", origin).post("/basic/get_response", "[]"),
@@ -135,7 +135,7 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://three.example", "http://one.example", "https://one.example.evil.example", "null"})
-    void origin_thatIsNotNamed_isNotAdmitted(String origin) throws Exception {
+    void origin_notNamed_isNotAdmitted(String origin) throws Exception {
         for (ServiceAnswer answer :
                 new ServiceAnswer[] {friend.with("Origin", origin).ask("basic", "text Hi"), preflight(origin)}) {
             assertThat(answer.header("Access-Control-Allow-Origin")).isNotEqualTo(Optional.of(origin));

@@ -32,7 +32,7 @@ class ToolChoiceTest {
     }
 
     @Test
-    void choice_thatForcesATool_isSentUntilTheAgentHasCalledOne() throws Exception {
+    void choice_forcesTool_isSentUntilAgentHasCalledOne() throws Exception {
         client.ask("forced", CALL + "text Done");
 
         assertThat(choices()).containsExactly("\"required\"", "");

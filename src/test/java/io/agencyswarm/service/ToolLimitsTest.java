@@ -39,7 +39,7 @@ class ToolLimitsTest {
     }
 
     @Test
-    void tool_pastItsOwnLimit_isInterruptedAndTheRunGoesOn() throws Exception {
+    void tool_pastItsOwnLimit_isInterruptedAndRunContinues() throws Exception {
         StreamedAnswer streamed = client.stream("workshop", call("nap") + " ;; text Went on");
 
         assertThat(streamed.errors()).isEmpty();
@@ -54,7 +54,7 @@ class ToolLimitsTest {
     }
 
     @Test
-    void tool_pastTheLimitOfTheService_isToldSo() throws Exception {
+    void tool_pastLimitOfService_isReported() throws Exception {
         StreamedAnswer streamed = client.stream("workshop", call("hold") + " ;; text Went on");
 
         assertThat(outputs(streamed))
@@ -65,7 +65,7 @@ class ToolLimitsTest {
     }
 
     @Test
-    void tool_thatFailsTheRun_failsItPastItsLimit() throws Exception {
+    void tool_failsRun_failsItPastItsLimit() throws Exception {
         StreamedAnswer streamed = client.stream("workshop", call("insist") + " ;; text Went on");
 
         assertThat(streamed.errors())
@@ -146,7 +146,7 @@ class ToolLimitsTest {
     }
 
     @Test
-    void toolOfAClient_thatLeaves_isInterrupted() throws Exception {
+    void toolOfClient_leaves_isInterrupted() throws Exception {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             String body = "{\"gate\":\"" + gate + "\"}";
             socket.getOutputStream()

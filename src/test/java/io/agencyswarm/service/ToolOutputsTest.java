@@ -82,7 +82,7 @@ class ToolOutputsTest {
                         + " 5242880 (agency-swarm.limits.tool-media-bytes)",
             },
             quoteCharacter = '~')
-    void output_thatNoModelCanBeGiven_isASentenceAndTheRunGoesOn(String call, String why) throws Exception {
+    void output_noModelCanBeGiven_isSentenceAndRunContinues(String call, String why) throws Exception {
         ServiceAnswer answer = client.ask("drawing", "call " + call + " ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
@@ -110,7 +110,7 @@ class ToolOutputsTest {
 
     /** Fourteen pictures of 5 MB exceed the 64 MiB that a run may hold. */
     @Test
-    void pictures_thatAreTogetherMoreThanARunMayKeep_endTheRun() throws Exception {
+    void pictures_togetherMoreThanRunMayKeep_endRun() throws Exception {
         String call = "call large {\"bytes\":5000000}";
         ServiceAnswer answer = client.ask("drawing", (call + " & ").repeat(13) + call + " ;; text Done");
 

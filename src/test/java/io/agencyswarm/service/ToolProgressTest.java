@@ -84,7 +84,7 @@ class ToolProgressTest {
     }
 
     @Test
-    void progress_inAPlainAnswer_isNotTold() throws Exception {
+    void progress_inPlainAnswer_isNotReported() throws Exception {
         gates.open(gate);
         ServiceAnswer answer = client.ask("workshop", call("paint") + " ;; text Done");
 
@@ -93,7 +93,7 @@ class ToolProgressTest {
     }
 
     @Test
-    void progress_ofACallThatWasGivenUp_isNotTold() throws Exception {
+    void progress_ofCallThatWasGivenUp_isNotReported() throws Exception {
         String script = call("dawdle") + " ;; call hold {\"gate\":\"second " + gate + "\"} ;; text Done";
         try (LiveStream live = client.open("workshop", ServiceClient.says(script))) {
             live.await("tool_output");
@@ -108,7 +108,7 @@ class ToolProgressTest {
     }
 
     @Test
-    void progress_thatIsNoJson_isAFaultOfTheTool() throws Exception {
+    void progress_noJson_isFaultOfTool() throws Exception {
         ServiceAnswer answer = client.ask("workshop", "call mumble {} ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
@@ -120,7 +120,7 @@ class ToolProgressTest {
 
     /** The tool waits for the client, and a cancel ends its wait. */
     @Test
-    void cancel_whileNobodyReads_endsTheToolThatTells() throws Exception {
+    void cancel_withoutReader_endsToolThatReports() throws Exception {
         try (SseClient sleeper = client.raw("/workshop/get_response_stream")
                 .receiveBuffer(65_536)
                 .post(ServiceClient.says(call("babble") + " ;; text Done").toString())) {

@@ -69,7 +69,7 @@ class ToolRulesTest {
     }
 
     @Test
-    void endsTurn_thatFails_isToldToTheModel() throws Exception {
+    void endsTurn_fails_isReportedToModel() throws Exception {
         ServiceAnswer answer = client.ask("ruled", "call stumble {} & call total {\"a\":\"x\"} ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
@@ -87,7 +87,7 @@ class ToolRulesTest {
 
     /** The agent's guardrail rejects answers with 13. */
     @Test
-    void endsTurn_thatAnOutputGuardrailRefuses_asksTheModel() throws Exception {
+    void endsTurn_outputGuardrailRefuses_asksModel() throws Exception {
         ServiceAnswer answer = client.ask("ruled", "call total {\"a\":6,\"b\":7} ;; text Fourteen");
 
         assertThat(answer.response()).isEqualTo("Fourteen");
@@ -177,7 +177,7 @@ class ToolRulesTest {
     }
 
     @Test
-    void enabledIf_thatFails_endsTheRunWithASentence() throws Exception {
+    void enabledIf_fails_endsRunWithSentence() throws Exception {
         ObjectNode request = says("text Hi");
         request.putObject("user_context").put("switch", "broken");
         StreamedAnswer streamed = client.stream("ruled", request);

@@ -154,7 +154,7 @@ class TracesTest {
     }
 
     @Test
-    void runs_sideBySide_areNotMixed() throws Exception {
+    void runs_concurrent_areNotMixed() throws Exception {
         List<CompletableFuture<ServiceAnswer>> answers = List.of("one", "two", "three").stream()
                 .map(name -> client.askLater(
                         "workshop",
@@ -195,7 +195,7 @@ class TracesTest {
     }
 
     @Test
-    void spans_byDefault_holdNothingThatWasSaid() throws Exception {
+    void spans_byDefault_holdNoContent() throws Exception {
         String script = delegate("Developer", "call stumble {\"reason\":\"opensesame\"} ;; text opensesame")
                 + " ;; text opensesame";
         client.ask("team", script);

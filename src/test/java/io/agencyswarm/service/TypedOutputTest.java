@@ -75,7 +75,7 @@ class TypedOutputTest {
                     {"payer":"Ada","amount":1,"lines":[{"text":"Tea","kind":"FUN"}]}            | lines.0.kind: Input should be "GOODS" or "WORK"
                     {"payer":null,"amount":1,"lines":[]}                                        | payer: Input should be a valid string
                     """)
-    void answer_thatDoesNotFit_saysWhere(String text, String where) throws Exception {
+    void answer_doesNotFit_saysWhere(String text, String where) throws Exception {
         ServiceAnswer failed = ask(text);
 
         assertThat(failed.status()).isEqualTo(500);

@@ -54,7 +54,7 @@ class SseEncoderTest {
     }
 
     @Test
-    void encode_lineBreaksSideBySide_eachBeginsALine() {
+    void encode_lineBreaksConcurrently_eachBeginsLine() {
         assertThat(encode(null, "\n\r\r\n\n")).isEqualTo("data: \n".repeat(5) + "\n");
     }
 

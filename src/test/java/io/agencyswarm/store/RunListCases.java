@@ -37,7 +37,7 @@ interface RunListCases extends StoreUnderTest {
 
     /** A page of a hundred would hold a hundred answers. */
     @Test
-    default void runs_thatAreOver_areListedWithoutTheirAnswers() {
+    default void runs_over_areListedWithoutTheirAnswers() {
         Store store = newStore();
         store.runs().end("r1", begin(store, RunDraft.of("r1").run()), List.of(), StoredItems.failed());
 
@@ -108,7 +108,7 @@ interface RunListCases extends StoreUnderTest {
     }
 
     @Test
-    default void runs_beforeOneThatIsNotThere_areRefused() {
+    default void runs_beforeOneMissing_areRefused() {
         Store store = newStore();
         pass(store, RunDraft.of("r1").principal("alice").run());
         pass(store, RunDraft.of("r2").agency("sales").run());

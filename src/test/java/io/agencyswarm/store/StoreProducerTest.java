@@ -23,7 +23,7 @@ class StoreProducerTest {
     }
 
     @Test
-    void factory_ofAKindThatIsNotThere_namesSettingAndArtifact() {
+    void factory_ofKindMissing_namesSettingAndArtifact() {
         assertThatThrownBy(() -> StoreProducer.factory(StoreConfig.StoreKind.EMBEDDED, List.of(memory)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("agency-swarm.store.kind is \"embedded\"")

@@ -97,7 +97,7 @@ interface ThreadListCases extends StoreUnderTest {
     }
 
     @Test
-    default void threads_beforeOneThatIsNotThere_areRefused() {
+    default void threads_beforeOneMissing_areRefused() {
         Store store = newStore();
         pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t1", "alice"), "r1"));
         pass(store, RunDraft.in(new ThreadKey("sales", "t2", null), "r2"));

@@ -99,7 +99,7 @@ class UpkeepRoundTest {
     }
 
     @Test
-    void sweep_afterTheWallsClockJumped_goesOn() {
+    void sweep_afterWallsClockJumped_continues() {
         rounds(4);
         int before = store.sweeps();
 
@@ -112,7 +112,7 @@ class UpkeepRoundTest {
     }
 
     @Test
-    void sweep_withMoreToDo_goesOnUntilItsTimeIsOver() {
+    void sweep_withMoreToDo_continuesUntilItsTimeIsOver() {
         rounds(3);
         store.left = 4;
         rounds(1);

@@ -196,7 +196,7 @@ class ScriptedChatTest {
     }
 
     @Test
-    void laterTurn_afterCallsSideBySide_playsTheNextStep() throws Exception {
+    void laterTurn_afterCallsConcurrently_playsNextStep() throws Exception {
         ObjectNode body = body("call f & call g ;; call h ;; text third", true);
         for (String calls : List.of("[{\"id\":\"a\"},{\"id\":\"b\"}]", "[{\"id\":\"c\"}]")) {
             ObjectNode turn = message("assistant", "").putNull("content");

@@ -121,7 +121,7 @@ class ScriptedFilesTest {
     }
 
     @Test
-    void upload_thatIsBrokenOff_isNotRecorded() throws Exception {
+    void upload_brokenOff_isNotRecorded() throws Exception {
         try (Socket client = new Socket(server.url().getHost(), server.url().getPort())) {
             String head = "POST /v1/files HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n"
                     + "Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\n\r\n";

@@ -110,7 +110,7 @@ class TestKitTest {
     }
 
     @Test
-    void conversation_continued_isToldToTheModel() {
+    void conversation_continued_isReportedToModel() {
         model.script("Concierge").answers("Good morning.");
         AgencyReply first = AgencyClient.of("travel").ask("Hello, it is Ada.");
         AgencyReply second = AgencyClient.of("travel").after(first).ask("Again.");

@@ -118,7 +118,7 @@ class ArgumentBinderTest {
         "small, 300, int_parsing",
         "careless, '{\"text\":\"abc\"}', value_error"
     })
-    void read_misfit_isToldWithoutJavaNames(String tool, String value, String type) {
+    void read_misfit_isReportedWithoutJavaNames(String tool, String value, String type) {
         assertThat(problems(VALUES, tool, "{'value': " + value + "}"))
                 .singleElement()
                 .satisfies(problem -> {
@@ -132,7 +132,7 @@ class ArgumentBinderTest {
     }
 
     @Test
-    void read_wrongKey_isToldAtTheMap() {
+    void read_wrongKey_isReportedAtMap() {
         assertThat(problems(VALUES, "keys", "{'value': {'one': 'x'}}"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.loc()).containsExactly("value"));

@@ -108,7 +108,7 @@ class ConstraintWriterTest {
             array          | [1]      | [1, 2]           | too_long
             email          | "a@b.c"  | "nobody"         | value_error
             """)
-    void limit_onParameterAndComponent_isToldAndHeld(String limit, String fit, String misfit, String type)
+    void limit_onParameterAndComponent_isReportedAndHeld(String limit, String fit, String misfit, String type)
             throws Exception {
         JsonNode schema = ToolCalls.tool(BEAN, limit).spec().inputSchema().at("/properties/value");
 

@@ -120,7 +120,7 @@ class MethodToolTest {
     }
 
     @Test
-    void call_withoutArguments_tellsEachThatIsMissing() {
+    void call_withoutArguments_reportsEachThatIsMissing() {
         assertThat(problems(CALCULATOR, "add", "")).containsExactly(Problem.missing("a"), Problem.missing("b"));
         assertThat(problems(KINDS, "object", "{'value': {}}")).containsExactly(Problem.missing("value", "city"));
     }
@@ -181,7 +181,7 @@ class MethodToolTest {
     }
 
     @Test
-    void call_withMisfitInList_tellsTheIndex() {
+    void call_withMisfitInList_reportsIndex() {
         assertThat(problems(KINDS, "list", "{'value': [1, 'x', null, 99999999999]}"))
                 .extracting(Problem::loc)
                 .containsExactly(List.of("value", 1), List.of("value", 2));
@@ -206,7 +206,7 @@ class MethodToolTest {
     }
 
     @Test
-    void call_beyondLimits_tellsAll() {
+    void call_beyondLimits_reportsAll() {
         String arguments = "{'name': 'x', 'tags': ['a', 'long', 'c'], 'counts': {'n': 10}, 'gaps': [null], 'code': 'a',"
                 + " 'place': {'city': 'Oslo'}}";
 
@@ -220,7 +220,7 @@ class MethodToolTest {
     }
 
     @Test
-    void call_refusedByPattern_tellsTheArgument() {
+    void call_refusedByPattern_reportsArgument() {
         String arguments = "{'name': 'xx', 'tags': [], 'counts': {}, 'gaps': [null], 'code': 'A1',"
                 + " 'place': {'city': 'Oslo'}}";
 

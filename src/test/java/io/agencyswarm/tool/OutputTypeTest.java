@@ -98,7 +98,7 @@ class OutputTypeTest {
     }
 
     @Test
-    void strictSchema_defaultsAndLookAround_areNotTold() {
+    void strictSchema_defaultsAndLookAround_areNotReported() {
         ObjectNode schema = OutputType.of(Ticket.class).strictSchema();
 
         assertThat(schema.findValue("default")).isNull();

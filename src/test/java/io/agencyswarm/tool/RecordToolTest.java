@@ -50,7 +50,7 @@ class RecordToolTest {
     }
 
     @Test
-    void call_withManyFaults_tellsAll() {
+    void call_withManyFaults_reportsAll() {
         assertThat(problems(Examples.Weather.class, "Weather", "{'place': {}, 'unit': 'kelvin', 'days': 0}"))
                 .extracting(Problem::loc, Problem::type)
                 .containsExactly(
@@ -72,13 +72,13 @@ class RecordToolTest {
     }
 
     @Test
-    void call_refusedByTheConstructor_tellsItsMessage() {
+    void call_refusedByConstructor_reportsItsMessage() {
         assertThat(period("1999-01-01", "2001-01-01", "A1"))
                 .containsExactly(new Problem(List.of(), "Value error, from must be in this century", "value_error"));
     }
 
     @Test
-    void call_refusedByPattern_tellsTheJsonName() {
+    void call_refusedByPattern_reportsJsonName() {
         assertThat(period("2001-01-01", "2001-01-02", "11"))
                 .singleElement()
                 .extracting(Problem::loc, Problem::type)
@@ -86,13 +86,13 @@ class RecordToolTest {
     }
 
     @Test
-    void call_refusedAsAWhole_tellsTheMessage() {
+    void call_refusedAsWhole_reportsMessage() {
         assertThat(period("2001-01-02", "2001-01-01", "A1"))
                 .containsExactly(new Problem(List.of("ordered"), "Input must end after it begins", "value_error"));
     }
 
     @Test
-    void call_withWrongDate_tellsWhereAndNoJavaNames() {
+    void call_withWrongDate_reportsWhereAndNoJavaNames() {
         assertThat(period("2001-01-02", "tomorrow", "A1")).singleElement().satisfies(problem -> {
             assertThat(problem.loc()).containsExactly("to");
             assertThat(problem.msg()).contains("\"tomorrow\"").doesNotContain("java", "LocalDate");

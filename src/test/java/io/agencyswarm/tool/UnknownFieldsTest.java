@@ -39,7 +39,7 @@ class UnknownFieldsTest {
     }
 
     @Test
-    void refuse_fieldsThatAreExcluded_tellsEachPlaceAndWhatIsMissing() {
+    void refuse_fieldsThatAreExcluded_reportsEachPlaceAndWhatIsMissing() {
         assertThat(problems("""
                 {"plaice": {"city": "Oslo"}, "stops": [{"city": "Rome"}, {"town": "Bari"}],
                  "labels": {"home": {"next": {"town": "Bari"}}}}

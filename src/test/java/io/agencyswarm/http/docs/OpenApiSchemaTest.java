@@ -81,7 +81,7 @@ class OpenApiSchemaTest {
     }
 
     @Test
-    void references_thatAreValuesOrNames_stay() throws JsonProcessingException {
+    void references_valuesOrNames_stay() throws JsonProcessingException {
         Schema schema = components("""
                         {"type": "object", "properties": {"$ref": {"type": ["string", "null"]}},
                          "default": {"$ref": "#/$defs/Tree"}, "additionalProperties": false, "x-note": {"$ref": "#"}}""").get("tool.grow");

@@ -64,7 +64,7 @@ class OpenApiTest {
     }
 
     @Test
-    void paths_thatStandForMany_areGone() {
+    void paths_standForMany_areGone() {
         assertThat(keys(paths()))
                 .noneMatch(path -> path.contains("{agency}") || path.contains("{tool}"))
                 .doesNotContain("/get_logs");

@@ -54,7 +54,7 @@ class ConnectionGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\n"})
-    void head_thatDoesNotCome_is408AndTheConnectionIsClosed(String start) throws Exception {
+    void head_doesNotCome_is408AndConnectionIsClosed(String start) throws Exception {
         try (Socket first = connect();
                 Socket second = connect()) {
             send(second, WHOLE);
@@ -70,7 +70,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void request_thatTakesLonger_isAnsweredOnAConnectionThatStays() throws Exception {
+    void request_takesLonger_isAnsweredOnConnectionThatStays() throws Exception {
         try (Socket socket = connect()) {
             for (int i = 0; i < 2; i++) {
                 send(socket, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{");
@@ -91,7 +91,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void connection_thatSendsNothing_isClosed() throws Exception {
+    void connection_sendsNothing_isClosed() throws Exception {
         try (Socket socket = connect()) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -129,7 +129,7 @@ class ConnectionGuardTest {
                 "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
-    void request_thatCantBeRead_is400InASentence(String remaining) throws Exception {
+    void request_cantBeRead_is400InSentence(String remaining) throws Exception {
         try (Socket socket = connect()) {
             send(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + remaining);
             assertThat(all(socket)).startsWith("HTTP/1.1 400").contains("{\"detail\":\"The request could not be read");

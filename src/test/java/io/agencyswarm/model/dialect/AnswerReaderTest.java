@@ -355,7 +355,7 @@ class AnswerReaderTest {
                 "ollama|length|'x' incomplete:max_output_tokens"
             },
             quoteCharacter = '"')
-    void reason_behindText_isToldAsWhatItIs(String dialect, String reason, String expected) {
+    void reason_behindText_isReportedAsWhatItIs(String dialect, String reason, String expected) {
         List<String> events = dialect.equals("chat") || dialect.equals("mistral")
                 ? List.of(delta("{'content':'x'}"), STOP.replace("stop", reason))
                 : switch (dialect) {
@@ -385,7 +385,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void detail_ofTheReason_isToldWithoutSecrets() {
+    void detail_ofReason_isReportedWithoutSecrets() {
         String summary = Reading.summary(
                 Reading.events(
                         "gemini",
@@ -435,7 +435,7 @@ class AnswerReaderTest {
                 "ollama|{'error':'out of memory'}|out of memory",
             },
             quoteCharacter = '"')
-    void failure_inMidStream_isToldInItsWords(String dialect, String event, String answer) {
+    void failure_inMidStream_isReportedInItsWords(String dialect, String event, String answer) {
         AnswerReader reader = Reading.DIALECTS.get(dialect).reader("m", Reading.TARGET);
         String written = event.equals("error") ? "error|code 5" : event;
 
@@ -446,7 +446,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void character_inTwoPieces_isToldInOne() {
+    void character_inTwoPieces_isReportedInOne() {
         List<ModelEvent> events = Reading.events(
                 "chat",
                 List.of(
@@ -471,7 +471,7 @@ class AnswerReaderTest {
                 "anthropic|{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','name':'a','input':{'a':'@'}}}",
             },
             quoteCharacter = '"')
-    void pieces_thatNoEventTellsOf_areBounded(String dialect, String event) {
+    void pieces_noEventReportsOf_areBounded(String dialect, String event) {
         AnswerReader reader = Reading.DIALECTS.get(dialect).reader("m", Reading.TARGET);
         SseEvent large = Reading.event(event.replace("@", "x".repeat(400_000)));
         reader.read(large);
@@ -497,7 +497,7 @@ class AnswerReaderTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {"7,'x' completed/7", "0.5,'x' completed/0.5", "null,", "true,"})
-    void reason_thatIsNoText_isAReasonWhereItIsANumber(String reason, @Nullable String expected) {
+    void reason_noText_isReasonWhereItIsNumber(String reason, @Nullable String expected) {
         List<String> events = List.of(delta("{'content':'x'}"), STOP.replace("'stop'", reason));
 
         if (expected == null) {

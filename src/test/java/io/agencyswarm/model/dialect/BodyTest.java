@@ -201,7 +201,7 @@ class BodyTest {
     }
 
     @Test
-    void schema_thatDeepSeekDoesNotTake_isToldInWords() {
+    void schema_deepSeekDoesNotTake_isReportedPlainly() {
         ModelRequest request = request("m", ModelSettings.DEFAULTS, List.of(ASK));
         ObjectNode body = Reading.DIALECTS
                 .get("deepseek")

@@ -113,7 +113,7 @@ class AwsMessagesTest {
     }
 
     @Test
-    void lengths_thatCannotBe_areRefused() {
+    void lengths_cannotBe_areRefused() {
         assertThatThrownBy(() -> read(new byte[16])).hasMessageContaining("shorter than its own lengths");
         assertThatThrownBy(() -> read(new byte[] {-1, 0, 0, 0})).hasMessageContaining("larger than 4096 bytes");
         assertThatThrownBy(() -> read(new byte[] {0, 0, 16, 1})).hasMessageContaining("larger than 4096 bytes");

@@ -50,7 +50,7 @@ class EndpointSettingsTest {
                 "\"a/b\" | base-url=https://h | agency-swarm.models.a/b: the name of an endpoint must be 1 to 64 letters, digits, _ and -",
                 "\"a.b\" | base-url=https://h | agency-swarm.models.a.b: the name of an endpoint"
             })
-    void settings_thatAreWrong_areToldWithTheFixAndWithoutSecrets(String name, String settings, String sentence) {
+    void settings_wrong_areReportedWithFixAndWithoutSecrets(String name, String settings, String sentence) {
         assertThatThrownBy(() -> read(name, settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(sentence)
@@ -58,7 +58,7 @@ class EndpointSettingsTest {
     }
 
     @Test
-    void protocol_thatIsUnknown_isToldWithTheKnownOnes() {
+    void protocol_unknown_isReportedWithKnownOnes() {
         assertThatThrownBy(() -> read("azure", "base-url=https://h protocol=soap"))
                 .hasMessageContaining("agency-swarm.models.azure.protocol")
                 .hasMessageContaining("soap")
@@ -66,13 +66,13 @@ class EndpointSettingsTest {
     }
 
     @Test
-    void setting_thatIsMisspelt_isTold() {
+    void setting_misspelt_isReported() {
         assertThatThrownBy(() -> read("azure", "base-url=https://h baseurl=x"))
                 .hasMessageContaining("agency-swarm.models.azure.baseurl");
     }
 
     @Test
-    void settings_thatAreRight_areRead() {
+    void settings_right_areRead() {
         EndpointSettings azure = read(
                 "azure",
                 "protocol=responses base-url=HTTPS://My.Example:443/openai/v1/ api-key=sk-1 headers.X-Team=blue"

@@ -36,7 +36,7 @@ class FramingDetectorTest {
     }
 
     @Test
-    void event_thatSaysSomething_isOne() {
+    void event_saysSomething_isOne() {
         assertThat(read("event: ping\ndata: {\"type\":\"ping\"}\n\nevent: error\ndata:\n\nevent: x\ndata: {}\n\n"))
                 .containsExactly("ping {\"type\":\"ping\"}", "error \"it did not say why\"", "x {}");
     }
@@ -50,7 +50,7 @@ class FramingDetectorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"data: {\"a\":1", "data: ", "data", "da", "event: x", "data: [DO", "data: 12", "data: \"ab\""})
-    void lastEvent_thatMayBeCutOff_isNone(String last) {
+    void lastEvent_mayBeCutOff_isNone(String last) {
         assertThat(read("data: 1\n\n" + last)).hasSize(1);
     }
 

@@ -50,7 +50,7 @@ class ModelConnectionsTest {
     }
 
     @Test
-    void name_thatResolvesToAnInnerAddress_isUnreachableWithoutARequest() {
+    void name_resolvesToInnerAddress_isUnreachableWithoutRequest() {
         for (List<String> addresses : List.of(List.of("127.0.0.1"), List.of("1.1.1.1", "127.0.0.1"))) {
             assertUnreachable(
                     "public",
@@ -59,7 +59,7 @@ class ModelConnectionsTest {
     }
 
     @Test
-    void name_thatIsUnknown_isToldInTheSameWords() {
+    void name_unknown_isReportedInSameWords() {
         String inner = assertUnreachable("public", _ -> List.of(InetAddress.ofLiteral("10.0.0.1")));
         String unknown = assertUnreachable("public", name -> {
             throw new UnknownHostException(name);
@@ -69,7 +69,7 @@ class ModelConnectionsTest {
     }
 
     @Test
-    void name_thatIsRebound_isConnectedToAtTheAddressThatWasChecked() throws Exception {
+    void name_rebound_isConnectedToAtAddressThatWasChecked() throws Exception {
         // The first address is public and unused; a second look-up would find the server.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1"));
 
@@ -88,7 +88,7 @@ class ModelConnectionsTest {
     }
 
     @Test
-    void setting_thatIsEmpty_isRefused() {
+    void setting_empty_isRefused() {
         assertThatThrownBy(() -> new Sent("", Resolver.SYSTEM))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(KEY + " is empty");

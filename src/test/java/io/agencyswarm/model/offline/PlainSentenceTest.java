@@ -74,7 +74,7 @@ class PlainSentenceTest {
     }
 
     @Test
-    void step_afterTheCall_tellsTheOutputAndThatItGuessed() {
+    void step_afterCall_reportsOutputAndThatItGuessed() {
         Item.FunctionCall call = new Item.FunctionCall(Json.object(), "c1", "price", "{\"rolls\":6}");
         ModelRequest request = request(
                 List.of(Item.userMessage("What do 6 rolls cost?"), call, Item.output(call, "2.7 euros")), PRICE);

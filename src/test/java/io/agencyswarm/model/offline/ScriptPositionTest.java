@@ -30,7 +30,7 @@ class ScriptPositionTest {
     }
 
     @Test
-    void of_callsSideBySide_areOneTurn() {
+    void of_callsConcurrently_areOneTurn() {
         assertThat(ScriptPosition.of(List.of(USER, CALL, CALL, OUTPUT, OUTPUT))).contains(new ScriptPosition("go", 1));
     }
 
@@ -48,7 +48,7 @@ class ScriptPositionTest {
     }
 
     @Test
-    void of_laterUserMessage_beginsAnew() {
+    void of_laterUserMessage_startsAgain() {
         assertThat(ScriptPosition.of(List.of(USER, CALL, OUTPUT, ANSWER, Item.userMessage("again"))))
                 .contains(new ScriptPosition("again", 0));
     }

@@ -21,7 +21,7 @@ class ScriptedAnswerTest {
     private static final List<String> OPENING = List.of("response.created", "response.in_progress");
 
     @Test
-    void text_twoWords_tellsTheEventsOfTheApiInOrder() throws IOException {
+    void text_twoWords_reportsEventsOfApiInOrder() throws IOException {
         assertThat(types(play("text a b")))
                 .containsExactly(
                         "response.created",

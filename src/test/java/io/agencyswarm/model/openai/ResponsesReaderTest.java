@@ -37,7 +37,7 @@ class ResponsesReaderTest {
             "http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of(), QueryParameters.NONE, List.of()));
 
     @Test
-    void read_openAisStream_goesOnByteForByte() {
+    void read_openAisStream_continuesByteForByte() {
         String[] event = {
             CREATED,
             "{'type':'response.output_item.added','output_index':0,'item':{'type':'reasoning','id':'rs_1'}}",
@@ -307,7 +307,7 @@ class ResponsesReaderTest {
                 "|{'object':'response','status':'failed','error':{'message':'went away'},'output':[]}|went away",
                 "|{'object':'response','status':'queued','error':null,'output':[]}|its answer is not finished (status queued)"
             })
-    void read_failureInAnyForm_isToldAsTheServerSaysIt(@Nullable String name, String event, String message) {
+    void read_failureInAnyForm_isReportedAsServerSaysIt(@Nullable String name, String event, String message) {
         reader.read(event(name, CREATED));
         reader.read(event(name, event));
 
@@ -322,7 +322,7 @@ class ResponsesReaderTest {
     }
 
     @Test
-    void read_failureThatRepeatsTheKey_isToldWithoutIt() {
+    void read_failureThatRepeatsKey_isReportedWithoutIt() {
         List<ModelEvent> events =
                 read("{'type':'error','message':'Wrong key " + KEY + "','detail':{'a':['" + KEY + "']}}");
 
@@ -339,7 +339,7 @@ class ResponsesReaderTest {
                 "{'type':'response.something.new','deep':{'error':{'message':'x'}}}",
                 "{'type':'response.in_progress','response':{'error':null,'incomplete_details':null}}"
             })
-    void read_eventThatIsNoFailure_goesOn(String event) {
+    void read_eventThatIsNoFailure_continues(String event) {
         assertThat(read(event)).singleElement().satisfies(read -> {
             assertThat(read).isInstanceOf(ModelEvent.Progress.class);
             assertThat(text(read)).isEqualTo(quoted(event)[0]);

@@ -130,7 +130,7 @@ class AccessTest {
                 "http://proxy:8080@evil.example/",
                 "http://a b"
             })
-    void address_malformed_isTold(String address) {
+    void address_malformed_isReported(String address) {
         assertThatThrownBy(() -> resolve("openai", clientConfig(address, Map.of("openai", "sk-run")), OPENAI))
                 .isInstanceOfSatisfying(
                         ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION));
@@ -149,7 +149,7 @@ class AccessTest {
     }
 
     @Test
-    void provider_unknown_isToldWithTheKnownOnes() {
+    void provider_unknown_isReportedWithKnownOnes() {
         assertThatThrownBy(() -> ProviderTable.named("nobody"))
                 .isInstanceOfSatisfying(
                         ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION))
@@ -158,7 +158,7 @@ class AccessTest {
     }
 
     @Test
-    void toString_secrets_areNotTold() {
+    void toString_secrets_areNotReported() {
         assertThat(resolve("anthropic", ClientConfig.NONE, OWN).toString()).doesNotContain("sk-own");
     }
 

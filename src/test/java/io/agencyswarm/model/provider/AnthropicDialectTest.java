@@ -38,7 +38,7 @@ class AnthropicDialectTest {
     private static final String STOP = "event: message_stop\ndata: {'type':'message_stop'}";
 
     @Test
-    void text_inPieces_isToldWithItsUsage() throws Exception {
+    void text_inPieces_isReportedWithItsUsage() throws Exception {
         List<ModelEvent> events = ask(
                 hello("anthropic/claude"),
                 START,
@@ -200,7 +200,7 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void system_inMidConversation_isToldInItsPlace() throws Exception {
+    void system_inMidConversation_isReportedInItsPlace() throws Exception {
         JsonNode body = sent(request(
                 "anthropic/claude",
                 "{'role':'system','content':'Be kind.'}",
@@ -214,7 +214,7 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void output_schemaWithLimits_tellsThemInItsDescriptions() throws Exception {
+    void output_schemaWithLimits_reportsThemInItsDescriptions() throws Exception {
         ObjectNode schema = (ObjectNode) LiteClient.json("""
                 {'type':'object','additionalProperties':false,'required':['minimum','lines'],
                  'properties':{
@@ -231,7 +231,7 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void error_inMidStream_isToldInItsWords() throws Exception {
+    void error_inMidStream_isReportedInItsWords() throws Exception {
         assertThatThrownBy(() -> ask(
                         hello("anthropic/claude"),
                         START,

@@ -190,7 +190,7 @@ class BedrockAccessTest {
     }
 
     @Test
-    void region_missing_isToldWithItsVariables() {
+    void region_missing_isReportedWithItsVariables() {
         Map<String, String> credentials = Map.of("AWS_ACCESS_KEY_ID", "AKIDOWN", "AWS_SECRET_ACCESS_KEY", "own-secret");
         Map<String, String> withAddress = new HashMap<>(credentials);
         withAddress.put("AWS_BEDROCK_RUNTIME_ENDPOINT", "http://proxy:8080");
@@ -207,7 +207,7 @@ class BedrockAccessTest {
     }
 
     @Test
-    void credentials_missing_areToldWithWhatToSet() throws Exception {
+    void credentials_missing_areReportedWithWhatToSet() throws Exception {
         assumeThat(System.getenv())
                 .doesNotContainKeys(
                         "AWS_ACCESS_KEY_ID",

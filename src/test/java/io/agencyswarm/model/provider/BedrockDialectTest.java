@@ -40,7 +40,7 @@ class BedrockDialectTest {
             ModelSettings.builder().reasoningEffort("low").temperature(0.3).build();
 
     @Test
-    void text_inPieces_isToldWithItsUsage() throws Exception {
+    void text_inPieces_isReportedWithItsUsage() throws Exception {
         List<ModelEvent> events = ask(
                 hello(CLAUDE),
                 Bedrock.START,
@@ -65,7 +65,7 @@ class BedrockDialectTest {
         "malformed_tool_use,response.failed",
         "brand_new_reason,response.completed"
     })
-    void reason_ofTheEnd_isTold(String reason, String type) throws Exception {
+    void reason_ofEnd_isReported(String reason, String type) throws Exception {
         List<ModelEvent> events =
                 ask(hello(CLAUDE), Bedrock.text("Hi"), Bedrock.end(0), Bedrock.stop(reason), Bedrock.METADATA);
 
@@ -230,7 +230,7 @@ class BedrockDialectTest {
     }
 
     @Test
-    void output_schema_isATextThatTellsItsLimits() throws Exception {
+    void output_schema_isTextThatReportsItsLimits() throws Exception {
         ObjectNode schema = (ObjectNode) json("{'type':'object','additionalProperties':false,'required':['a'],"
                 + "'properties':{'a':{'type':'integer','minimum':1}}}");
         JsonNode format =
@@ -244,7 +244,7 @@ class BedrockDialectTest {
     }
 
     @Test
-    void system_inMidConversation_isToldInItsPlace() throws Exception {
+    void system_inMidConversation_isReportedInItsPlace() throws Exception {
         JsonNode body = sent(request(
                 CLAUDE,
                 "{'role':'system','content':'Be kind.'}",
@@ -352,7 +352,7 @@ class BedrockDialectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bedrock/..", "bedrock/converse/.", "bedrock/converse/"})
-    void model_thatWouldLeadElsewhere_isRefused(String model) throws Exception {
+    void model_wouldLeadElsewhere_isRefused(String model) throws Exception {
         assertThatThrownBy(() -> sent(hello(model)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("is not a valid model name");

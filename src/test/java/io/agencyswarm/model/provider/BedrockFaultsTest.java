@@ -39,7 +39,7 @@ class BedrockFaultsTest {
                 "429|{\"message\":\"Too many tokens\"}|Too many tokens|true",
                 "503|{\"message\":\"Busy\"}|Busy|true"
             })
-    void refused_isToldInItsWords(int status, String body, String answer, boolean retryable) throws Exception {
+    void refused_isReportedInItsWords(int status, String body, String answer, boolean retryable) throws Exception {
         ModelException refused = refusal(status, body);
 
         assertThat(refused).hasMessage("the model's server answered " + status + ": " + answer);
@@ -48,13 +48,13 @@ class BedrockFaultsTest {
     }
 
     @Test
-    void refused_withRetryAfter_tellsHowLongToWait() throws Exception {
+    void refused_withRetryAfter_reportsHowLongToWait() throws Exception {
         assertThat(refusal(429, "{\"message\":\"Slow\"}", "Retry-After: 7").retryAfter())
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
-    void exception_inMidStream_isToldAfterWhatCame() throws Exception {
+    void exception_inMidStream_isReportedAfterWhatCame() throws Exception {
         ModelException failed = failure(Bedrock.exception(
                 "modelStreamErrorException",
                 "{'message':'The model broke, own-key-1','originalStatusCode':424,'originalMessage':'x'}"));
@@ -65,19 +65,19 @@ class BedrockFaultsTest {
     }
 
     @Test
-    void exception_withoutWords_isToldByItsName() throws Exception {
+    void exception_withoutWords_isReportedByItsName() throws Exception {
         assertThat(failure(Bedrock.exception("internalServerException", "")))
                 .hasMessage("the model's server reported a failure: internal server");
     }
 
     @Test
-    void error_ofTheStreamItself_isTold() throws Exception {
+    void error_ofStreamItself_isReported() throws Exception {
         assertThat(failure(Bedrock.error("500", "Broken")))
                 .hasMessage("the model's server reported a failure: 500: Broken");
     }
 
     @Test
-    void frame_thatIsDamaged_failsTheRequest() throws Exception {
+    void frame_damaged_failsRequest() throws Exception {
         byte[] damaged = Bedrock.text("Hello").clone();
         damaged[damaged.length - 1] ^= 1;
 
@@ -120,7 +120,7 @@ class BedrockFaultsTest {
     }
 
     @Test
-    void connection_cutInTheMiddle_isToldAfterWhatCame() throws Exception {
+    void connection_cutInMiddle_isReportedAfterWhatCame() throws Exception {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, Bedrock.TYPE);
                     exchange.piece(Bedrock.text("Hi"));
@@ -178,7 +178,7 @@ class BedrockFaultsTest {
     }
 
     @Test
-    void server_thatStreamsFast_isStoppedByAReaderThatDoesNotRead() throws Exception {
+    void server_streamsFast_isStoppedByReaderThatDoesNotRead() throws Exception {
         byte[] frame = Bedrock.text("x".repeat(60_000));
         AtomicLong sent = new AtomicLong();
         CompletableFuture<Void> stopped = new CompletableFuture<>();

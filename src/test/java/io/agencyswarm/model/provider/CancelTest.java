@@ -103,7 +103,7 @@ class CancelTest {
     }
 
     @Test
-    void server_thatStreamsFast_isStoppedByAReaderThatDoesNotRead() throws Exception {
+    void server_streamsFast_isStoppedByReaderThatDoesNotRead() throws Exception {
         String piece = HELLO.repeat(1_000);
         AtomicLong sent = new AtomicLong();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -135,7 +135,7 @@ class CancelTest {
     }
 
     @Test
-    void reader_thatReadsOn_getsEverythingInOrder() throws Exception {
+    void reader_readsOn_getsEverythingInOrder() throws Exception {
         int count = 20_000;
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, "text/event-stream");

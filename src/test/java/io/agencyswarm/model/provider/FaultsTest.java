@@ -24,7 +24,7 @@ class FaultsTest {
     private static final String HELLO = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n";
 
     @Test
-    void refused_401_isToldWithoutTheKey() throws Exception {
+    void refused_401_isReportedWithoutKey() throws Exception {
         ModelException refused = refusal(401, "{\"error\":{\"message\":\"Bad key own-key-1 of blue-team\"}}");
 
         assertThat(refused).hasMessage("the model's server answered 401: Bad key … of …");
@@ -34,7 +34,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({"Retry-After: 7,7000", "retry-after-ms: 250,250", "Retry-After: soon,"})
-    void refused_429_tellsHowLongToWait(String header, Long millis) throws Exception {
+    void refused_429_reportsHowLongToWait(String header, Long millis) throws Exception {
         ModelException refused = refusal(429, "{\"error\":{\"message\":\"Slow down\"}}", header);
 
         assertThat(refused.retryable()).isTrue();
@@ -50,7 +50,7 @@ class FaultsTest {
                 "{\"object\":\"error\",\"message\":\"why\"}",
                 "why"
             })
-    void refused_inAnyForm_isToldInItsWords(String body) throws Exception {
+    void refused_inAnyForm_isReportedInItsWords(String body) throws Exception {
         assertThat(refusal(400, body)).hasMessage("the model's server answered 400: why");
     }
 
@@ -89,7 +89,7 @@ class FaultsTest {
     }
 
     @Test
-    void connection_cutInTheMiddle_isToldAfterWhatCame() throws Exception {
+    void connection_cutInMiddle_isReportedAfterWhatCame() throws Exception {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, "text/event-stream");
                     exchange.piece(HELLO);
@@ -119,7 +119,7 @@ class FaultsTest {
                 "data: {\"choices\":7}\n\n",
                 "data: {\"error\":{\"message\":\"Broken\"}}\n\n"
             })
-    void event_thatIsNoAnswer_failsTheRequest(String event) throws Exception {
+    void event_noAnswer_failsRequest(String event) throws Exception {
         try (ProviderTestServer server = new ProviderTestServer(exchange -> {
                     exchange.begin(200, "text/event-stream");
                     exchange.piece(HELLO + event);
@@ -176,7 +176,7 @@ class FaultsTest {
     }
 
     @Test
-    void input_thatProvidersDoNotTake_isRefusedBeforeAnythingIsSent() throws Exception {
+    void input_providersDoNotTake_isRefusedBeforeAnythingIsSent() throws Exception {
         try (ProviderTestServer server = new ProviderTestServer(_ -> {});
                 LiteClient client = at(server.url())) {
             assertThatThrownBy(() -> client.open(LiteClient.request(

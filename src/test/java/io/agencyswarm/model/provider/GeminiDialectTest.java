@@ -31,7 +31,7 @@ class GeminiDialectTest {
     private static final String END = chunk("{'text':''}", "STOP");
 
     @Test
-    void text_inPieces_isToldWithItsUsage() throws Exception {
+    void text_inPieces_isReportedWithItsUsage() throws Exception {
         List<ModelEvent> events =
                 ask(hello("gemini/gemini-2.5-pro"), chunk("{'text':'He'}", ""), chunk("{'text':'llo'}", "STOP"));
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MistralDialectTest {
 
     @Test
-    void text_inPieces_isToldWithItsUsage() throws Exception {
+    void text_inPieces_isReportedWithItsUsage() throws Exception {
         List<ModelEvent> events = ask(
                 hello("mistral/mistral-small"),
                 "{'id':'1','model':'m','choices':[{'index':0,'delta':{'role':'assistant','content':'He'},'finish_reason':null}]}",

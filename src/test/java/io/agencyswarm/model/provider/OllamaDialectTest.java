@@ -32,7 +32,7 @@ class OllamaDialectTest {
             "{'model':'m','message':{'role':'assistant','content':''},'done_reason':'stop','done':true,'prompt_eval_count':10,'eval_count':2}";
 
     @Test
-    void text_aLineEach_isToldWithItsUsage() throws Exception {
+    void text_lineEach_isReportedWithItsUsage() throws Exception {
         List<ModelEvent> events = ask(
                 hello("ollama/llama3"),
                 "{'model':'m','message':{'role':'assistant','content':'He'},'done':false}",
@@ -98,7 +98,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void error_inMidStream_isToldInItsWords() {
+    void error_inMidStream_isReportedInItsWords() {
         assertThatThrownBy(() -> ask(hello("ollama/llama3"), "{'error':'out of memory'}"))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("the model's server reported a failure: out of memory");

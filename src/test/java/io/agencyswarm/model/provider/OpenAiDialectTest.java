@@ -32,7 +32,7 @@ class OpenAiDialectTest {
     private static final String STOP = choice("{}", "stop");
 
     @Test
-    void text_inPieces_isToldPieceByPiece() throws Exception {
+    void text_inPieces_isReportedPieceByPiece() throws Exception {
         List<ModelEvent> events =
                 ask(hello("openai/gpt-4o"), choice("{'content':'He'}", ""), choice("{'content':'llo'}", ""), STOP);
 
@@ -99,7 +99,7 @@ class OpenAiDialectTest {
     }
 
     @Test
-    void usage_withCachedAndReasoning_isTold() throws Exception {
+    void usage_withCachedAndReasoning_isReported() throws Exception {
         List<ModelEvent> events = ask(
                 hello("openai/gpt-4o"),
                 STOP,

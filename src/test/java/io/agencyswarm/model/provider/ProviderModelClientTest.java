@@ -36,7 +36,7 @@ class ProviderModelClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "nobody/gpt-4o", "/gpt-4o", ""})
-    void model_withoutAKnownProvider_isToldWithTheKnownOnes(String model) {
+    void model_withoutKnownProvider_isReportedWithKnownOnes(String model) {
         try (LiteClient client = new LiteClient()) {
             assertThatThrownBy(() -> client.open(hello(model)))
                     .isInstanceOfSatisfying(

@@ -231,7 +231,7 @@ class PostgresFaultsTest {
 
     /** As for an expensive list, with which a client could prevent the sweep of dead processes' rows. */
     @Test
-    void statement_thatTakesTooLong_isNoOutage() {
+    void statement_takesTooLong_isNoOutage() {
         JdbcStore store =
                 database.newStore(Map.of("agency-swarm.store.timeout", "2s", "agency-swarm.store.connections", "1"));
 
@@ -251,7 +251,7 @@ class PostgresFaultsTest {
 
     /** The log has the complete exception. */
     @Test
-    void batch_thatFails_isToldWithoutItsValues() {
+    void batch_fails_isReportedWithoutItsValues() {
         JdbcStore store = database.newStore(Map.of());
         store.runs().admit(RunDraft.of("r1").run());
         server.execute("postgres", "ALTER TABLE kept_runs.items ADD CONSTRAINT none CHECK (no < 2)");

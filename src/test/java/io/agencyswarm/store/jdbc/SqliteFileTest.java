@@ -187,7 +187,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void open_ofAFileDamagedInItsMiddle_saysSo() throws IOException {
+    void open_ofFileDamagedInItsMiddle_isReported() throws IOException {
         try (JdbcStore store = open()) {
             store.runs().admit(RunDraft.in(KEY, "r1"));
         }
@@ -202,7 +202,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void open_inADirectoryThatIsNotThere_saysSo() {
+    void open_inDirectoryMissing_isReported() {
         Path elsewhere = directory.resolve("not-mounted/store.db");
 
         assertRefused(() -> files.open(elsewhere, Map.of()))
@@ -212,7 +212,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void open_inADirectoryThatIsNotWritable_saysSo() throws IOException {
+    void open_inDirectoryThatIsNotWritable_isReported() throws IOException {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
@@ -309,7 +309,7 @@ class SqliteFileTest {
 
     /** One client could block the only writer. */
     @Test
-    void fork_thatTheCallerMayNotHold_isRefusedWithoutTheWriter() throws Exception {
+    void fork_callerMayNotHold_isRefusedWithoutWriter() throws Exception {
         JdbcStore store = files.open(
                 file(), Map.of("agency-swarm.threads.max-caller-bytes", "2048", "agency-swarm.store.timeout", "500ms"));
         store.runs()
@@ -332,7 +332,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void transaction_thatWasGivenUp_doesNotBegin() throws Exception {
+    void transaction_givenUp_doesNotBegin() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         SqlTask<Integer> task = new SqlTask<>(_ -> runs.incrementAndGet());
         assertThatThrownBy(() -> task.await(Duration.ZERO)).isInstanceOf(SQLException.class);

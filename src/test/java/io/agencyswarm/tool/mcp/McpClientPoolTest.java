@@ -95,7 +95,7 @@ class McpClientPoolTest {
     }
 
     @Test
-    void client_thatIsInUse_staysAmongTooMany() throws Exception {
+    void client_inUse_staysAmongTooMany() throws Exception {
         McpClientPool clients = clients(1, McpClientPool.MAX_CHARS);
         clients.with("ada", ada -> {
             clients.with("bob", McpClient::tools);
@@ -117,7 +117,7 @@ class McpClientPoolTest {
     }
 
     @Test
-    void client_thatIsClosedWhileItConnects_closesItsSession() throws Exception {
+    void client_closedWhileItConnects_closesItsSession() throws Exception {
         McpClientPool clients = clients(McpClientPool.MOST, McpClientPool.MAX_CHARS);
 
         assertThatThrownBy(() -> clients.with("ada", ada -> {

@@ -78,7 +78,7 @@ class ProcessesTest {
     }
 
     @Test
-    void session_thatIsClosedWhileTheServiceRuns_endsItsProcess() throws Exception {
+    void session_closedWhileServiceRuns_endsItsProcess() throws Exception {
         Processes processes = new Processes();
         McpConfig.Server config = config(TOOLS).servers().get("mole");
         StdioTransport transport = StdioTransport.start("mole", config, _ -> {}, processes);

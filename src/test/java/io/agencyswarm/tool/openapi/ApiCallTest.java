@@ -58,7 +58,7 @@ class ApiCallTest {
     }
 
     @Test
-    void error_thatRepeatsAKeyOrACookie_isToldWithoutIt() {
+    void error_repeatsKeyOrCookie_isReportedWithoutIt() {
         settings.put("headers.Authorization", "Token abc123secret");
         settings.put("headers.Cookie", "theme=dark-blue-7; sid=\"cookie-9\"");
         api.reply("/report", 400, "text/plain", "Invalid token abc123secret or sid cookie-9 of dark-blue-7.");
@@ -81,7 +81,7 @@ class ApiCallTest {
     }
 
     @Test
-    void result_thatRepeatsACredential_isToldWithoutIt() throws Exception {
+    void result_repeatsCredential_isReportedWithoutIt() throws Exception {
         settings.put("params.apiKey", "k3y-of-api");
         settings.put("headers.X-Auth-Token", "only-letters-but-long");
         settings.put("headers.Authorization", "ApiKey pa55word");
@@ -96,7 +96,7 @@ class ApiCallTest {
     }
 
     @Test
-    void error_thatDoesNotEnd_isToldAfterItsBeginning() {
+    void error_doesNotEnd_isReportedAfterItsBeginning() {
         settings.put("timeout", "10m");
 
         assertThatThrownBy(() -> call("refusal", "{}")).hasMessageContaining("it answered HTTP 500: xxx");

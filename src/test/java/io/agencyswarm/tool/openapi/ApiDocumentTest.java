@@ -35,7 +35,7 @@ class ApiDocumentTest {
                         + " aliases are not supported. Write out its value, or use $ref",
                 "`openapi: 3.1.0\na: &a {b: 1}\nc: {<<: *a}` | it has the alias \"*a\""
             })
-    void document_thatCanNotBeUsed_saysWhy(String document, String sentence) {
+    void document_canNotBeUsed_saysWhy(String document, String sentence) {
         assertThatThrownBy(() -> read(document).operations(_ -> {}))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(sentence);

@@ -84,7 +84,7 @@ class ApiRegistryTest {
     }
 
     @Test
-    void start_withAUrlWhereNobodyListens_isNotRefused() throws Exception {
+    void start_withUrlOfClosedPort_isNotRefused() throws Exception {
         assertThat(apis("document=http://127.0.0.1:1/api.json").tools("lab")).isEmpty();
     }
 
@@ -129,7 +129,7 @@ class ApiRegistryTest {
     }
 
     @Test
-    void path_thatRefersToAnotherDocument_isLeftOutAlone() throws Exception {
+    void path_refersToAnotherDocument_isLeftOutAlone() throws Exception {
         try (LogLines log = new LogLines()) {
             assertThat(names("""
                     openapi: 3.1.0

@@ -93,7 +93,7 @@ class SmallTest {
     }
 
     @Test
-    void agency_streamed_tellsTheAnswerAsItGrows() throws Exception {
+    void agency_streamed_reportsAnswerAsItGrows() throws Exception {
         HttpResponse<String> answer = post("/office/get_response_stream", "{\"message\": \"say 3\"}");
 
         assertEquals(200, answer.statusCode());

@@ -34,7 +34,7 @@ arguments() { # what native-image is given, one a line
 expect reflect-config.json '"parameterTypes":["long","long"]'
 for type in conformance.ArithmeticTools conformance.Weather conformance.Report 'conformance.Report$Page' conformance.Address \
   'conformance.ConformanceAgencies$Verdict' 'conformance.ConformanceAgencies$Call' 'conformance.ConformanceAgencies$Out' error.Problem \
-  'http.CancelResource$CancelBody' http.ResponseBody 'usage.ModelPrices$Price'; do
+  'http.CancelResource$CancelBody' http.ResponseBody http.RunBody http.ThreadBody http.frame.MessagesData http.frame.UsageBody 'usage.ModelPrices$Price'; do
   expect_class "io.agencyswarm.$type"
 done
 # The permitted classes of sealed types.

@@ -18,6 +18,7 @@ import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunResult;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -64,6 +65,7 @@ public class CancelResource {
     }
 
     /** The outcome of a cancelled run. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record CancelBody(
             boolean ok,
             @JsonProperty("run_id") String runId,

@@ -13,6 +13,7 @@ import io.agencyswarm.model.Models;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.DirectCalls;
 import io.agencyswarm.tool.Tool;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -54,6 +55,7 @@ public class MetadataResource {
     }
 
     /** The graph, and further data that clients need. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record MetadataBody(
             @JsonUnwrapped AgencyGraph graph,
             @JsonProperty("agency_swarm_version") String agencySwarmVersion,

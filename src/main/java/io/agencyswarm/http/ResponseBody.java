@@ -8,11 +8,13 @@ import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.frame.MessagesData;
 import io.agencyswarm.http.frame.UsageBody;
 import io.agencyswarm.run.RunResult;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The response of {@code get_response}. */
+@RegisterForReflection(registerFullHierarchy = true)
 record ResponseBody(
         JsonNode response,
 

@@ -10,12 +10,14 @@ import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stored run as clients see it. */
+@RegisterForReflection(registerFullHierarchy = true)
 record RunBody(
         @JsonProperty("run_id") String runId,
         String agency,

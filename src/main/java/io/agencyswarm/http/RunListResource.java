@@ -13,6 +13,7 @@ import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -45,6 +46,7 @@ public class RunListResource {
     }
 
     /** A page of runs. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record Runs(
             List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 

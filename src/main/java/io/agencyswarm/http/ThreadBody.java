@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stored thread as clients see it. */
+@RegisterForReflection(registerFullHierarchy = true)
 record ThreadBody(
         @JsonProperty("thread_id") String threadId,
 

@@ -19,6 +19,7 @@ import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import io.agencyswarm.store.ThreadRepository;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -59,6 +60,7 @@ public class ThreadsResource {
     }
 
     /** A page of threads. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record ThreadPage(
             List<ThreadBody> threads,
             @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}

@@ -53,6 +53,10 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private volatile boolean complete;
 
     private boolean over;
+
+    /** The number of slices that the network has not taken. */
+    private int unread;
+
     private long lastWrite = System.nanoTime();
     private long lastRead = System.nanoTime();
     private long keepAliveTimer = -1;
@@ -82,7 +86,6 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             cancelSubscription();
             return;
         }
-        response.drainHandler(_ -> drained());
         watchSilence(config.keepAlive().compareTo(HEAD_DELAY) < 0 ? config.keepAlive() : HEAD_DELAY);
     }
 
@@ -151,19 +154,25 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /** Writes in slices, so that slow reading of a large frame counts as reading. */
-    private void write(Buffer frames, long written) {
+    private void write(Buffer frames, long taken) {
         lastWrite = System.nanoTime();
+        if (unread == 0) {
+            lastRead = lastWrite;
+        }
         for (int from = 0; from < frames.length(); from += SLICE) {
             int to = Math.min(from + SLICE, frames.length());
             boolean whole = to == frames.length();
-            response.write(frames.slice(from, to)).onSuccess(_ -> {
+            unread++;
+            response.write(frames.slice(from, to)).onComplete(_ -> {
+                unread--;
                 lastRead = System.nanoTime();
                 if (whole) {
-                    pending.addAndGet(-written);
+                    pending.addAndGet(-taken);
                     askForMore();
                 }
             });
         }
+        watchStall();
     }
 
     /** Requests the next event, once, if the limit is not reached. Called on any thread. */
@@ -178,23 +187,25 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         return event.data().length + EVENT_BYTES;
     }
 
-    private void drained() {
-        vertx.cancelTimer(stallTimer);
-        stallTimer = -1;
-    }
-
+    /**
+     * Watches the client as long as slices are unread, however few bytes they have: the network takes most of them at
+     * once, and then there is nothing to watch.
+     */
     private void watchStall() {
-        if (stallTimer < 0 && !config.stallTimeout().isZero()) {
-            stallTimer = vertx.setTimer(config.stallTimeout().toMillis(), _ -> {
-                stallTimer = -1;
-                if (System.nanoTime() - lastRead < config.stallTimeout().toNanos()) {
-                    watchStall();
-                } else {
-                    cancelSubscription();
-                    ResponseCut.cut(request);
-                }
-            });
+        if (unread == 0 || stallTimer >= 0 || over || config.stallTimeout().isZero()) {
+            return;
         }
+        Duration limit = config.stallTimeout().minusNanos(System.nanoTime() - lastRead);
+        stallTimer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> {
+            stallTimer = -1;
+            if (unread > 0
+                    && System.nanoTime() - lastRead >= config.stallTimeout().toNanos()) {
+                cancelSubscription();
+                ResponseCut.cut(request);
+            } else {
+                watchStall();
+            }
+        });
     }
 
     private void watchSilence(Duration remaining) {

@@ -23,6 +23,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.answer.AnswerBody;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -131,6 +133,17 @@ class ArchitectureTest {
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep"))
                         .and(JavaCall.Predicates.target(
                                 HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Thread.class)))))
+                .check(MAIN);
+    }
+
+    /** Otherwise their answers would be empty objects in a native executable. */
+    @Test
+    void answerBodies_areRegisteredForReflection() {
+        ArchRuleDefinition.classes()
+                .that()
+                .implement(AnswerBody.class)
+                .should()
+                .beAnnotatedWith(RegisterForReflection.class)
                 .check(MAIN);
     }
 

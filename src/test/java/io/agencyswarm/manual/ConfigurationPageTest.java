@@ -30,7 +30,7 @@ class ConfigurationPageTest {
     private static final String MARK =
             "<!-- Generated. To write it anew:" + " ./mvnw test -Dtest=ConfigurationPageTest -Ddocs.write=true -->\n";
     private static final Pattern NAMED = Pattern.compile(
-            "(?<![\\w/:-])agency-swarm(?!\\.(?:db|example)\\b)(?:\\.(?:[A-Za-z0-9-]+|<\\w+>))+(?![\\w/])");
+            "(?<![\\w/:-])agency-swarm(?!\\.(?:db|example)\\b)(?:\\.(?:[a-z][A-Za-z0-9-]*|<\\w+>))+(?![\\w/])");
     private static final Pattern TELLS_DEFAULT = Pattern.compile("(?i)\\bdefault\\b|\\brequired\\b");
     private static final Pattern TELLS_OFF = Pattern.compile("(?i)\\bzero\\b");
 

@@ -101,8 +101,7 @@ class McpProtocolTest {
         "initialize, 404, -",
         "server/discover, -, 200"
     })
-    void method_revisionHasNot_isError(String method, String stateless, String withHandshake)
-            throws Exception {
+    void method_revisionHasNot_isError(String method, String stateless, String withHandshake) throws Exception {
         if (!stateless.equals("-")) {
             assertUnknown(client.send(method, Json.object()), stateless);
         }

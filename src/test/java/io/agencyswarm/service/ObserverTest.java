@@ -200,7 +200,7 @@ class ObserverTest {
         assertThat(client.ask("team", script).response()).isEqualTo("Done");
         assertThat(client.ask("team", script).response()).isEqualTo("Done");
 
-        assertThat(faulty.failed()).contains("run", "answering", "null", "end of Run", "end of ModelRequest");
+        assertThat(faulty.failed()).contains("run", "answering", "null", "end of Run", "end of ModelCall");
         assertThat(watch.runs())
                 .hasSize(2)
                 .allSatisfy(run -> assertThat(run.tree()).hasSize(5));

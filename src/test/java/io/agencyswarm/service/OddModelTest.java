@@ -49,7 +49,7 @@ class OddModelTest {
                 + "data: {\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\",\"role\":\"assistant\","
                 + "\"content\":[{\"type\":\"output_text\",\"text\":\"Here again\"}]}}\n\n"
                 + "data: {\"type\":\"response.completed\",\"response\":{}}\n\n");
-        assertThat(client.ask("basic", "Hi").response()).isEqualTo("Here again");
+        assertThat(client.ask("basic", "Hello again").response()).isEqualTo("Here again");
     }
 
     @ParameterizedTest

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.run.RunResult;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The data of the frame {@code messages}, which each stream sends before its end. */
+@RegisterForReflection(registerFullHierarchy = true)
 public record MessagesData(
         @JsonProperty("new_messages") List<ObjectNode> newMessages,
         @JsonProperty("run_id") String runId,

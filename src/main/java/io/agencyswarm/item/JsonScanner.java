@@ -2,7 +2,6 @@ package io.agencyswarm.item;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,21 +73,16 @@ public final class JsonScanner {
      * @return the one of these that it is; an empty text for another name
      * @throws IOException if the name is not valid
      */
-    public String name(List<String> expected) throws IOException {
+    public String name(String... expected) throws IOException {
         int start = position;
         int end = skipString();
         expectColon();
-        for (int i = 0; i < expected.size(); i++) {
-            if (JsonStrings.isEqual(json, start, end, expected.get(i))) {
-                return expected.get(i);
+        for (String name : expected) {
+            if (JsonStrings.isEqual(json, start, end, name)) {
+                return name;
             }
         }
         return "";
-    }
-
-    /** Returns whether the value that is next is a string. */
-    public boolean isString() {
-        return peek() == '"';
     }
 
     /** Returns whether the value that is next is an object or an array. */
@@ -104,7 +98,7 @@ public final class JsonScanner {
      * @throws IOException if the value is not valid
      */
     public @Nullable String text(@Nullable String before) throws IOException {
-        if (!isString()) {
+        if (peek() != '"') {
             skipValue();
             return null;
         }

@@ -6,7 +6,6 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonScanner;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,19 +89,20 @@ public final class ModelEventReader {
         /** Largest buffer that is reused for the next event, in characters. */
         private static final int MAX_KEPT = 4_096;
 
-        private static final List<String> FIELDS = List.of(
-                "type",
-                "delta",
-                "item_id",
-                "output_index",
-                "content_index",
-                "item",
-                "text",
-                "arguments",
-                "refusal",
-                "object",
-                "error");
-        private static final List<String> ITEM_FIELDS = List.of("id", "type", "call_id");
+        private static final String[] FIELDS = {
+            "type",
+            "delta",
+            "item_id",
+            "output_index",
+            "content_index",
+            "item",
+            "text",
+            "arguments",
+            "refusal",
+            "object",
+            "error"
+        };
+        private static final String[] ITEM_FIELDS = {"id", "type", "call_id"};
 
         private final JsonScanner scanner = new JsonScanner();
         private String type = "";

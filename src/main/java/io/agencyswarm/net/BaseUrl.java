@@ -20,8 +20,6 @@ public record BaseUrl(String scheme, String host, int port, String path) {
     /** Maximum length of an address, in characters. */
     public static final int LONGEST = 2_048;
 
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>(?i)https?)://(?<server>[^/?#]{1,300})(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
 
@@ -41,7 +39,10 @@ public record BaseUrl(String scheme, String host, int port, String path) {
         String bare = path.substring(0, length);
         return HostAndPort.parse(form.group("server"))
                 .map(server -> new BaseUrl(
-                        scheme, server.host().toLowerCase(Locale.ROOT), server.portOr(standardPort(scheme)), bare));
+                        scheme,
+                        server.host().toLowerCase(Locale.ROOT),
+                        server.portOr(HostAndPort.standardPort(scheme)),
+                        bare));
     }
 
     /**
@@ -64,13 +65,9 @@ public record BaseUrl(String scheme, String host, int port, String path) {
         return user < 0 ? shown : "…" + shown.substring(user);
     }
 
-    private static int standardPort(String scheme) {
-        return scheme.equals("https") ? HTTPS : HTTP;
-    }
-
     /** The address as a URL, without the scheme's default port. */
     @Override
     public String toString() {
-        return scheme + "://" + host + (port == standardPort(scheme) ? "" : ":" + port) + path;
+        return scheme + "://" + host + (port == HostAndPort.standardPort(scheme) ? "" : ":" + port) + path;
     }
 }

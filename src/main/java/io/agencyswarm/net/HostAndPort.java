@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record HostAndPort(String host, @Nullable Integer port) {
 
     private static final int MAX_PORT = 65_535;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     /** Underscores are not valid in host names, but many container networks use them. */
     private static final Pattern FORM =
@@ -37,6 +39,11 @@ public record HostAndPort(String host, @Nullable Integer port) {
     /** Returns whether a number is a valid port. */
     static boolean isPort(int number) {
         return number >= 1 && number <= MAX_PORT;
+    }
+
+    /** Returns the port of {@code https} for this scheme, and of {@code http} for any other. */
+    public static int standardPort(String scheme) {
+        return scheme.equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
     /** Formats an address so that {@link #parse} can read it. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A URL that begins with {@code http://} or {@code https://} and has a valid host. */
 public final class HttpUrl {
 
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
-
     private final URI uri;
     private final HostAndPort server;
 
@@ -71,7 +68,7 @@ public final class HttpUrl {
 
     /** Returns the port, or the scheme's default port. */
     public int port() {
-        return server.portOr(isEncrypted() ? HTTPS : HTTP);
+        return server.portOr(HostAndPort.standardPort(uri.getScheme()));
     }
 
     /** Returns whether the URL has a user name or a password. */

@@ -55,10 +55,10 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private boolean over;
 
     /** The number of slices that the network has not taken. */
-    private int unread;
+    private int unwritten;
 
     private long lastWrite = System.nanoTime();
-    private long lastRead = System.nanoTime();
+    private long lastProgress = System.nanoTime();
     private long keepAliveTimer = -1;
     private long stallTimer = -1;
 
@@ -148,24 +148,21 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         if (frames.length() > 0) {
             write(frames, written);
         }
-        if (response.writeQueueFull()) {
-            watchStall();
-        }
     }
 
     /** Writes in slices, so that slow reading of a large frame counts as reading. */
     private void write(Buffer frames, long taken) {
         lastWrite = System.nanoTime();
-        if (unread == 0) {
-            lastRead = lastWrite;
+        if (unwritten == 0) {
+            lastProgress = lastWrite;
         }
         for (int from = 0; from < frames.length(); from += SLICE) {
             int to = Math.min(from + SLICE, frames.length());
             boolean whole = to == frames.length();
-            unread++;
+            unwritten++;
             response.write(frames.slice(from, to)).onComplete(_ -> {
-                unread--;
-                lastRead = System.nanoTime();
+                unwritten--;
+                lastProgress = System.nanoTime();
                 if (whole) {
                     pending.addAndGet(-taken);
                     askForMore();
@@ -188,18 +185,18 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /**
-     * Watches the client as long as slices are unread, however few bytes they have: the network takes most of them at
+     * Watches the client as long as slices are unwritten, however few bytes they have: the network takes most of them at
      * once, and then there is nothing to watch.
      */
     private void watchStall() {
-        if (unread == 0 || stallTimer >= 0 || over || config.stallTimeout().isZero()) {
+        if (unwritten == 0 || stallTimer >= 0 || over || config.stallTimeout().isZero()) {
             return;
         }
-        Duration limit = config.stallTimeout().minusNanos(System.nanoTime() - lastRead);
+        Duration limit = config.stallTimeout().minusNanos(System.nanoTime() - lastProgress);
         stallTimer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> {
             stallTimer = -1;
-            if (unread > 0
-                    && System.nanoTime() - lastRead >= config.stallTimeout().toNanos()) {
+            if (unwritten > 0
+                    && System.nanoTime() - lastProgress >= config.stallTimeout().toNanos()) {
                 cancelSubscription();
                 ResponseCut.cut(request);
             } else {

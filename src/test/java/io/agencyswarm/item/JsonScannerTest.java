@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.agencyswarm.testing.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonScannerTest {
 
-    private static final List<String> NAMES = List.of("type", "n", "object", "empty");
+    private static final String[] NAMES = {"type", "n", "object", "empty"};
 
     private final JsonScanner scanner = new JsonScanner();
 

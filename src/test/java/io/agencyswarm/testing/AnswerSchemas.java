@@ -2,14 +2,17 @@ package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.agencyswarm.item.Json;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,9 @@ public final class AnswerSchemas {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     private final JsonNode document;
+
+    /** The schemas that were used before, by their place in the document: compiling one takes most of the time. */
+    private final Map<JsonNode, JsonSchema> compiled = new IdentityHashMap<>();
 
     /**
      * Creates the schemas.
@@ -102,11 +108,15 @@ public final class AnswerSchemas {
         if (schema.isMissingNode()) {
             return List.of("the document has no schema for " + value);
         }
-        ObjectNode complete = schema.deepCopy();
-        complete.set("components", document.path("components"));
-        return SCHEMAS.getSchema(complete).validate(value).stream()
+        return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(fault -> fault + " in " + value)
                 .toList();
+    }
+
+    private JsonSchema compile(JsonNode schema) {
+        ObjectNode complete = schema.deepCopy();
+        complete.set("components", document.path("components"));
+        return SCHEMAS.getSchema(complete);
     }
 
     /** Forbids fields without a schema, and replaces the schema of a text that is JSON by the schema of that JSON. */

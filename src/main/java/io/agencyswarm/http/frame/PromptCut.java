@@ -4,7 +4,6 @@ import io.agencyswarm.item.JsonScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Removes the prompts from a model's event. All other bytes stay unchanged: parsing the event to a tree and serializing
@@ -12,8 +11,8 @@ import java.util.List;
  */
 final class PromptCut {
 
-    private static final List<String> RESPONSE = List.of("response");
-    private static final List<String> PROMPTS = List.of("instructions", "tools");
+    private static final String RESPONSE = "response";
+    private static final String[] PROMPTS = {"instructions", "tools"};
 
     private final JsonScanner scanner = new JsonScanner();
     private final byte[] json;

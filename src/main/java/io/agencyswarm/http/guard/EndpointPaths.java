@@ -79,17 +79,23 @@ final class EndpointPaths {
                 return false;
             }
             for (int i = 0; i < actual.size(); i++) {
-                if (!matches(segments.get(i), actual.get(i), served)) {
+                if (!isName(segments.get(i)) && !segments.get(i).equals(actual.get(i))) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < actual.size(); i++) {
+                if (isName(segments.get(i)) && !matches(segments.get(i), actual.get(i), served)) {
                     return false;
                 }
             }
             return true;
         }
 
+        private static boolean isName(String segment) {
+            return segment.startsWith("{");
+        }
+
         private boolean matches(String segment, String actual, ServedNames served) {
-            if (!segment.startsWith("{")) {
-                return segment.equals(actual);
-            }
             if (actual.isEmpty()) {
                 return false;
             }
@@ -118,7 +124,8 @@ final class EndpointPaths {
      * it like Jakarta REST: without matrix parameters, and ignoring slashes at its end.
      */
     PathKind kind(String path) {
-        List<String> segments = segments(MATRIX_PARAMETERS.matcher(path).replaceAll(""));
+        List<String> segments = segments(
+                path.indexOf(';') < 0 ? path : MATRIX_PARAMETERS.matcher(path).replaceAll(""));
         for (Endpoint endpoint : endpoints) {
             if (endpoint.matches(segments, served)) {
                 return endpoint.kind();

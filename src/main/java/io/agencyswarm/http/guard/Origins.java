@@ -17,18 +17,10 @@ final class Origins {
     /** Browsers have pages with other schemes too, such as those of applications on a phone. */
     private static final Pattern ORIGIN = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<server>[^/]+)");
 
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
-
     private Origins() {}
 
     /** An origin that can be compared. */
-    private record Page(String scheme, HostAndPort server) {
-
-        int standardPort() {
-            return scheme.equalsIgnoreCase("https") ? HTTPS : HTTP;
-        }
-    }
+    private record Page(String scheme, HostAndPort server) {}
 
     /** Returns whether an origin is the host's own. Ignores the scheme, because a proxy may terminate TLS. */
     static boolean isOf(String origin, @Nullable String host) {
@@ -38,7 +30,7 @@ final class Origins {
             return false;
         }
         HostAndPort own = page.get().server();
-        int standardPort = page.get().standardPort();
+        int standardPort = HostAndPort.standardPort(page.get().scheme());
         return own.host().equalsIgnoreCase(server.get().host())
                 && own.portOr(standardPort) == server.get().portOr(standardPort);
     }

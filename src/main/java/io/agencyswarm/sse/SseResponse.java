@@ -52,7 +52,8 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean complete;
 
-    private boolean over;
+    /** Written by the event loop only. */
+    private volatile boolean over;
 
     /** The number of slices that the network has not taken. */
     private int unwritten;
@@ -92,7 +93,12 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     @Override
     public void onSubscribe(Flow.Subscription granted) {
         subscription = granted;
-        granted.request(1);
+        // The event loop may have found the client gone when there was no subscription to cancel yet.
+        if (over) {
+            granted.cancel();
+        } else {
+            granted.request(1);
+        }
     }
 
     @Override

@@ -114,7 +114,8 @@ final class MessageAnswer {
         boolean isByRecipient = loop.node().origin().equals(origin);
         boolean isComplete =
                 !loop.cutShort() && !text.isEmpty() && !run.cancellation().requested();
-        if (isByRecipient && isComplete && !transcript.hasFrameworkItems()) {
+        boolean dependsOnMore = transcript.hasFrameworkItems() || run.scope().mayDependOnRoles();
+        if (isByRecipient && isComplete && !dependsOnMore) {
             run.quickReplies().keep(reply, text);
         }
     }

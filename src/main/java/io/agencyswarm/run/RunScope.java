@@ -19,6 +19,7 @@ final class RunScope {
     private final ManagedContext context = Arc.container().requestContext();
     private final @Nullable Uni<SecurityIdentity> caller;
     private volatile InjectableContext.@Nullable ContextState state;
+    private volatile boolean askedForRoles;
 
     /**
      * Creates a scope that has not begun, with the identity of the current request's caller. Called on the request's
@@ -39,11 +40,17 @@ final class RunScope {
 
     /** Returns whether the caller has one of these roles; {@code **} stands for every authenticated caller. */
     boolean callerHasOneOf(Set<String> roles) {
+        askedForRoles = true;
         if (caller == null) {
             return false;
         }
         SecurityIdentity identity = caller.await().indefinitely();
         return roles.stream().anyMatch(role -> role.equals("**") ? !identity.isAnonymous() : identity.hasRole(role));
+    }
+
+    /** Returns whether {@link #callerHasOneOf} was called, so that the run may depend on the caller's roles. */
+    boolean mayDependOnRoles() {
+        return askedForRoles;
     }
 
     /** A thread's activation of the scope; closing it restores the context that was active before. */

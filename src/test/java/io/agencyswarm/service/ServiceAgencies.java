@@ -42,6 +42,8 @@ class ServiceAgencies {
     Agency ruled(RuledTools tools) {
         Agent first = agent("First")
                 .tools(tools)
+                // In capitals, so that a test finds no "vault" in the metadata but the tool.
+                .quickReplies("CALL VAULT {} ;; TEXT OPEN")
                 .outputGuardrails((_, answer) ->
                         answer.contains("13") ? GuardrailResult.trip("No such numbers.") : GuardrailResult.pass())
                 .build();

@@ -33,6 +33,20 @@ class ToolRulesTest {
         Model.forget();
     }
 
+    /** Callers without a subject share the cache of quick replies. */
+    @Test
+    void rolesAllowed_quickReplyAnsweredWithTheTool_isNotGivenToOtherCallers() throws Exception {
+        String reply = "call vault {} ;; text Open";
+        ServiceAnswer answer = client.with(RoleHeader.NAME, "keeper").ask("ruled", reply);
+        assertThat(answer.response()).isEqualTo("Open");
+        assertThat(Model.lastOutputs()).containsExactly("gold");
+        Model.forget();
+
+        client.ask("ruled", reply);
+
+        assertThat(Model.lastOutputs()).singleElement().asString().startsWith("There is no tool named \"vault\".");
+    }
+
     @Test
     void endsTurn_itsOutput_isTheAnswerAndTheModelIsNotAskedAgain() throws Exception {
         ServiceAnswer answer = client.ask("ruled", "call total {\"a\":1,\"b\":2} ;; text Not asked");

@@ -37,10 +37,18 @@ class StoreUpkeep {
     private void work() {
         try {
             while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                round.run();
+                runRound();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runRound() {
+        try {
+            round.run();
+        } catch (VirtualMachineError _) {
+            // There was not even memory for the log entry. The next round tries again.
         }
     }
 

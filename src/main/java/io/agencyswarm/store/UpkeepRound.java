@@ -55,9 +55,8 @@ final class UpkeepRound {
             if (!store.isShared() || nanos.getAsLong() - reachedSince >= leaseNanos) {
                 sweep();
             }
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            // Also an OutOfMemoryError: without renewals, other processes would take over all runs of this one.
             reached = false;
             if (warnings.allows()) {
                 LOG.warn("Maintenance of the store of runs and threads failed. The next round tries again.", e);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store that stores nothing. It records the calls, and a test sets whether it can be reached. */
 final class RecordingStore implements Store {
@@ -17,6 +18,10 @@ final class RecordingStore implements Store {
     List<String> sweptWith = List.of();
     boolean shared = true;
     boolean reachable = true;
+
+    @Nullable
+    Error fault;
+
     int left;
     Duration timeOfASweep = Duration.ZERO;
 
@@ -33,6 +38,9 @@ final class RecordingStore implements Store {
     private void call(String name) {
         if (!reachable) {
             throw new AgencyException(ErrorCode.STORE_UNAVAILABLE, "The store can't be reached.");
+        }
+        if (fault != null) {
+            throw fault;
         }
         calls.add(name);
     }

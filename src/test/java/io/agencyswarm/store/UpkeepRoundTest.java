@@ -159,6 +159,19 @@ class UpkeepRoundTest {
         assertThat(store.calls).containsExactly("ping");
     }
 
+    /** Otherwise the thread would end, and with it the leases of all runs. */
+    @Test
+    void round_withoutMemory_leavesRenewalToNextRound() {
+        process.kept.add("r1");
+        store.fault = new OutOfMemoryError("test");
+        rounds(1);
+        assertThat(store.calls).isEmpty();
+
+        store.fault = null;
+        rounds(1);
+        assertThat(store.calls).containsExactly("renew [r1]");
+    }
+
     private void rounds(int count) {
         for (int i = 0; i < count; i++) {
             round.run();

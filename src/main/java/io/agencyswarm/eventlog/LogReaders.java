@@ -3,6 +3,7 @@ package io.agencyswarm.eventlog;
 import io.agencyswarm.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
@@ -116,8 +117,7 @@ final class LogReaders {
                 if (batch.isEmpty()) {
                     deliverFirst();
                     // Without an end frame, so that the client knows that it should reconnect.
-                    subscriber.onError(
-                            new IllegalStateException("The reader was too slow: its next frame is no longer stored."));
+                    subscriber.onError(Objects.requireNonNullElseGet(log.fault(), LogReader::tooSlow));
                     return false;
                 }
                 if (batch.get().isEmpty()) {
@@ -126,6 +126,10 @@ final class LogReaders {
                 deliver(batch.get());
             }
             return false;
+        }
+
+        private static IllegalStateException tooSlow() {
+            return new IllegalStateException("The reader was too slow: its next frame is no longer stored.");
         }
 
         /** Delivers the first frame to a new reader, so that its client gets at least the run's id. */

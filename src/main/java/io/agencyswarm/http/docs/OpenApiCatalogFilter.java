@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the service's part to the application's OpenAPI document: {@link OpenApiFile}, with a path for each agency and
- * each tool, the configured token and the configured address. Everything that the application has itself stays. Quarkus
- * also calls this filter at build time, where nothing can be injected, and continues without it.
+ * each tool, the configured token and the configured address. Everything that the application has itself stays.
+ *
+ * <p>{@link OpenApiRoute} uses it at the first request for the document. Quarkus calls it at startup, where it does
+ * something only if no route of this jar can be at the document's address. Quarkus also calls it at build time, where
+ * nothing can be injected, and continues without it.
  */
 @Singleton
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
@@ -72,6 +75,13 @@ class OpenApiCatalogFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        if (!servicePaths.isOpenApiDocumentBelowRoot()) {
+            addServiceTo(document);
+        }
+    }
+
+    /** Adds the service's part to the application's document. */
+    void addServiceTo(OpenAPI document) {
         Components components = Objects.requireNonNullElseGet(document.getComponents(), OASFactory::createComponents);
         OpenAPI service = serviceDocument(components);
         Paths paths = paths(service);

@@ -57,11 +57,12 @@ final class OpenApiFile {
      */
     OpenAPI model(Components taken) {
         OpenApiComponents.removeUnused(document);
-        return parse(OpenApiComponents.rename(document, taken), new OASFilter() {});
+        return parse(OpenApiComponents.rename(document, taken), new OASFilter() {})
+                .model();
     }
 
     /** Converts the JSON text of a document to the model and applies a filter to it. */
-    static OpenAPI parse(String json, OASFilter filter) {
+    static SmallRyeOpenAPI parse(String json, OASFilter filter) {
         return SmallRyeOpenAPI.builder()
                 .enableModelReader(false)
                 .enableStandardStaticFiles(false)
@@ -69,8 +70,7 @@ final class OpenApiFile {
                 .enableStandardFilter(false)
                 .withCustomStaticFile(() -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
                 .addFilter(filter)
-                .build()
-                .model();
+                .build();
     }
 
     /** Removes the elements of a name from a list. */

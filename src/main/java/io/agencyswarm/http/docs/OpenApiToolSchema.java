@@ -34,7 +34,8 @@ record OpenApiToolSchema(String name, Map<String, Schema> components) {
         ObjectNode schemas = document.putObject("components").putObject("schemas");
         schemas.set(name, arguments);
         definitions.properties().forEach(entry -> schemas.set(component(name, entry.getKey()), entry.getValue()));
-        OpenAPI parsed = OpenApiFile.parse(Json.text(document), new AbsoluteReferences(name));
+        OpenAPI parsed = OpenApiFile.parse(Json.text(document), new AbsoluteReferences(name))
+                .model();
         return new OpenApiToolSchema(name, parsed.getComponents().getSchemas());
     }
 

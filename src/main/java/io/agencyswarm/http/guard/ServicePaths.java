@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -34,6 +35,8 @@ public class ServicePaths {
     private final boolean agui;
     private final String root;
     private final boolean playground;
+    private final String openApiDocument;
+    private final boolean openApiDocumentBelowRoot;
     private final List<String> docs;
     private final EndpointPaths endpoints;
 
@@ -54,15 +57,15 @@ public class ServicePaths {
                 new CatalogNames());
         this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
         String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
+        UnaryOperator<String> resolved = path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path;
+        String openApi = text(config, "quarkus.smallrye-openapi.path", "openapi");
+        this.openApiDocument = resolved.apply(openApi);
+        this.openApiDocumentBelowRoot = root.isEmpty() || !openApi.startsWith("/");
         Stream<String> document = OptionalLibrary.OPENAPI.isPresent()
-                ? Stream.of(
-                        text(config, "quarkus.smallrye-openapi.path", "openapi"),
-                        text(config, "quarkus.swagger-ui.path", "swagger-ui"))
+                ? Stream.of(openApi, text(config, "quarkus.swagger-ui.path", "swagger-ui"))
                 : Stream.of();
         Stream<String> redoc = hasRedoc() ? Stream.of("/redoc", "/webjars/redoc") : Stream.of();
-        this.docs = Stream.concat(document, redoc)
-                .map(path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path)
-                .toList();
+        this.docs = Stream.concat(document, redoc).map(resolved).toList();
     }
 
     /** The kind of a path, cached with the path because a request may be rerouted. */
@@ -96,6 +99,16 @@ public class ServicePaths {
     /** Returns whether the server is the service itself, without a surrounding application. */
     public boolean isWholeServer() {
         return wholeServer;
+    }
+
+    /** Returns the path of the OpenAPI document, below the server's root path if it is there. */
+    public String openApiDocument() {
+        return openApiDocument;
+    }
+
+    /** Returns whether the OpenAPI document is below the server's root path, where all routes of this jar are. */
+    public boolean isOpenApiDocumentBelowRoot() {
+        return openApiDocumentBelowRoot;
     }
 
     /** Returns whether the application has the OpenAPI document and the library that shows it. */

@@ -2,12 +2,15 @@ package io.agencyswarm.http.docs;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.RequestLog;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,27 @@ class OpenApiTest {
                 .contentType("application/json")
                 .extract()
                 .asString());
+    }
+
+    @Test
+    void document_inYaml_isTheSame() throws IOException {
+        String yaml = given().get("/openapi.json.yaml")
+                .then()
+                .statusCode(200)
+                .contentType("application/yaml")
+                .extract()
+                .asString();
+
+        assertThat(new YAMLMapper().readTree(yaml)).isEqualTo(document);
+    }
+
+    @Test
+    void head_ofTheDocument_hasItsTypeAndNoBody() {
+        given().head("/openapi.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body(emptyString());
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.agencyswarm.activity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class ActivityLog {
                         "INFO",
                         "Agent " + called.from().name() + " calls "
                                 + called.call().name() + " (" + called.call().callId() + ")");
-            case RunEvent.ItemCreated(AgentNode from, Item item, String _) -> {
+            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
                     write("INFO", "Agent " + from.name() + " used " + call.type() + " (" + call.id() + ")");
                 }
@@ -68,7 +68,7 @@ public final class ActivityLog {
                         "Agent " + handoff.from().name() + " handed over to "
                                 + handoff.to().name());
             case RunEvent.RunFailed(String message) -> write("ERROR", message);
-            case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
+            case RunEvent.Ended(RunResult result) -> write("INFO", endLine(result));
             case RunEvent.ModelSent _,
                     RunEvent.ToolProgress _,
                     RunEvent.ReasoningCreated _,
@@ -82,7 +82,7 @@ public final class ActivityLog {
         return (bytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 
-    private static String ending(RunResult result) {
+    private static String endLine(RunResult result) {
         return "Run " + result.runId() + (result.cancelled() ? " was cancelled after " : " ended after ")
                 + result.usage().requestCount() + " model requests and "
                 + result.usage().tokens().totalTokens() + " tokens";

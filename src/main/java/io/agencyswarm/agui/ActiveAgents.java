@@ -2,38 +2,38 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The active agents of a run, in the form of AG-UI. They form the same tree as the run's nodes. */
+/** The active agents of a run, in the form of AG-UI. They form the same tree as the agent runs. */
 final class ActiveAgents {
 
     private final RunOutput out;
 
     /** In the order in which they started. */
-    private final Map<AgentNode, AguiAgent> active = new LinkedHashMap<>();
+    private final Map<AgentRun, AguiAgent> active = new LinkedHashMap<>();
 
     ActiveAgents(RunOutput out) {
         this.out = out;
     }
 
-    /** Returns the agent of a node, which the node's first event adds. */
-    AguiAgent at(AgentNode node) {
-        AguiAgent existing = active.get(node);
+    /** Returns the agent of an agent run, which the run's first event adds. */
+    AguiAgent at(AgentRun agentRun) {
+        AguiAgent existing = active.get(agentRun);
         if (existing != null) {
             return existing;
         }
-        AguiAgent caller = node.parent() == null ? null : active.get(node.parent());
-        StreamedCall cause = caller == null || node.call() == null ? null : caller.waiting(node.call());
-        return add(node, caller, cause);
+        AguiAgent caller = agentRun.parent() == null ? null : active.get(agentRun.parent());
+        StreamedCall cause = caller == null || agentRun.call() == null ? null : caller.waiting(agentRun.call());
+        return add(agentRun, caller, cause);
     }
 
-    private AguiAgent add(AgentNode node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
-        AguiAgent agent = new AguiAgent(out, node, caller, cause);
-        active.put(node, agent);
+    private AguiAgent add(AgentRun agentRun, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
+        AguiAgent agent = new AguiAgent(out, agentRun, caller, cause);
+        active.put(agentRun, agent);
         if (caller != null && cause != null) {
             caller.delegates().put(cause, agent);
         }
@@ -41,15 +41,15 @@ final class ActiveAgents {
     }
 
     private void remove(AguiAgent agent) {
-        active.remove(agent.node());
+        active.remove(agent.agentRun());
         if (agent.caller() != null && agent.cause() != null) {
             agent.caller().delegates().remove(agent.cause());
         }
     }
 
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
-    void returned(AgentNode node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
-        AguiAgent caller = at(node);
+    void returned(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
+        AguiAgent caller = at(agentRun);
         StreamedCall cause = caller.waiting(call);
         AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
         if (delegate != null) {
@@ -79,7 +79,7 @@ final class ActiveAgents {
     }
 
     /** Handles a handoff: ends one agent and adds the other, which starts with its own event. */
-    void handOver(AgentNode from, AgentNode to, Item.FunctionCall call, Item.FunctionCallOutput output) {
+    void handOver(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output) {
         AguiAgent former = at(from);
         former.returned(call, output);
         former.finish(null);

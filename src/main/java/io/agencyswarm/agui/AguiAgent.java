@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AguiAgent {
 
     private final RunOutput out;
-    private final AgentNode node;
+    private final AgentRun agentRun;
     private final @Nullable AguiAgent caller;
     private final @Nullable StreamedCall cause;
     private final AgentStream stream;
@@ -30,16 +30,16 @@ final class AguiAgent {
      * @param caller null if the user asked
      * @param cause the caller's call that asked this agent
      */
-    AguiAgent(RunOutput out, AgentNode node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
+    AguiAgent(RunOutput out, AgentRun agentRun, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         this.out = out;
-        this.node = node;
+        this.agentRun = agentRun;
         this.caller = caller;
         this.cause = cause;
-        this.stream = new AgentStream(out, node.name(), subagent());
+        this.stream = new AgentStream(out, agentRun.name(), subagent());
     }
 
-    AgentNode node() {
-        return node;
+    AgentRun agentRun() {
+        return agentRun;
     }
 
     @Nullable
@@ -61,7 +61,7 @@ final class AguiAgent {
     void begin() {
         if (isSubagent()) {
             ObjectNode started =
-                    FrameCollector.event("SUBAGENT_STARTED", subagent()).put("name", node.name());
+                    FrameCollector.event("SUBAGENT_STARTED", subagent()).put("name", agentRun.name());
             if (cause != null) {
                 started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
             }
@@ -140,15 +140,15 @@ final class AguiAgent {
     }
 
     private ObjectNode step(String type) {
-        return FrameCollector.event(type, subagent()).put("stepName", node.name());
+        return FrameCollector.event(type, subagent()).put("stepName", agentRun.name());
     }
 
     private boolean isSubagent() {
-        return node.parent() != null;
+        return agentRun.parent() != null;
     }
 
     /** Returns the id of one invocation, as the protocol requires; null for an agent that talks to the user. */
     private @Nullable String subagent() {
-        return isSubagent() ? node.id() : null;
+        return isSubagent() ? agentRun.id() : null;
     }
 }

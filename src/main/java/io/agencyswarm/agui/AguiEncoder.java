@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.run.AgentNode;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes a run's events as events of AG-UI 1.0. One encoder per stream; for one thread at a time. */
-final class AguiEncoder implements EventEncoding {
+final class AguiEncoder implements EventEncoder {
 
     private static final String PROTOCOL_VERSION = "1.0";
 
@@ -29,7 +29,7 @@ final class AguiEncoder implements EventEncoding {
     private @Nullable SharedState state;
 
     /** The frames of the run's end, if they have been created already. */
-    private @Nullable List<SseEvent> ending;
+    private @Nullable List<SseEvent> endFrames;
 
     AguiEncoder(RunInput input, boolean rawEvents) {
         this.input = input;
@@ -39,10 +39,10 @@ final class AguiEncoder implements EventEncoding {
     }
 
     @Override
-    public int framesOfEnd(RunResult result) {
+    public int endFrameCount(RunResult result) {
         end(result);
-        ending = out.frames().drain();
-        return ending.size();
+        endFrames = out.frames().drain();
+        return endFrames.size();
     }
 
     /** The last event of a run closes everything that is open. */
@@ -53,24 +53,24 @@ final class AguiEncoder implements EventEncoding {
                 share(userContext.get(SharedState.KEY));
                 start();
             }
-            case RunEvent.AgentUpdated(AgentNode from) -> agents.at(from).begin();
-            case RunEvent.ModelSent(AgentNode from, ModelEvent modelEvent) -> {
+            case RunEvent.AgentUpdated(AgentRun from) -> agents.at(from).begin();
+            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> {
                 if (rawEvents) {
                     raw(from, modelEvent);
                 }
                 agents.at(from).stream().modelEvent(modelEvent);
             }
-            case RunEvent.ToolCalled(AgentNode from, Item.FunctionCall call, String modelCallId, Tool _) ->
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
-            case RunEvent.ItemCreated(AgentNode from, Item item, String _) -> {
+            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
                     agents.at(from).stream().ran(call);
                 }
             }
-            case RunEvent.ToolProgress(AgentNode from, Item.FunctionCall call, JsonNode value) ->
+            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
                 agents.at(from).emitProgress(call, value);
             case RunEvent.ToolReturned(
-                    AgentNode from,
+                    AgentRun from,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output,
                     JsonNode value,
@@ -78,20 +78,20 @@ final class AguiEncoder implements EventEncoding {
                 agents.returned(from, call, output, value);
                 tellState();
             }
-            case RunEvent.MessageCreated(AgentNode from, Item.Message message) ->
+            case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
                 agents.at(from).stream().message(message);
             case RunEvent.HandoffOccurred(
-                    AgentNode from,
-                    AgentNode to,
+                    AgentRun from,
+                    AgentRun to,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
             // Failures are sent at the run's end, and reasoning as the model sends it.
             case RunEvent.RunFailed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
             case RunEvent.Ended(RunResult result) -> {
-                if (ending == null) {
+                if (endFrames == null) {
                     end(result);
                 } else {
-                    return ending;
+                    return endFrames;
                 }
             }
         }
@@ -114,7 +114,7 @@ final class AguiEncoder implements EventEncoding {
         out.frames().add(started);
     }
 
-    private void raw(AgentNode from, ModelEvent modelEvent) {
+    private void raw(AgentRun from, ModelEvent modelEvent) {
         JsonNode event = Json.readOwn(modelEvent.json());
         if (event.path("response") instanceof ObjectNode response) {
             // Clients must not see the prompts.

@@ -90,10 +90,10 @@ class RunInputReader {
         return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
     }
 
-    private RunRequest.Persistence persistence(ServiceProps props) {
+    private RunRequest.Durability persistence(ServiceProps props) {
         return props.background()
-                ? new RunRequest.Persistence(true, OnBusy.REJECT, null, caller.subject())
-                : RunRequest.Persistence.NONE;
+                ? new RunRequest.Durability(true, OnBusy.REJECT, null, caller.subject())
+                : RunRequest.Durability.NONE;
     }
 
     /** Skips the guardrails if the client only sends its tools' results, because the user has written nothing. */

@@ -58,7 +58,7 @@ class ThreadRuns {
         ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
-        StartedRun mine = new StartedRun(input.request().persistence().background(), new CompletableFuture<>());
+        StartedRun mine = new StartedRun(input.request().durability().background(), new CompletableFuture<>());
         BusyThread busyThread = enter(name, mine, input.onBusy());
         if (busyThread.joins() != null) {
             return await(busyThread.joins());
@@ -104,7 +104,7 @@ class ThreadRuns {
         try {
             AgencyRun run = begin.get();
             mine.run().complete(run);
-            var _ = run.ended().thenRun(() -> forget(name, mine));
+            var _ = run.whenEnded().thenRun(() -> forget(name, mine));
             return run;
         } catch (RuntimeException e) {
             forget(name, mine);

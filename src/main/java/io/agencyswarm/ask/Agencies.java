@@ -11,7 +11,7 @@ import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.Cancellation;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
@@ -99,13 +99,13 @@ public class Agencies {
         });
     }
 
-    private AgencyRun begin(String name, Question question, EventEncoding encoding) {
+    private AgencyRun begin(String name, Question question, EventEncoder encoder) {
         Agency agency = catalog.agencies().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
-        return runner.startWithoutKey(agency, request(agency, question), encoding);
+        return runner.startWithoutKey(agency, request(agency, question), encoder);
     }
 
     private static RunRequest request(Agency agency, Question question) {
@@ -121,7 +121,7 @@ public class Agencies {
                 new Conversation(question.history()),
                 thread == null ? null : new ThreadKey(agency.name(), thread, principal),
                 new RunOptions(question.instructions(), context, ClientConfig.NONE, List.of(), false),
-                new RunRequest.Persistence(false, OnBusy.REJECT, null, principal));
+                new RunRequest.Durability(false, OnBusy.REJECT, null, principal));
     }
 
     private static Agent recipient(Agency agency, Question question) {

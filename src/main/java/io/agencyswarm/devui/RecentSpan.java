@@ -1,8 +1,8 @@
 package io.agencyswarm.devui;
 
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ final class RecentSpan implements Span {
     private final List<RecentSpan> steps = new CopyOnWriteArrayList<>();
     private volatile @Nullable Instant answering;
     private volatile @Nullable Instant ended;
-    private volatile @Nullable Outcome outcome;
+    private volatile @Nullable StepOutcome stepOutcome;
 
     RecentSpan(Step step) {
         this.step = step;
@@ -42,18 +42,18 @@ final class RecentSpan implements Span {
     }
 
     @Override
-    public void end(Outcome how) {
+    public void end(StepOutcome how) {
         ended = Instant.now();
-        outcome = how;
+        stepOutcome = how;
     }
 
     boolean open() {
-        return outcome == null;
+        return stepOutcome == null;
     }
 
     StepView view(Instant now) {
         // Read the outcome first: a step with an outcome has an end time too.
-        @Nullable Outcome how = outcome;
+        @Nullable StepOutcome how = stepOutcome;
         @Nullable Instant first = answering;
         @Nullable Instant end = ended;
         StepView.Times times = new StepView.Times(

@@ -2,8 +2,8 @@ package io.agencyswarm.devui;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +71,23 @@ record StepView(
         }
     }
 
-    static StepView of(Step step, Times times, @Nullable Outcome outcome, List<StepView> steps) {
+    static StepView of(Step step, Times times, @Nullable StepOutcome stepOutcome, List<StepView> steps) {
         Name name = Name.of(step);
-        return outcome == null
+        return stepOutcome == null
                 ? new StepView(name, "open", times, null, null, steps)
                 : new StepView(
-                        name, state(outcome), times, Used.of(outcome.used()), Fault.of(outcome.failure()), steps);
+                        name,
+                        state(stepOutcome),
+                        times,
+                        Used.of(stepOutcome.used()),
+                        Fault.of(stepOutcome.failure()),
+                        steps);
     }
 
-    private static String state(Outcome outcome) {
-        if (outcome.failure() != null) {
+    private static String state(StepOutcome stepOutcome) {
+        if (stepOutcome.failure() != null) {
             return "failed";
         }
-        return outcome.cancelled() ? "cancelled" : "done";
+        return stepOutcome.cancelled() ? "cancelled" : "done";
     }
 }

@@ -46,9 +46,9 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
      *
      * @param oldest the number of the oldest stored frame; {@code newest + 1} if none is stored
      * @param newest the number of the newest frame, 0 before the first
-     * @param over whether no more frames will come
+     * @param closed whether no more frames will come
      */
-    public record Extent(long oldest, long newest, boolean over) {}
+    public record Extent(long oldest, long newest, boolean closed) {}
 
     /** Returns the range of stored frames; an empty one if frames have no numbers. */
     public abstract Extent extent();
@@ -103,7 +103,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
      * @param frames supplies how many more frames there will be; called only if they have numbers, once nothing else is
      *     appended
      */
-    public final long last(IntSupplier frames) {
+    public final long reserveEnd(IntSupplier frames) {
         appending.lock();
         try {
             ending = true;
@@ -132,7 +132,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     public abstract void abandon();
 
     /** Discards stored frames, and cuts readers off without the run's end. Does nothing if frames are not stored. */
-    public abstract void cutOff(Throwable why);
+    public abstract void disconnectReaders(Throwable why);
 
     /** Returns whether a reader may still want appended frames. */
     abstract boolean isWanted();

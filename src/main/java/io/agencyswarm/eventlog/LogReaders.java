@@ -152,7 +152,7 @@ final class LogReaders {
         }
 
         private boolean complete() {
-            if (!log.isOverBefore(next)) {
+            if (!log.isClosedBefore(next)) {
                 return false;
             }
             Throwable fault = log.fault();

@@ -26,7 +26,7 @@ final class ReplayLog extends EventLog {
     private long oldest = 1;
     private long bytes;
     private @Nullable SseEvent first;
-    private boolean over;
+    private boolean closed;
     private boolean forgotten;
     private @Nullable Throwable fault;
 
@@ -36,7 +36,7 @@ final class ReplayLog extends EventLog {
 
     @Override
     public synchronized Extent extent() {
-        return new Extent(oldest, newest(), over);
+        return new Extent(oldest, newest(), closed);
     }
 
     @Override
@@ -77,8 +77,8 @@ final class ReplayLog extends EventLog {
     }
 
     /** Returns whether no frame with this or a higher number will come. */
-    synchronized boolean isOverBefore(long number) {
-        return over && number > newest();
+    synchronized boolean isClosedBefore(long number) {
+        return closed && number > newest();
     }
 
     synchronized @Nullable Throwable fault() {
@@ -106,7 +106,7 @@ final class ReplayLog extends EventLog {
     void discardIfUnread() {
         boolean unread;
         synchronized (this) {
-            unread = over && forgotten && readers.isEmpty();
+            unread = closed && forgotten && readers.isEmpty();
         }
         if (unread) {
             discard();
@@ -132,7 +132,7 @@ final class ReplayLog extends EventLog {
     }
 
     @Override
-    public void cutOff(Throwable why) {
+    public void disconnectReaders(Throwable why) {
         end(why);
         forget();
     }
@@ -163,7 +163,7 @@ final class ReplayLog extends EventLog {
         }
         memory.take(added);
         if (memory.isFull()) {
-            giveWay();
+            discardOwnFrames();
         }
         readers.wake();
     }
@@ -171,15 +171,15 @@ final class ReplayLog extends EventLog {
     @Override
     void end(@Nullable Throwable broken) {
         synchronized (this) {
-            fault = over ? fault : broken;
-            over = true;
+            fault = closed ? fault : broken;
+            closed = true;
         }
         discardIfUnread();
         readers.wake();
     }
 
     /** Discards own frames, because all logs together are too large and none of them is of an ended run. */
-    private void giveWay() {
+    private void discardOwnFrames() {
         long freed;
         synchronized (this) {
             long before = bytes;

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ReplayMemory {
 
-    private static final int SHARE_OF_THE_HEAP = 8;
+    private static final int HEAP_SHARE = 8;
 
-    private static final long MOMENT_MILLIS = 1_000;
+    private static final long GRACE_MILLIS = 1_000;
 
     /** The memory of a log beside its frames. */
     private static final long LOG_BYTES = 1_024;
@@ -40,7 +40,7 @@ public class ReplayMemory {
     ReplayMemory(ReplayConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
-        this.max = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+        this.max = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     /** Creates a log whose frames are stored here. */
@@ -93,7 +93,7 @@ public class ReplayMemory {
         if (config.replayTime().isZero()) {
             // Current readers still get the end, and the client of a run that ended at once has a second to start
             // reading.
-            vertx.setTimer(MOMENT_MILLIS, _ -> run.log().release());
+            vertx.setTimer(GRACE_MILLIS, _ -> run.log().release());
             return;
         }
         synchronized (this) {

@@ -24,7 +24,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     private volatile @Nullable Thread waiting;
 
     /** Reports the end to the reader; null before the end. */
-    private volatile @Nullable Consumer<Flow.Subscriber<? super SseEvent>> ending;
+    private volatile @Nullable Consumer<Flow.Subscriber<? super SseEvent>> endSignal;
 
     private final AtomicBoolean endSent = new AtomicBoolean();
 
@@ -64,7 +64,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
         subscriber = reader;
         LockSupport.unpark(waiting);
         // The run may have ended before.
-        tellEnd();
+        sendEnd();
     }
 
     @Override
@@ -93,7 +93,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     }
 
     @Override
-    public void cutOff(Throwable why) {
+    public void disconnectReaders(Throwable why) {
         // The reader has its own connection to the run, and gets the end through it.
     }
 
@@ -124,15 +124,15 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
         // An abandoned loop finds the stream closed.
         closed = true;
         released = true;
-        ending = fault == null ? Flow.Subscriber::onComplete : reader -> reader.onError(fault);
-        tellEnd();
+        endSignal = fault == null ? Flow.Subscriber::onComplete : reader -> reader.onError(fault);
+        sendEnd();
     }
 
-    private void tellEnd() {
+    private void sendEnd() {
         Flow.Subscriber<? super SseEvent> reader = subscriber;
-        Consumer<Flow.Subscriber<? super SseEvent>> telling = ending;
-        if (reader != null && telling != null && endSent.compareAndSet(false, true)) {
-            telling.accept(reader);
+        Consumer<Flow.Subscriber<? super SseEvent>> signal = endSignal;
+        if (reader != null && signal != null && endSent.compareAndSet(false, true)) {
+            signal.accept(reader);
         }
     }
 

@@ -120,7 +120,7 @@ public class CancelResource {
 
     private CancelBody await(AgencyRun run, String mode) throws InterruptedException {
         try {
-            RunResult result = run.ended().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            RunResult result = run.whenEnded().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
             return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false);
         } catch (TimeoutException _) {
             return new CancelBody(true, run.id(), false, mode, List.of(), true);

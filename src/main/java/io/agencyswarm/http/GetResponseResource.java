@@ -9,7 +9,7 @@ import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -72,10 +72,10 @@ public class GetResponseResource {
         PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response", body);
         RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         // Encodes frames for later readers, if the run's frames are stored.
-        EventEncoding encoding =
-                runRequest.persistence().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
-        AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoding));
-        return answer(agency, started, runRequest.persistence().background(), request, headers);
+        EventEncoder encoder =
+                runRequest.durability().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
+        AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoder));
+        return answer(agency, started, runRequest.durability().background(), request, headers);
     }
 
     private Response answer(

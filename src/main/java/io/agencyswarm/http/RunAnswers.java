@@ -142,7 +142,7 @@ class RunAnswers {
 
     private static RunResult awaitEnd(AgencyRun run, RoutingContext request) {
         ClientPresence.watch(request, run);
-        return run.published().join();
+        return run.whenPublished().join();
     }
 
     private void awaitElsewhere(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {

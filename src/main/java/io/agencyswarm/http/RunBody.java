@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.frame.UsageBody;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -56,7 +56,7 @@ record RunBody(
      * @param items the run's items, null for an entry of a list
      */
     static RunBody of(StoredRun run, @Nullable List<ThreadItem> items) {
-        Optional<RunOutcome> ending = Optional.ofNullable(run.outcome());
+        Optional<StoredResult> ending = Optional.ofNullable(run.result());
         return new RunBody(
                 run.runId(),
                 run.agency(),
@@ -65,13 +65,13 @@ record RunBody(
                 run.createdAt(),
                 run.startedAt(),
                 run.endedAt(),
-                ending.map(RunOutcome::response).orElse(null),
+                ending.map(StoredResult::response).orElse(null),
                 items == null ? null : items.stream().map(ThreadItem::toJson).toList(),
-                ending.map(RunOutcome::usage).map(UsageBody::of).orElse(null),
+                ending.map(StoredResult::usage).map(UsageBody::of).orElse(null),
                 run.status() == RunStatus.CANCELLED,
-                ending.map(RunOutcome::error).orElse(null),
-                ending.map(RunOutcome::lastEventId).orElse(run.lastEventId()),
-                ending.map(RunOutcome::fileIds).orElse(Map.of()),
-                ending.map(RunOutcome::chatName).orElse(null));
+                ending.map(StoredResult::error).orElse(null),
+                ending.map(StoredResult::lastEventId).orElse(run.lastEventId()),
+                ending.map(StoredResult::fileIds).orElse(Map.of()),
+                ending.map(StoredResult::chatName).orElse(null));
     }
 }

@@ -11,10 +11,10 @@ import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.StoredRun;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -88,16 +88,16 @@ class RunLookup {
      */
     RunResult result(StoredRun run, RoutingContext request) {
         reads.beforeRunIsSent(run.runId(), request);
-        RunOutcome outcome = Objects.requireNonNull(run.outcome(), "a finished run has an ending");
+        StoredResult result = Objects.requireNonNull(run.result(), "a finished run has a result");
         return new RunResult(
                 run.runId(),
-                outcome.response(),
+                result.response(),
                 read(run).items(),
-                outcome.usage(),
+                result.usage(),
                 run.status() == RunStatus.CANCELLED,
-                outcome.error() == null ? null : new AgencyException(code(outcome), outcome.error()),
-                outcome.fileIds(),
-                outcome.chatName(),
+                result.error() == null ? null : new AgencyException(code(result), result.error()),
+                result.fileIds(),
+                result.chatName(),
                 null);
     }
 
@@ -105,9 +105,9 @@ class RunLookup {
         return store.runs().read(run.runId()).orElseThrow(() -> missing(run.agency()));
     }
 
-    private static ErrorCode code(RunOutcome outcome) {
+    private static ErrorCode code(StoredResult result) {
         return Arrays.stream(ErrorCode.values())
-                .filter(code -> code.name().equals(outcome.errorCode()))
+                .filter(code -> code.name().equals(result.errorCode()))
                 .findFirst()
                 .orElse(ErrorCode.INTERNAL);
     }
@@ -158,7 +158,7 @@ class RunLookup {
     /** Waits for the end of a run of this process. */
     static void await(AgencyRun run, Duration atMost) throws InterruptedException {
         try {
-            RunResult _ = run.ended().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            RunResult _ = run.whenEnded().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             // The caller then reports the current state.
         } catch (ExecutionException e) {

@@ -53,7 +53,7 @@ class RunRequestReader {
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.Persistence persistence = persistenceReader.read(fields, key);
+        RunRequest.Durability durability = persistenceReader.read(fields, key);
         fields.check();
         return new RunRequest(
                 commonFields.message(message, common, recipient),
@@ -61,7 +61,7 @@ class RunRequestReader {
                 common.history(),
                 thread,
                 options,
-                persistence);
+                durability);
     }
 
     private static List<Item> message(FieldReader fields) {

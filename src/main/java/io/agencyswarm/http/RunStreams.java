@@ -64,7 +64,7 @@ class RunStreams {
                     ? Response.noContent().build()
                     : from.refusal(extent.newest());
         }
-        if (extent.over() && after == extent.newest()) {
+        if (extent.closed() && after == extent.newest()) {
             return Response.noContent().build();
         }
         if (after + 1 < extent.oldest()) {
@@ -84,7 +84,7 @@ class RunStreams {
     }
 
     private static long lastEventId(StoredRun run) {
-        return run.outcome() == null ? run.lastEventId() : run.outcome().lastEventId();
+        return run.result() == null ? run.lastEventId() : run.result().lastEventId();
     }
 
     private static Response expired(long oldest, long newest) {

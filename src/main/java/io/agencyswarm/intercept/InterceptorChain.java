@@ -32,7 +32,7 @@ public class InterceptorChain {
      * @param value the value that the interceptors returned
      * @param refusal the sentence that replaces the step's result; empty if the step is executed
      */
-    public record Intercepted<T>(T value, Optional<String> refusal) {}
+    public record Interception<T>(T value, Optional<String> refusal) {}
 
     /** A call of one interceptor. */
     private interface InterceptorCall<T> {
@@ -44,9 +44,9 @@ public class InterceptorChain {
      *
      * @throws AgencyException if an interceptor stops the run or fails
      */
-    public Intercepted<RunInterceptor.ModelInput> beforeModel(
-            RunInterceptor.Place place, RunInterceptor.ModelInput input) throws InterruptedException {
-        return decide(place, input, (interceptor, value) -> interceptor.beforeModel(place, value));
+    public Interception<RunInterceptor.ModelInput> beforeModel(
+            RunInterceptor.StepContext context, RunInterceptor.ModelInput input) throws InterruptedException {
+        return decide(context, input, (interceptor, value) -> interceptor.beforeModel(context, value));
     }
 
     /**
@@ -54,9 +54,10 @@ public class InterceptorChain {
      *
      * @throws AgencyException if an interceptor stops the run or fails
      */
-    public Intercepted<ObjectNode> beforeTool(
-            RunInterceptor.Place place, RunInterceptor.ToolUse use, ObjectNode arguments) throws InterruptedException {
-        return decide(place, arguments, (interceptor, value) -> interceptor.beforeTool(place, use, value));
+    public Interception<ObjectNode> beforeTool(
+            RunInterceptor.StepContext context, RunInterceptor.ToolUse use, ObjectNode arguments)
+            throws InterruptedException {
+        return decide(context, arguments, (interceptor, value) -> interceptor.beforeTool(context, use, value));
     }
 
     /**
@@ -64,30 +65,31 @@ public class InterceptorChain {
      *
      * @throws AgencyException if an interceptor stops the run or fails
      */
-    public Intercepted<JsonNode> afterTool(RunInterceptor.Place place, RunInterceptor.ToolUse use, JsonNode value)
+    public Interception<JsonNode> afterTool(
+            RunInterceptor.StepContext context, RunInterceptor.ToolUse use, JsonNode value)
             throws InterruptedException {
-        return decide(place, value, (interceptor, before) -> interceptor.afterTool(place, use, before));
+        return decide(context, value, (interceptor, before) -> interceptor.afterTool(context, use, before));
     }
 
-    private <T> Intercepted<T> decide(RunInterceptor.Place place, T value, InterceptorCall<T> question)
+    private <T> Interception<T> decide(RunInterceptor.StepContext context, T value, InterceptorCall<T> question)
             throws InterruptedException {
         T current = value;
         for (RunInterceptor interceptor : all) {
-            switch (ask(place, interceptor, current, question)) {
+            switch (ask(context, interceptor, current, question)) {
                 case Decision.Proceed<T>(T next) -> current = next;
                 case Decision.Refuse<T>(String sentence) -> {
-                    return new Intercepted<>(current, Optional.of(sentence));
+                    return new Interception<>(current, Optional.of(sentence));
                 }
                 case Decision.Stop<T>(String sentence) ->
                     throw new AgencyException(
-                            ErrorCode.INTERCEPTED, "Agent " + place.agent() + " was stopped: " + sentence);
+                            ErrorCode.INTERCEPTED, "Agent " + context.agent() + " was stopped: " + sentence);
             }
         }
-        return new Intercepted<>(current, Optional.empty());
+        return new Interception<>(current, Optional.empty());
     }
 
     private static <T> Decision<T> ask(
-            RunInterceptor.Place place, RunInterceptor interceptor, T value, InterceptorCall<T> question)
+            RunInterceptor.StepContext context, RunInterceptor interceptor, T value, InterceptorCall<T> question)
             throws InterruptedException {
         try {
             return Objects.requireNonNull(question.ask(interceptor, value), "it returned null instead of a Decision");
@@ -96,7 +98,7 @@ public class InterceptorChain {
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.INTERCEPTED,
-                    "Agent " + place.agent() + ": the interceptor "
+                    "Agent " + context.agent() + ": the interceptor "
                             + ClientProxy.unwrap(interceptor).getClass().getSimpleName() + " failed: "
                             + AgencyException.reason(e),
                     e);

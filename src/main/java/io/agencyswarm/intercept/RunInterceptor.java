@@ -23,7 +23,7 @@ public interface RunInterceptor {
      * @param agent the agent whose step it is
      * @param userContext the user context that the run's tools share; may be changed
      */
-    record Place(String agency, String agent, Map<String, Object> userContext) {}
+    record StepContext(String agency, String agent, Map<String, Object> userContext) {}
 
     /**
      * The input of a model request.
@@ -47,7 +47,7 @@ public interface RunInterceptor {
      *
      * @throws Exception ends the run
      */
-    default Decision<ModelInput> beforeModel(Place place, ModelInput input) throws Exception {
+    default Decision<ModelInput> beforeModel(StepContext context, ModelInput input) throws Exception {
         return Decision.proceed(input);
     }
 
@@ -59,7 +59,7 @@ public interface RunInterceptor {
      *     changed
      * @throws Exception ends the run
      */
-    default Decision<ObjectNode> beforeTool(Place place, ToolUse use, ObjectNode arguments) throws Exception {
+    default Decision<ObjectNode> beforeTool(StepContext context, ToolUse use, ObjectNode arguments) throws Exception {
         return Decision.proceed(arguments);
     }
 
@@ -69,7 +69,7 @@ public interface RunInterceptor {
      * @param value the value that the tool returned, or the sentence about its failure; must not be changed in place
      * @throws Exception ends the run
      */
-    default Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) throws Exception {
+    default Decision<JsonNode> afterTool(StepContext context, ToolUse use, JsonNode value) throws Exception {
         return Decision.proceed(value);
     }
 }

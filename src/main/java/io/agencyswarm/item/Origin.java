@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param callerAgent the agent that delegated to it, null if the user asked it
  * @param agentRunId one per run of one agent; a handoff begins a new one
  * @param runTraceId one per client request, the same in all runs that it starts
- * @param parentRunId in a delegated run, the {@code call_id} of the call that started it
+ * @param parentCallId in a delegated run, the {@code call_id} of the call that started it
  */
 public record Origin(
         String agent,
         @Nullable String callerAgent,
         String agentRunId,
         String runTraceId,
-        @Nullable String parentRunId) {}
+        @Nullable String parentCallId) {}

@@ -88,8 +88,8 @@ public record ThreadItem(
         json.put("agent_run_id", origin.agentRunId());
         json.put("run_trace_id", origin.runTraceId());
         json.put("history_protocol", "responses");
-        if (origin.parentRunId() != null) {
-            json.put("parent_run_id", origin.parentRunId());
+        if (origin.parentCallId() != null) {
+            json.put("parent_run_id", origin.parentCallId());
         }
         if (messageOrigin != null) {
             json.put("message_origin", messageOrigin);

@@ -124,6 +124,6 @@ class AgencyQuestions {
                 new Conversation(List.of()),
                 thread,
                 new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
-                new RunRequest.Persistence(false, OnBusy.REJECT, null, caller.subject()));
+                new RunRequest.Durability(false, OnBusy.REJECT, null, caller.subject()));
     }
 }

@@ -2,7 +2,7 @@ package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Converts a run's events to progress notifications (the agent that works, the tool that is called) and the response.
  */
-record RunProgress(CallAnswer answer) implements EventEncoding {
+record RunProgress(CallAnswer answer) implements EventEncoder {
 
     @Override
     public List<SseEvent> encode(RunEvent event) {

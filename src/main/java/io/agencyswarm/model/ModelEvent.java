@@ -71,13 +71,13 @@ public sealed interface ModelEvent {
     /**
      * The end of the answer, which is complete or was cut short by a limit of the provider.
      *
-     * @param cutBy what cut it short, such as {@code max_output_tokens}; null if it is complete
+     * @param incompleteReason what cut it short, such as {@code max_output_tokens}; null if it is complete
      */
     record Completed(
             String type,
             byte[] json,
             TokenUsage usage,
-            @Nullable String cutBy) implements ModelEvent {}
+            @Nullable String incompleteReason) implements ModelEvent {}
 
     /**
      * The model failed.

@@ -44,8 +44,8 @@ record FailsafeSpan(Span span, String name, AtomicBoolean warned) implements Spa
     }
 
     @Override
-    public void cutBy(String limit) {
-        runSafely(() -> span.cutBy(limit));
+    public void incomplete(String limit) {
+        runSafely(() -> span.incomplete(limit));
     }
 
     @Override
@@ -60,8 +60,8 @@ record FailsafeSpan(Span span, String name, AtomicBoolean warned) implements Spa
     }
 
     @Override
-    public void end(Outcome outcome) {
-        runSafely(() -> span.end(outcome));
+    public void end(StepOutcome stepOutcome) {
+        runSafely(() -> span.end(stepOutcome));
     }
 
     private void runSafely(Runnable call) {

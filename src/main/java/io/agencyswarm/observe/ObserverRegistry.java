@@ -49,7 +49,7 @@ public class ObserverRegistry {
             targets.forEach(target -> spans.add(target.guard().begin(target.observer(), run)));
         } catch (VirtualMachineError e) {
             // The run does not begin, so observers that have begun a span for it get its end.
-            new SharedSpan(spans).end(Outcome.CANCELLED);
+            new SharedSpan(spans).end(StepOutcome.CANCELLED);
             throw e;
         }
         return new SharedSpan(spans);

@@ -58,8 +58,8 @@ final class SharedSpan implements Span {
     }
 
     @Override
-    public void cutBy(String limit) {
-        forEachSpan(span -> span.cutBy(limit));
+    public void incomplete(String limit) {
+        forEachSpan(span -> span.incomplete(limit));
     }
 
     @Override
@@ -81,19 +81,19 @@ final class SharedSpan implements Span {
     }
 
     @Override
-    public void end(Outcome outcome) {
+    public void end(StepOutcome stepOutcome) {
         synchronized (lock) {
             if (ended) {
                 return;
             }
             try {
-                each(List.copyOf(open), child -> child.end(Outcome.CANCELLED));
+                each(List.copyOf(open), child -> child.end(StepOutcome.CANCELLED));
             } finally {
                 ended = true;
                 if (parent != null) {
                     parent.open.remove(this);
                 }
-                each(spans, span -> span.end(outcome));
+                each(spans, span -> span.end(stepOutcome));
             }
         }
     }

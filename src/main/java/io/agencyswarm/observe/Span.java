@@ -24,7 +24,7 @@ public interface Span {
         }
 
         @Override
-        public void end(Outcome outcome) {
+        public void end(StepOutcome stepOutcome) {
             // Ignored.
         }
     };
@@ -51,7 +51,7 @@ public interface Span {
      *
      * @param limit the provider's name of the limit, such as {@code max_output_tokens}
      */
-    default void cutBy(String limit) {
+    default void incomplete(String limit) {
         // Ignored by default.
     }
 
@@ -70,7 +70,7 @@ public interface Span {
     }
 
     /** Called when the step has ended. */
-    void end(Outcome outcome);
+    void end(StepOutcome stepOutcome);
 
     /** A thread's work on a step. */
     interface Scope extends AutoCloseable {

@@ -85,7 +85,7 @@ public class CommonFieldsReader {
         };
     }
 
-    private static UserMessage.Prepared attach(List<Item> message, UploadedFiles attached) {
+    private static UserMessage.PreparedMessage attach(List<Item> message, UploadedFiles attached) {
         // Also converts a text message without new parts, so that the message has one form for all files.
         List<Item> userMessage = MessageParts.addAll(message, attached.parts());
         List<Item> forClient = new ArrayList<>();
@@ -94,7 +94,8 @@ public class CommonFieldsReader {
         List<Item> forModel = attached.note() == null
                 ? forClient
                 : MessageParts.add(forClient, List.of(MessageParts.inputText(attached.note())));
-        return new UserMessage.Prepared(userMessage, forClient, forModel, attached.codeFiles(), attached.fileIds());
+        return new UserMessage.PreparedMessage(
+                userMessage, forClient, forModel, attached.codeFiles(), attached.fileIds());
     }
 
     private static ObjectNode inputFile(String id) {

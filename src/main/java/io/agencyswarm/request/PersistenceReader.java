@@ -54,7 +54,7 @@ public class PersistenceReader {
      *
      * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
-    public RunRequest.Persistence read(FieldReader fields, SentKey sentKey) {
+    public RunRequest.Durability read(FieldReader fields, SentKey sentKey) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
         if (sentKey.key() != null && !KEY.matcher(sentKey.key()).matches()) {
@@ -70,7 +70,7 @@ public class PersistenceReader {
         if (!hasSingleView && onBusy != null) {
             throw unshared("body", "on_busy");
         }
-        return new RunRequest.Persistence(
+        return new RunRequest.Durability(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
                 sentKey.key() == null ? null : NewRun.Idempotency.of(sentKey.endpoint(), sentKey.key(), sentKey.body()),

@@ -2,7 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogDirectory;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -33,21 +33,21 @@ public class RequestLog {
      * Returns an encoding that also writes each event to the log of this id; the encoding itself if {@code id} is null
      * or logging is disabled.
      */
-    public EventEncoding with(@Nullable String id, EventEncoding encoding) {
-        return id == null || !logs.enabled() ? encoding : new Logged(of(id), encoding);
+    public EventEncoder with(@Nullable String id, EventEncoder encoder) {
+        return id == null || !logs.enabled() ? encoder : new Logged(of(id), encoder);
     }
 
-    private record Logged(Consumer<RunEvent> log, EventEncoding encoding) implements EventEncoding {
+    private record Logged(Consumer<RunEvent> log, EventEncoder encoder) implements EventEncoder {
 
         @Override
         public List<SseEvent> encode(RunEvent event) {
             log.accept(event);
-            return encoding.encode(event);
+            return encoder.encode(event);
         }
 
         @Override
-        public int framesOfEnd(RunResult result) {
-            return encoding.framesOfEnd(result);
+        public int endFrameCount(RunResult result) {
+            return encoder.endFrameCount(result);
         }
     }
 

@@ -50,7 +50,7 @@ public interface RunReservation {
     static void hold(RoutingContext request, AgencyRun run) {
         @Nullable RunReservation reservation = request.get(RunReservation.class.getName());
         if (reservation != null && run.outlivesClients()) {
-            reservation.keepUntil(run.ended());
+            reservation.keepUntil(run.whenEnded());
         }
     }
 

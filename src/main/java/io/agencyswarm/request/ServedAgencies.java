@@ -6,7 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,12 +44,12 @@ public class ServedAgencies {
     }
 
     /** Starts a run of an agency; see {@link AgencyRunner#start}. */
-    public AgencyRunner.StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
-        return runner.start(agency, request, encoding);
+    public AgencyRunner.StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
+        return runner.start(agency, request, encoder);
     }
 
     /** Starts a run without an idempotency key. */
-    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoding encoding) {
-        return runner.startWithoutKey(agency, request, encoding);
+    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoder encoder) {
+        return runner.startWithoutKey(agency, request, encoder);
     }
 }

@@ -3,7 +3,7 @@ package io.agencyswarm.run;
 import io.agencyswarm.cluster.OwnAddresses;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
-import io.agencyswarm.store.RunOwner;
+import io.agencyswarm.store.LocalRuns;
 import io.agencyswarm.store.ThreadKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of this process that have started and not ended. Thread-safe. */
 @Singleton
-public class ActiveRuns implements RunOwner {
+public class ActiveRuns implements LocalRuns {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
     private final ReplayMemory ended;
@@ -56,7 +56,7 @@ public class ActiveRuns implements RunOwner {
     }
 
     @Override
-    public Collection<String> keptRuns() {
+    public Collection<String> liveRunIds() {
         return runs.values().stream()
                 .filter(AgencyRun::isAdmitted)
                 .map(AgencyRun::id)
@@ -69,7 +69,7 @@ public class ActiveRuns implements RunOwner {
     }
 
     @Override
-    public void fenced(String runId) {
+    public void onFenced(String runId) {
         find(runId).ifPresent(AgencyRun::fence);
     }
 

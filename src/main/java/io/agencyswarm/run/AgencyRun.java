@@ -6,10 +6,10 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.store.AdmissionResult;
 import java.time.Duration;
 import java.util.Collections;
@@ -61,7 +61,7 @@ public final class AgencyRun {
     AgencyRun(
             Agency agency,
             RunRequest request,
-            EventEncoding encoding,
+            EventEncoder encoder,
             RunServices services,
             RunPersistence persistence,
             ActiveRuns active,
@@ -72,9 +72,9 @@ public final class AgencyRun {
         this.active = active;
         this.observer = observer;
         this.log = persistence.log(request, this::cancelAtOnce);
-        this.events = new RunEvents(log, encoding);
-        this.clients = new RunClients(request.persistence(), log, persistence.rejoinTime(), this::cancelAtOnce);
-        Origin origin = AgentNode.origin(request.recipient());
+        this.events = new RunEvents(log, encoder);
+        this.clients = new RunClients(request.durability(), log, persistence.rejoinTime(), this::cancelAtOnce);
+        Origin origin = AgentRun.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.writer = persistence.writer(id, agency.name(), request, transcript.takeNew());
         this.context = new RunContext(agency, request.options(), services, cancellation, events, writer);
@@ -132,7 +132,7 @@ public final class AgencyRun {
      * Returns whether the run may continue without a client, in the background or until the time to rejoin has passed.
      */
     public boolean outlivesClients() {
-        return request.persistence().storesFrames();
+        return request.durability().storesFrames();
     }
 
     /** Returns whether the run is stored. */
@@ -153,7 +153,7 @@ public final class AgencyRun {
      * Completes, never exceptionally, when the run has stopped and its thread is free, before its end is sent to
      * clients.
      */
-    public CompletableFuture<RunResult> ended() {
+    public CompletableFuture<RunResult> whenEnded() {
         return ended.copy();
     }
 
@@ -161,7 +161,7 @@ public final class AgencyRun {
      * Completes, never exceptionally, when the end has been sent as well, and the log that a request has asked for is
      * complete. A reader that reads nothing delays it.
      */
-    public CompletableFuture<RunResult> published() {
+    public CompletableFuture<RunResult> whenPublished() {
         return published.copy();
     }
 
@@ -172,8 +172,8 @@ public final class AgencyRun {
 
     /** Ends the run and cuts off its readers, because another process has taken it over. Never blocks. */
     void fence() {
-        abort(StoredRunWriter.fenced());
-        log.cutOff(StoredRunWriter.fenced());
+        abort(StoredRunWriter.fencedException());
+        log.disconnectReaders(StoredRunWriter.fencedException());
     }
 
     private void cancelAtOnce() {
@@ -200,7 +200,7 @@ public final class AgencyRun {
         try {
             Span span = observer.begin(step);
             try (Span.Scope _ = span.enter();
-                    RunScope.Entered _ = context.scope().begin()) {
+                    RunScope.Activation _ = context.scope().begin()) {
                 execute(span);
             }
         } catch (VirtualMachineError e) {
@@ -223,7 +223,7 @@ public final class AgencyRun {
                 events.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
                 if (writer != null && writer.isQueued()) {
-                    writer.awaitTurn(cancellation);
+                    writer.awaitThread(cancellation);
                     active.limitTime(this);
                 }
                 answer.produce(span);
@@ -240,7 +240,7 @@ public final class AgencyRun {
     }
 
     /** Ends the run with an error, because it has taken longer than this limit. Never blocks. */
-    void endLate(Duration limit) {
+    void failWithTimeout(Duration limit) {
         abort(new AgencyException(
                 ErrorCode.RUN_TIMEOUT,
                 "The run did not end within " + ToolExecutor.text(limit)
@@ -248,14 +248,14 @@ public final class AgencyRun {
     }
 
     private RunResult end(Span span) {
-        if (cancellation.immediate()) {
+        if (cancellation.isImmediate()) {
             failures.replace(cancellation.cause());
         }
         List<ThreadItem> lastItems = failures.get(transcript::takeNew, List.of());
         List<ThreadItem> items = transcript.items();
         failures.perform(() -> answer.save(items));
-        boolean cancelled = cancellation.requested() && cancellation.cause() == null;
-        RunResult result = keep(
+        boolean cancelled = cancellation.isRequested() && cancellation.cause() == null;
+        RunResult result = store(
                 lastItems,
                 new RunResult(
                         id,
@@ -267,7 +267,7 @@ public final class AgencyRun {
                         answer.fileIds(),
                         answer.chatName(),
                         null));
-        failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
+        failures.perform(() -> span.end(new StepOutcome(result.usage(), result.error(), cancelled)));
         persistence.keep(id, request, log);
         active.remove(this);
         ended.complete(result);
@@ -275,13 +275,13 @@ public final class AgencyRun {
     }
 
     /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
-    private RunResult keep(List<ThreadItem> lastItems, RunResult result) {
+    private RunResult store(List<ThreadItem> lastItems, RunResult result) {
         if (writer == null) {
             return result;
         }
-        failures.perform(() -> writer.end(lastItems, result, events.lastFrame(result)));
+        failures.perform(() -> writer.end(lastItems, result, events.reserveEnd(result)));
         return isFenced() && result.error() == null
-                ? RunResult.failed(id, StoredRunWriter.fenced())
+                ? RunResult.failed(id, StoredRunWriter.fencedException())
                 : result.withStoreError(writer.storeError());
     }
 
@@ -292,7 +292,7 @@ public final class AgencyRun {
     private void publishEnd(RunResult result) {
         if (isFenced() && log.isStored()) {
             // The other process decides how the run ends.
-            log.cutOff(StoredRunWriter.fenced());
+            log.disconnectReaders(StoredRunWriter.fencedException());
             return;
         }
         try {
@@ -314,7 +314,7 @@ public final class AgencyRun {
         active.remove(this);
         if (!ended.isDone()) {
             // The log was not handed to the memory of ended runs, so nothing else frees what it holds.
-            log.cutOff(Objects.requireNonNullElseGet(fault, IllegalStateException::new));
+            log.disconnectReaders(Objects.requireNonNullElseGet(fault, IllegalStateException::new));
             ended.complete(RunResult.failed(
                     id,
                     new AgencyException(

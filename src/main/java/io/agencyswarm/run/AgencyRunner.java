@@ -70,11 +70,11 @@ public class AgencyRunner {
      * the run's. The run's events are read from its log; a run that ends with its connection waits for its reader from
      * the first frame on.
      *
-     * @param encoding turns the run's events into frames
+     * @param encoder turns the run's events into frames
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
-    public StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
-        AgencyRun run = new AgencyRun(agency, request, encoding, services, persistence, active, observers.forRun());
+    public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
+        AgencyRun run = new AgencyRun(agency, request, encoder, services, persistence, active, observers.forRun());
         // Before the row is written, so that a process that finds the row finds the run too.
         active.add(run);
         @Nullable StartResult started = null;
@@ -93,8 +93,8 @@ public class AgencyRunner {
      *
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
-    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoding encoding) {
-        return switch (start(agency, request, encoding)) {
+    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoder encoder) {
+        return switch (start(agency, request, encoder)) {
             case StartResult.New created -> created.run();
             case StartResult.Earlier(StoredRun run) ->
                 throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
@@ -151,9 +151,9 @@ public class AgencyRunner {
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
-        return services.tools().releasingPermit(() -> {
+        return services.toolExecutor().releasingPermit(() -> {
             try {
-                return run.published().get();
+                return run.whenPublished().get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException("A run's future never completes exceptionally.", e);
             }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentLoop {
 
-    private static final TextNode NOTHING = TextNode.valueOf("");
+    private static final TextNode NO_ANSWER = TextNode.valueOf("");
 
     private final RunContext run;
     private final String additionalInstructions;
@@ -44,31 +44,31 @@ final class AgentLoop {
     private final Reminders reminders = new Reminders();
 
     /** The agent's run whose turn it is; replaced by a handoff. */
-    private AgentNode node;
+    private AgentRun agentRun;
 
     private TurnTools tools = TurnTools.NONE;
     private List<String> codeFiles = List.of();
-    private int turnBegan;
+    private int turnStart;
     private int turns;
-    private int trips;
-    private @Nullable String cutBy;
+    private int guardrailTrips;
+    private @Nullable String incompleteReason;
 
     /**
      * Creates a loop before its first turn, with the earlier conversation between its agent and the caller.
      *
      * @param additionalInstructions may be empty
      */
-    AgentLoop(RunContext run, AgentNode node, String additionalInstructions) {
+    AgentLoop(RunContext run, AgentRun agentRun, String additionalInstructions) {
         this.run = run;
-        this.node = node;
+        this.agentRun = agentRun;
         this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(run.conversations().before(node));
+        this.conversation = new ArrayList<>(run.conversations().before(agentRun));
         this.guardrails = new GuardrailRunner(run);
     }
 
     /** Returns the agent's run whose turn it is. */
-    AgentNode node() {
-        return node;
+    AgentRun agentRun() {
+        return agentRun;
     }
 
     /**
@@ -77,14 +77,14 @@ final class AgentLoop {
      * @return the answer, if a guardrail's guidance is the answer; empty if no guardrail tripped
      * @throws AgencyException if a guardrail ended the run
      */
-    Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
+    Optional<JsonNode> receive(UserMessage.PreparedMessage message) throws InterruptedException {
         conversation.addAll(message.forModel());
         codeFiles = message.codeFiles();
-        if (node.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
-            reminders.userSpoke(node.agent());
+        if (agentRun.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
+            reminders.onUserMessage(agentRun.agent());
         }
-        run.events().emit(new RunEvent.AgentUpdated(node));
-        Optional<String> refusal = guardrails.input(node, message.checked());
+        run.events().emit(new RunEvent.AgentUpdated(agentRun));
+        Optional<String> refusal = guardrails.input(agentRun, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
@@ -93,21 +93,21 @@ final class AgentLoop {
      * clients.
      */
     JsonNode answerTo(Item.Message message) throws InterruptedException {
-        Optional<JsonNode> refusal = receive(UserMessage.Prepared.of(List.of(message)));
+        Optional<JsonNode> refusal = receive(UserMessage.PreparedMessage.of(List.of(message)));
         return refusal.isPresent() ? refusal.get() : answer();
     }
 
     /** Answers with the text that a model gave earlier to the same message. */
     JsonNode replay(String answer) throws InterruptedException {
-        try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), answer))) {
+        try (ModelTurn turn = ModelTurn.replay(run, agentRun, model(), QuickReplyCache.stream(model(), answer))) {
             read(turn);
         }
-        return FinalAnswer.ofText(node.agent(), answer, cutBy);
+        return FinalAnswer.ofText(agentRun.agent(), answer, incompleteReason);
     }
 
     /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
     String textOf(JsonNode answer) {
-        return answer.equals(NOTHING) ? "" : FinalAnswer.text(node.agent(), answer);
+        return answer.equals(NO_ANSWER) ? "" : FinalAnswer.text(agentRun.agent(), answer);
     }
 
     /**
@@ -120,78 +120,79 @@ final class AgentLoop {
     JsonNode answer() throws InterruptedException {
         while (true) {
             List<Item> items = takeTurn();
-            switch (NextStep.after(items, run.agency(), node.agent(), clientTools())) {
+            switch (NextStep.after(items, run.agency(), agentRun.agent(), clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
-                    CutTurn.refuseSilence(node.name(), text, cutBy);
-                    if (isValid(text)) {
-                        return FinalAnswer.ofText(node.agent(), text, cutBy);
+                    TruncatedTurn.refuseSilence(agentRun.name(), text, incompleteReason);
+                    if (passesOutputGuardrails(text)) {
+                        return FinalAnswer.ofText(agentRun.agent(), text, incompleteReason);
                     }
                 }
-                case NextStep.AskAgain _ -> CutTurn.refuseSilence(node.name(), "", cutBy);
+                case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(agentRun.name(), "", incompleteReason);
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
-                    Optional<ToolRunner.FinalToolOutput> ending = runTools(calls);
-                    if (ending.isPresent() && isValid(ending.get().output().text())) {
-                        return FinalAnswer.ofTool(node.agent(), ending.get());
+                    Optional<ToolRunner.FinalToolOutput> finalOutput = runTools(calls);
+                    if (finalOutput.isPresent()
+                            && passesOutputGuardrails(finalOutput.get().output().text())) {
+                        return FinalAnswer.ofTool(agentRun.agent(), finalOutput.get());
                     }
                 }
                 case NextStep.UnknownTool(Item.PairedCall call) -> throw unknownTool(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others);
-                    return NOTHING;
+                    return NO_ANSWER;
                 }
                 case NextStep.HandOff handOff -> {
                     runTools(handOff.others());
                     handOff(handOff.call(), handOff.successor());
                 }
             }
-            if (node.parent() == null) {
-                run.storeTurn(node);
+            if (agentRun.parent() == null) {
+                run.storeTurn(agentRun);
             }
             // A run that code waits for belongs to the turn in progress.
-            if (run.cancellation().requested() && !node.isUnseen()) {
-                return NOTHING;
+            if (run.cancellation().isRequested() && !agentRun.isHidden()) {
+                return NO_ANSWER;
             }
         }
     }
 
     /** Returns whether a limit cut off the model's last answer. */
-    boolean cutShort() {
-        return cutBy != null;
+    boolean isIncomplete() {
+        return incompleteReason != null;
     }
 
     private List<Item> takeTurn() throws InterruptedException {
-        if (run.cancellation().stopped()) {
+        if (run.cancellation().mustStop()) {
             throw new InterruptedException();
         }
-        if (++turns > node.agent().maxTurns()) {
+        if (++turns > agentRun.agent().maxTurns()) {
             throw new AgencyException(
                     ErrorCode.TURN_LIMIT,
-                    "Agent " + node.name() + " gave no answer within "
-                            + node.agent().maxTurns() + " turns, its maximum (Agent.maxTurns).");
+                    "Agent " + agentRun.name() + " gave no answer within "
+                            + agentRun.agent().maxTurns() + " turns, its maximum (Agent.maxTurns).");
         }
-        List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(node.agent()) : List.of();
-        tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
+        List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(agentRun.agent()) : List.of();
+        tools = TurnTools.of(run, agentRun, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
-        InterceptorChain.Intercepted<RunInterceptor.ModelInput> intercepted =
-                run.interceptors().beforeModel(run.place(node), input);
-        if (intercepted.refusal().isPresent()) {
-            return List.of(answerInstead(intercepted.refusal().get()));
+        InterceptorChain.Interception<RunInterceptor.ModelInput> interception =
+                run.interceptors().beforeModel(run.stepContext(agentRun), input);
+        if (interception.refusal().isPresent()) {
+            return List.of(answerInstead(interception.refusal().get()));
         }
-        ModelRequest finalRequest = changed(request, input, intercepted.value());
-        try (ModelTurn turn = ModelTurn.ask(run, node, finalRequest, tools)) {
-            turnBegan = conversation.size();
+        ModelRequest finalRequest = withChanges(request, input, interception.value());
+        try (ModelTurn turn = ModelTurn.ask(run, agentRun, finalRequest, tools)) {
+            turnStart = conversation.size();
             read(turn);
-            cutBy = turn.cutBy();
-            reminders.called(
-                    node.agent(),
+            incompleteReason = turn.incompleteReason();
+            reminders.countCalls(
+                    agentRun.agent(),
                     turn.items().stream()
                             .filter(Item.HostedCall.class::isInstance)
                             .count());
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
-                callers.add(node.name());
+                callers.add(agentRun.name());
             }
-            CutTurn.refuseCalls(node.name(), turn.items(), cutBy);
+            TruncatedTurn.refuseCalls(agentRun.name(), turn.items(), incompleteReason);
             return turn.items();
         }
     }
@@ -201,7 +202,7 @@ final class AgentLoop {
      * nothing.
      */
     @SuppressWarnings("ReferenceEquality")
-    private static ModelRequest changed(
+    private static ModelRequest withChanges(
             ModelRequest request, RunInterceptor.ModelInput before, RunInterceptor.ModelInput after) {
         return after == before
                 ? request
@@ -211,9 +212,9 @@ final class AgentLoop {
     /** Adds an interceptor's sentence as though the model had said it. */
     private Item answerInstead(String sentence) throws InterruptedException {
         Item.Message answer = Item.message("assistant", sentence);
-        cutBy = null;
+        incompleteReason = null;
         append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
-        run.events().emit(new RunEvent.MessageCreated(node, answer));
+        run.events().emit(new RunEvent.MessageCreated(agentRun, answer));
         return answer;
     }
 
@@ -224,7 +225,7 @@ final class AgentLoop {
     private AgencyException unknownTool(Item.PairedCall call) {
         return new AgencyException(
                 ErrorCode.MODEL_FAILED,
-                "Agent " + node.name() + ": the model asked for a " + call.type()
+                "Agent " + agentRun.name() + ": the model asked for a " + call.type()
                         + ", which this service can't run. Offer it a method with @Tool instead.");
     }
 
@@ -239,7 +240,7 @@ final class AgentLoop {
     }
 
     private ModelRequest request() {
-        Agent agent = node.agent();
+        Agent agent = agentRun.agent();
         List<HostedTool> leftOut = takesHostedTools() ? List.of() : run.agency().hostedTools(agent);
         ModelRequest request = new ModelRequest(
                 agent.name(),
@@ -267,14 +268,14 @@ final class AgentLoop {
         if (tools.forModel().equals(ModelTools.NONE)) {
             return true;
         }
-        String choice = node.agent().settings().toolChoice();
+        String choice = agentRun.agent().settings().toolChoice();
         if (choice == null) {
             return false;
         }
         List<String> names =
                 tools.forModel().functions().stream().map(ToolSpec::name).toList();
         return leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
-                || run.agency().tools(node.agent()).stream()
+                || run.agency().tools(agentRun.agent()).stream()
                         .map(tool -> tool.spec().name())
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));
     }
@@ -284,48 +285,49 @@ final class AgentLoop {
     }
 
     private String model() {
-        return run.models().model(node.agent().model(), run.options().clientConfig());
+        return run.models().model(agentRun.agent().model(), run.options().clientConfig());
     }
 
     /** Returns the tools that the client runs; only the agent that talks to the user may call them. */
     private List<ToolSpec> clientTools() {
-        return node.parent() == null ? run.options().clientTools() : List.of();
+        return agentRun.parent() == null ? run.options().clientTools() : List.of();
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
-        if (node.agent().raiseInputGuardrailError()) {
+        if (agentRun.agent().raiseInputGuardrailError()) {
             append(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
             throw new AgencyException(
-                    ErrorCode.GUARDRAIL, "Agent " + node.name() + " refused the message: " + guidance);
+                    ErrorCode.GUARDRAIL, "Agent " + agentRun.name() + " refused the message: " + guidance);
         }
         Item.Message answer = Item.message("assistant", guidance);
         append(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
-        run.events().emit(new RunEvent.MessageCreated(node, answer));
+        run.events().emit(new RunEvent.MessageCreated(agentRun, answer));
         return TextNode.valueOf(guidance);
     }
 
     /** Returns whether an answer passes the output guardrails; otherwise adds their guidance for the model. */
-    private boolean isValid(String text) throws InterruptedException {
-        Optional<String> guidance = guardrails.output(node, text);
+    private boolean passesOutputGuardrails(String text) throws InterruptedException {
+        Optional<String> guidance = guardrails.output(agentRun, text);
         if (guidance.isEmpty()) {
             return true;
         }
         append(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
-        if (++trips > node.agent().validationAttempts()) {
+        if (++guardrailTrips > agentRun.agent().validationAttempts()) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + node.name() + " gave no answer that its output guardrails accept, in " + trips
-                            + (trips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
+                    "Agent " + agentRun.name() + " gave no answer that its output guardrails accept, in "
+                            + guardrailTrips
+                            + (guardrailTrips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
                             + guidance.get());
         }
         return false;
     }
 
     private Optional<ToolRunner.FinalToolOutput> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
-        reminders.called(node.agent(), calls.size());
+        reminders.countCalls(agentRun.agent(), calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            return new ToolRunner(run, node, tools).run(calls, outputs);
+            return new ToolRunner(run, agentRun, tools).run(calls, outputs);
         } finally {
             // Complete outputs stay, in the order of the calls, even if another call ended the run.
             for (Item.FunctionCall call : calls) {
@@ -338,28 +340,29 @@ final class AgentLoop {
     }
 
     private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
-        run.events().emit(new RunEvent.HandoffRequested(node, call));
-        AgentNode from = node;
+        run.events().emit(new RunEvent.HandoffRequested(agentRun, call));
+        AgentRun from = agentRun;
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
-        remind(successor);
-        node = from.handOffTo(successor);
+        addHandoffReminder(successor);
+        agentRun = from.handOffTo(successor);
         turns = 0;
-        trips = 0;
-        run.events().emit(new RunEvent.HandoffOccurred(from, node, call, output));
-        run.events().emit(new RunEvent.AgentUpdated(node));
+        guardrailTrips = 0;
+        run.events().emit(new RunEvent.HandoffOccurred(from, agentRun, call, output));
+        run.events().emit(new RunEvent.AgentUpdated(agentRun));
     }
 
     /**
      * Adds the message that tells the next agent that it has taken over. It goes before the turn that handed over, as
      * in the original, where it separates neither a call from its reasoning nor calls from their outputs.
      */
-    private void remind(Agent successor) {
-        if (!run.agency().isSilent(node.agent(), successor)) {
+    private void addHandoffReminder(Agent successor) {
+        if (!run.agency().isSilent(agentRun.agent(), successor)) {
             Item.Message reminder = Item.systemMessage(successor.handoffReminder());
-            node.transcript()
-                    .addBefore(conversation.size() - turnBegan, reminder, node.origin(), ThreadItem.HANDOFF_REMINDER);
-            conversation.add(turnBegan, reminder);
+            agentRun.transcript()
+                    .addBefore(
+                            conversation.size() - turnStart, reminder, agentRun.origin(), ThreadItem.HANDOFF_REMINDER);
+            conversation.add(turnStart, reminder);
         }
     }
 
@@ -370,6 +373,6 @@ final class AgentLoop {
 
     private void append(Item item, @Nullable String messageOrigin) {
         conversation.add(item);
-        node.transcript().add(item, node.origin(), messageOrigin);
+        agentRun.transcript().add(item, agentRun.origin(), messageOrigin);
     }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class CallContext implements ToolContext {
 
     private final RunContext run;
-    private final AgentNode caller;
+    private final AgentRun caller;
     private final Item.FunctionCall call;
-    private volatile boolean over;
+    private volatile boolean ended;
 
-    CallContext(RunContext run, AgentNode caller, Item.FunctionCall call) {
+    CallContext(RunContext run, AgentRun caller, Item.FunctionCall call) {
         this.run = run;
         this.caller = caller;
         this.call = call;
@@ -39,13 +39,13 @@ final class CallContext implements ToolContext {
 
     @Override
     public BooleanSupplier cancelled() {
-        return run.cancellation()::stopped;
+        return run.cancellation()::mustStop;
     }
 
     @Override
     public void progress(@Nullable Object value) {
         try {
-            run.events().emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !over);
+            run.events().emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !ended);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -53,10 +53,10 @@ final class CallContext implements ToolContext {
 
     @Override
     public String ask(String agent, String message) throws InterruptedException {
-        if (over) {
+        if (ended) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return run.tools().releasingPermit(() -> InternalRun.ask(run, caller, agent, message));
+        return run.toolExecutor().releasingPermit(() -> HiddenRun.ask(run, caller, agent, message));
     }
 
     /** Converts the progress that a tool reports. */
@@ -70,6 +70,6 @@ final class CallContext implements ToolContext {
 
     /** Marks the call as ended for the run, even if its tool still works. */
     void end() {
-        over = true;
+        ended = true;
     }
 }

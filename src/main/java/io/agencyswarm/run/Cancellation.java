@@ -20,24 +20,24 @@ public final class Cancellation {
     private @Nullable Mode mode;
     private @Nullable AgencyException cause;
     private @Nullable Thread thread;
-    private boolean over;
+    private boolean ended;
 
     Cancellation() {}
 
     /** Asks the run to end. A later request changes the mode only from after the turn to immediate. */
-    synchronized void request(Mode requested) {
-        if (over || mode == Mode.IMMEDIATE) {
+    synchronized void request(Mode newMode) {
+        if (ended || mode == Mode.IMMEDIATE) {
             return;
         }
-        mode = requested;
-        if (requested == Mode.IMMEDIATE && thread != null) {
+        mode = newMode;
+        if (newMode == Mode.IMMEDIATE && thread != null) {
             thread.interrupt();
         }
     }
 
     /** Ends the run at once with the error {@code why}. Has no effect if it has ended, or is to end at once already. */
     synchronized void abort(AgencyException why) {
-        if (!stopped()) {
+        if (!mustStop()) {
             cause = why;
             request(Mode.IMMEDIATE);
         }
@@ -53,7 +53,7 @@ public final class Cancellation {
 
     /** Stops interrupting the calling thread, and clears its interrupt status. */
     synchronized void end() {
-        over = true;
+        ended = true;
         thread = null;
         Thread.interrupted();
     }
@@ -64,17 +64,17 @@ public final class Cancellation {
     }
 
     /** Returns whether a cancel was requested, in any mode, before the run ended. */
-    public synchronized boolean requested() {
+    public synchronized boolean isRequested() {
         return mode != null;
     }
 
     /** Returns whether the run has ended or is to end at once, so that work for it can stop. */
-    public synchronized boolean stopped() {
-        return over || mode == Mode.IMMEDIATE;
+    public synchronized boolean mustStop() {
+        return ended || mode == Mode.IMMEDIATE;
     }
 
     /** Returns whether the run is to end at once. */
-    public synchronized boolean immediate() {
+    public synchronized boolean isImmediate() {
         return mode == Mode.IMMEDIATE;
     }
 }

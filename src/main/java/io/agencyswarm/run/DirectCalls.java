@@ -125,12 +125,12 @@ public class DirectCalls {
          */
         public ToolResult await(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
-            ToolContext context = new DirectContext(userContext, cancellation::stopped, listener);
+            ToolContext context = new DirectContext(userContext, cancellation::mustStop, listener);
             running.add(this);
             try {
                 cancellation.begin();
                 return executor.call(tool, context, arguments, work -> {
-                    try (RunScope.Entered _ = scope.enter();
+                    try (RunScope.Activation _ = scope.enter();
                             Span.Scope _ = traced.get()) {
                         return work.call();
                     }

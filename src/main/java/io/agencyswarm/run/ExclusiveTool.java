@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ExclusiveTool {
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private volatile @Nullable AgentNode holder;
+    private volatile @Nullable AgentRun holder;
 
     /** Permission for a running call; closing it lets the next call start. */
     interface Permit extends AutoCloseable {
@@ -19,10 +19,10 @@ final class ExclusiveTool {
      * Returns whether an ancestor of this agent's run holds the tool. Its call waits for the agents below it, so a call
      * from here would wait forever.
      */
-    boolean isHeldAbove(AgentNode node) {
-        AgentNode holdingNode = holder;
-        for (AgentNode above = node.parent(); above != null && holdingNode != null; above = above.parent()) {
-            if (above == holdingNode) {
+    boolean isHeldAbove(AgentRun agentRun) {
+        AgentRun holdingRun = holder;
+        for (AgentRun above = agentRun.parent(); above != null && holdingRun != null; above = above.parent()) {
+            if (above == holdingRun) {
                 return true;
             }
         }
@@ -30,18 +30,18 @@ final class ExclusiveTool {
     }
 
     /** Waits until no other call of the tool is running. */
-    Permit await(AgentNode caller) throws InterruptedException {
+    Permit await(AgentRun caller) throws InterruptedException {
         lock.lockInterruptibly();
         return permit(caller);
     }
 
     /** Returns a permit without waiting; null if another call of the tool is running. */
     @Nullable
-    Permit tryHold(AgentNode caller) {
+    Permit tryHold(AgentRun caller) {
         return lock.tryLock() ? permit(caller) : null;
     }
 
-    private Permit permit(AgentNode caller) {
+    private Permit permit(AgentRun caller) {
         holder = caller;
         return () -> {
             holder = null;

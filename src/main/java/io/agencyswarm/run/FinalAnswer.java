@@ -20,11 +20,11 @@ final class FinalAnswer {
     /**
      * Returns the answer of a model.
      *
-     * @param cutBy what cut off the model's output; null if nothing did
+     * @param incompleteReason what cut off the model's output; null if nothing did
      * @throws AgencyException if the text is not a valid value of the agent's output type
      */
-    static JsonNode ofText(Agent agent, String text, @Nullable String cutBy) {
-        return read(agent, TextNode.valueOf(text), type -> type.read(text), cutBy);
+    static JsonNode ofText(Agent agent, String text, @Nullable String incompleteReason) {
+        return read(agent, TextNode.valueOf(text), type -> type.read(text), incompleteReason);
     }
 
     /**
@@ -33,10 +33,14 @@ final class FinalAnswer {
      *
      * @throws AgencyException if the value is not valid for the agent's output type
      */
-    static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput ending) {
-        return ending.output().json().path("output").isTextual()
-                ? read(agent, TextNode.valueOf(ending.output().text()), type -> type.check(ending.value()), null)
-                : ending.value();
+    static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput finalOutput) {
+        return finalOutput.output().json().path("output").isTextual()
+                ? read(
+                        agent,
+                        TextNode.valueOf(finalOutput.output().text()),
+                        type -> type.check(finalOutput.value()),
+                        null)
+                : finalOutput.value();
     }
 
     /** Returns an answer in the model's form, which {@link #ofText} reads. */
@@ -47,7 +51,7 @@ final class FinalAnswer {
     }
 
     private static JsonNode read(
-            Agent agent, JsonNode untyped, Function<OutputType, JsonNode> reading, @Nullable String cutBy) {
+            Agent agent, JsonNode untyped, Function<OutputType, JsonNode> reading, @Nullable String incompleteReason) {
         Optional<OutputType> type = agent.outputType();
         if (type.isEmpty()) {
             return untyped;
@@ -55,9 +59,9 @@ final class FinalAnswer {
         try {
             return reading.apply(type.get());
         } catch (InvalidRequestException e) {
-            String why = cutBy == null
+            String why = incompleteReason == null
                     ? e.getMessage()
-                    : "The model's output was cut off by " + cutBy + CutTurn.advice(cutBy);
+                    : "The model's output was cut off by " + incompleteReason + TruncatedTurn.advice(incompleteReason);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
                     "Agent " + agent.name() + ": its answer is not a valid " + type.get() + ". " + why,

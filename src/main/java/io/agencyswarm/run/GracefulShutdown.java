@@ -30,7 +30,7 @@ public class GracefulShutdown {
 
     private static final Logger LOG = Logger.getLogger(GracefulShutdown.class);
     private static final Duration MAX_ABORT_TIME = Duration.ofSeconds(5);
-    private static final int FAREWELL_SHARE = 5;
+    private static final int ABORT_SHARE = 5;
     private static final long ROUND_MILLIS = 100;
 
     private final ActiveRuns active;
@@ -39,7 +39,7 @@ public class GracefulShutdown {
     private final Duration timeout;
 
     private volatile boolean started;
-    private volatile long begunAt;
+    private volatile long startedAt;
 
     @Inject
     GracefulShutdown(
@@ -60,7 +60,7 @@ public class GracefulShutdown {
 
     /** Called when the process is asked to shut down, before anything is closed. */
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
-        begunAt = System.nanoTime();
+        startedAt = System.nanoTime();
         started = true;
         int open = active.all().size() + calls.open();
         if (open > 0) {
@@ -68,7 +68,7 @@ public class GracefulShutdown {
                     "Shutting down: %d runs and tool calls have %d s left to end; new ones are refused.",
                     open, timeLeft().toSeconds());
         }
-        endTheRest();
+        scheduleAborts();
     }
 
     /**
@@ -78,17 +78,17 @@ public class GracefulShutdown {
     void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
             throws InterruptedException {
         // A process that is stopped without the delay phase has no time left.
-        long time = started ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
+        long time = started ? timeLeft().toNanos() - (System.nanoTime() - startedAt) : 0;
         started = true;
         await(active.all(), time);
-        List<AgencyRun> late = active.all();
+        List<AgencyRun> unfinished = active.all();
         abortAll();
-        await(late, MAX_ABORT_TIME.toNanos());
+        await(unfinished, MAX_ABORT_TIME.toNanos());
     }
 
     private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
         try {
-            CompletableFuture.allOf(runs.stream().map(AgencyRun::ended).toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(runs.stream().map(AgencyRun::whenEnded).toArray(CompletableFuture[]::new))
                     .get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             // The remaining runs are aborted, or have been already.
@@ -109,13 +109,13 @@ public class GracefulShutdown {
                         + " did not end in time (quarkus.shutdown.timeout). Retry the request.");
     }
 
-    private void endTheRest() {
+    private void scheduleAborts() {
         // Periodically, because a request that was admitted earlier may start its run late.
         vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, _ -> abortAll());
     }
 
     private Duration timeLeft() {
-        Duration farewell = timeout.dividedBy(FAREWELL_SHARE);
-        return timeout.minus(farewell.compareTo(MAX_ABORT_TIME) > 0 ? MAX_ABORT_TIME : farewell);
+        Duration abortTime = timeout.dividedBy(ABORT_SHARE);
+        return timeout.minus(abortTime.compareTo(MAX_ABORT_TIME) > 0 ? MAX_ABORT_TIME : abortTime);
     }
 }

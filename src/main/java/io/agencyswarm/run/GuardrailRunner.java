@@ -22,11 +22,11 @@ final class GuardrailRunner {
         this.run = run;
     }
 
-    private record CheckContext(RunContext run, AgentNode node) implements GuardrailContext {
+    private record CheckContext(RunContext run, AgentRun agentRun) implements GuardrailContext {
 
         @Override
         public String agent() {
-            return node.name();
+            return agentRun.name();
         }
 
         @Override
@@ -36,7 +36,7 @@ final class GuardrailRunner {
 
         @Override
         public String ask(String name, String message) throws InterruptedException {
-            return InternalRun.ask(run, node, name, message);
+            return HiddenRun.ask(run, agentRun, name, message);
         }
     }
 
@@ -44,12 +44,12 @@ final class GuardrailRunner {
      * Returns the guidance of the first input guardrail that trips on the client's message. Asks none if the message is
      * empty.
      */
-    Optional<String> input(AgentNode node, List<Item> message) throws InterruptedException {
+    Optional<String> input(AgentRun agentRun, List<Item> message) throws InterruptedException {
         if (message.isEmpty()) {
             return Optional.empty();
         }
         String text = message.stream().map(GuardrailRunner::text).collect(Collectors.joining("\n"));
-        return trip(node, node.agent().inputGuardrails(), "input", text);
+        return trip(agentRun, agentRun.agent().inputGuardrails(), "input", text);
     }
 
     /** Returns the text of an item, regardless of its role. */
@@ -64,14 +64,14 @@ final class GuardrailRunner {
     }
 
     /** Returns the guidance of the first output guardrail that trips on an answer. */
-    Optional<String> output(AgentNode node, String answer) throws InterruptedException {
-        return trip(node, node.agent().outputGuardrails(), "output", answer);
+    Optional<String> output(AgentRun agentRun, String answer) throws InterruptedException {
+        return trip(agentRun, agentRun.agent().outputGuardrails(), "output", answer);
     }
 
-    private Optional<String> trip(AgentNode node, List<Guardrail> guardrails, String kind, String text)
+    private Optional<String> trip(AgentRun agentRun, List<Guardrail> guardrails, String kind, String text)
             throws InterruptedException {
         for (Guardrail guardrail : guardrails) {
-            switch (result(node, guardrail, kind, text)) {
+            switch (result(agentRun, guardrail, kind, text)) {
                 case GuardrailResult.Pass _ -> {}
                 case GuardrailResult.Trip(String guidance) -> {
                     return Optional.of(guidance);
@@ -81,18 +81,18 @@ final class GuardrailRunner {
         return Optional.empty();
     }
 
-    private GuardrailResult result(AgentNode node, Guardrail guardrail, String kind, String text)
+    private GuardrailResult result(AgentRun agentRun, Guardrail guardrail, String kind, String text)
             throws InterruptedException {
         try {
             return Objects.requireNonNull(
-                    guardrail.check(new CheckContext(run, node), text),
+                    guardrail.check(new CheckContext(run, agentRun), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
-        } catch (InterruptedException | VirtualMachineError | InternalRun.RunEndingException e) {
+        } catch (InterruptedException | VirtualMachineError | HiddenRun.RunEndingException e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + node.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
+                    "Agent " + agentRun.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
                     e);
         }
     }

@@ -20,7 +20,7 @@ final class MessageAnswer {
 
     private final RunContext run;
     private final RunRequest request;
-    private final ConversationStore store;
+    private final ThreadPersistence store;
     private final Transcript transcript;
     private final Origin origin;
 
@@ -35,7 +35,7 @@ final class MessageAnswer {
      * @param transcript has the message already, if the request has its items for the client
      * @param origin of the items of the agent that the user talks to, and of the message
      */
-    MessageAnswer(RunContext run, RunRequest request, ConversationStore store, Transcript transcript, Origin origin) {
+    MessageAnswer(RunContext run, RunRequest request, ThreadPersistence store, Transcript transcript, Origin origin) {
         this.run = run;
         this.request = request;
         this.store = store;
@@ -64,12 +64,12 @@ final class MessageAnswer {
         List<Item> itemsForClient = request.message().itemsForClient();
         run.conversations().load(store.load(request, transcript.items().size()));
         loaded = true;
-        UserMessage.Prepared message = request.message().prepare();
+        UserMessage.PreparedMessage message = request.message().prepare();
         fileIds = message.fileIds();
         if (itemsForClient.isEmpty()) {
             message.forClient().forEach(item -> transcript.add(item, origin));
         }
-        AgentNode root = AgentNode.root(request.recipient(), origin, transcript, span);
+        AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
         AgentLoop loop = new AgentLoop(run, root, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
@@ -86,8 +86,8 @@ final class MessageAnswer {
         }
     }
 
-    private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
-        Optional<QuickReplies.QuickReply> reply = run.quickReplies()
+    private void respond(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
+        Optional<QuickReplyCache.QuickReply> reply = run.quickReplyCache()
                 .find(run.agency(), request, run.conversations().history(), message);
         if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
@@ -97,42 +97,43 @@ final class MessageAnswer {
     }
 
     /** Returns whether there was a cached answer to the quick reply, after replaying it. */
-    private boolean answerFromCache(QuickReplies.QuickReply reply, AgentLoop loop, UserMessage.Prepared message)
+    private boolean answerFromCache(
+            QuickReplyCache.QuickReply reply, AgentLoop loop, UserMessage.PreparedMessage message)
             throws InterruptedException {
-        @Nullable String cached = run.quickReplies().answer(reply);
+        @Nullable String cached = run.quickReplyCache().answer(reply);
         if (cached == null) {
             return false;
         }
         response = loop.replay(cached);
-        chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
+        chatName = request.options().generateChatName() ? ChatNameTask.toName(firstWords(message)) : null;
         return true;
     }
 
     /** Caches the answer to a quick reply, unless it may be incomplete or depends on more than the message. */
-    private void cacheAnswer(QuickReplies.QuickReply reply, AgentLoop loop) {
+    private void cacheAnswer(QuickReplyCache.QuickReply reply, AgentLoop loop) {
         String text = loop.textOf(response);
-        boolean isByRecipient = loop.node().origin().equals(origin);
+        boolean isByRecipient = loop.agentRun().origin().equals(origin);
         boolean isComplete =
-                !loop.cutShort() && !text.isEmpty() && !run.cancellation().requested();
+                !loop.isIncomplete() && !text.isEmpty() && !run.cancellation().isRequested();
         boolean dependsOnMore = transcript.hasFrameworkItems() || run.scope().mayDependOnRoles();
         if (isByRecipient && isComplete && !dependsOnMore) {
-            run.quickReplies().keep(reply, text);
+            run.quickReplyCache().keep(reply, text);
         }
     }
 
-    private void ask(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
-        if (!request.options().chatName()) {
+    private void ask(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
+        if (!request.options().generateChatName()) {
             response = loop.answer();
             return;
         }
         // Not before the guardrails: the chat's name must not send the model a message that they refuse.
-        try (ChatName name = ChatName.ask(run, loop.node(), firstWords(message))) {
+        try (ChatNameTask name = ChatNameTask.start(run, loop.agentRun(), firstWords(message))) {
             response = loop.answer();
             chatName = name.await();
         }
     }
 
-    private String firstWords(UserMessage.Prepared message) {
+    private String firstWords(UserMessage.PreparedMessage message) {
         return Stream.concat(
                         run
                                 .conversations()

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelTurn implements AutoCloseable {
 
     private final RunContext run;
-    private final AgentNode from;
+    private final AgentRun from;
     private final String model;
     private final ObservedStep step;
     private final ModelStream stream;
@@ -33,11 +33,11 @@ final class ModelTurn implements AutoCloseable {
     private long bytes;
     private int calls;
     private @Nullable String modelCallId;
-    private @Nullable String cutBy;
+    private @Nullable String incompleteReason;
 
     private ModelTurn(
             RunContext run,
-            AgentNode from,
+            AgentRun from,
             String model,
             ObservedStep step,
             ModelStream stream,
@@ -57,7 +57,7 @@ final class ModelTurn implements AutoCloseable {
      *
      * @param tools the tools that the model may call
      */
-    static ModelTurn ask(RunContext run, AgentNode from, ModelRequest request, TurnTools tools)
+    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
         run.budget().countModelRequest(from.name());
         Step modelStep = new Step.ModelCall(from.name(), request.model());
@@ -67,7 +67,7 @@ final class ModelTurn implements AutoCloseable {
             return new ModelTurn(run, from, request.model(), step, run.models().open(request), tools, true);
         } catch (ModelException e) {
             try (step) {
-                throw step.fail(explained(from, e));
+                throw step.fail(explain(from, e));
             }
         } catch (Throwable e) {
             step.close();
@@ -76,7 +76,7 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /** Replays a known answer as though a model gave it now. */
-    static ModelTurn replay(RunContext run, AgentNode from, String model, ModelStream answer) {
+    static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
         Step replayedStep = new Step.ModelCall(from.name(), model);
         ObservedStep step = ObservedStep.begin(Span.NONE, replayedStep, run.cancellation());
         return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
@@ -107,7 +107,7 @@ final class ModelTurn implements AutoCloseable {
             throw new ModelException(
                     ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was complete", null);
         } catch (ModelException e) {
-            throw step.fail(explained(from, e));
+            throw step.fail(explain(from, e));
         } catch (AgencyException e) {
             throw step.fail(e);
         }
@@ -127,7 +127,7 @@ final class ModelTurn implements AutoCloseable {
             case Item.Reasoning reasoning -> run.events().emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
-                if (!isLastMessage(item)) {
+                if (!isReportedAtTurnEnd(item)) {
                     run.events().emit(new RunEvent.ItemCreated(from, item, description));
                 }
             }
@@ -139,14 +139,14 @@ final class ModelTurn implements AutoCloseable {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
                 run.events().emit(new RunEvent.MessageCreated(from, message));
-            } else if (isLastMessage(item)) {
+            } else if (isReportedAtTurnEnd(item)) {
                 run.events().emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
     }
 
     /** The order is the original's. */
-    private static boolean isLastMessage(Item item) {
+    private static boolean isReportedAtTurnEnd(Item item) {
         return switch (item) {
             case Item.PairedCall call -> call.asksForApproval() || call.type().equals("custom_tool_call");
             case Item.Other other -> other.type().equals(Item.Other.MCP_TOOLS);
@@ -166,8 +166,8 @@ final class ModelTurn implements AutoCloseable {
 
     /** Returns the limit that cut the answer off; null if it is complete. */
     @Nullable
-    String cutBy() {
-        return cutBy;
+    String incompleteReason() {
+        return incompleteReason;
     }
 
     @Override
@@ -209,12 +209,12 @@ final class ModelTurn implements AutoCloseable {
     }
 
     private void end(ModelEvent.Completed completed) {
-        cutBy = completed.cutBy();
+        incompleteReason = completed.incompleteReason();
         if (isSent) {
             step.use(run.countUsage(model, completed.usage()));
         }
-        if (cutBy != null) {
-            step.span().cutBy(cutBy);
+        if (incompleteReason != null) {
+            step.span().incomplete(incompleteReason);
         }
         step.span().output(items);
         step.succeed();
@@ -228,7 +228,7 @@ final class ModelTurn implements AutoCloseable {
                 ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);
     }
 
-    private static AgencyException explained(AgentNode from, ModelException failure) {
+    private static AgencyException explain(AgentRun from, ModelException failure) {
         String why = String.valueOf(failure.getMessage());
         String sentence = why.endsWith(".") || why.endsWith("?") ? why : why + ".";
         return new AgencyException(failure.code(), "Agent " + from.name() + ": " + sentence, failure);

@@ -2,9 +2,9 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.usage.UsageTotals;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +66,8 @@ final class ObservedStep implements AutoCloseable {
     public void close() {
         try {
             // A failure in a run that has ended, or is to end at once, is a consequence of that.
-            boolean cancelled = failure == null ? !done : cancellation.stopped();
-            span.end(new Outcome(used, cancelled ? null : failure, cancelled));
+            boolean cancelled = failure == null ? !done : cancellation.mustStop();
+            span.end(new StepOutcome(used, cancelled ? null : failure, cancelled));
         } finally {
             scope.close();
         }

@@ -18,23 +18,23 @@ import java.util.Objects;
  */
 final class Reminders {
 
-    private final Map<Agent, Due> agents = new HashMap<>();
+    private final Map<Agent, DueReminders> agents = new HashMap<>();
 
     /** The due reminders of one agent, by their index in its list. */
-    private static final class Due {
+    private static final class DueReminders {
 
         private final BitSet now = new BitSet();
 
         /** Calls since each reminder was due last. */
         private final long[] calls;
 
-        Due(int reminders) {
+        DueReminders(int reminders) {
             calls = new long[reminders];
         }
     }
 
     /** Makes the reminders due that follow a user's message to an agent. */
-    void userSpoke(Agent to) {
+    void onUserMessage(Agent to) {
         for (int i = 0; i < to.reminders().size(); i++) {
             if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
                 due(to).now.set(i);
@@ -43,21 +43,22 @@ final class Reminders {
     }
 
     /** Counts an agent's tool calls. */
-    void called(Agent by, long count) {
+    void countCalls(Agent by, long count) {
         for (int i = 0; i < by.reminders().size(); i++) {
             if (by.reminders().get(i) instanceof Reminder.EveryToolCalls every) {
-                Due due = due(by);
-                due.calls[i] += count;
-                if (due.calls[i] >= every.calls()) {
-                    due.calls[i] %= every.calls();
-                    due.now.set(i);
+                DueReminders dueReminders = due(by);
+                dueReminders.calls[i] += count;
+                if (dueReminders.calls[i] >= every.calls()) {
+                    dueReminders.calls[i] %= every.calls();
+                    dueReminders.now.set(i);
                 }
             }
         }
     }
 
-    private Due due(Agent agent) {
-        return agents.computeIfAbsent(agent, _ -> new Due(agent.reminders().size()));
+    private DueReminders due(Agent agent) {
+        return agents.computeIfAbsent(
+                agent, _ -> new DueReminders(agent.reminders().size()));
     }
 
     /**
@@ -68,16 +69,16 @@ final class Reminders {
      * @throws AgencyException if a reminder's text function fails
      */
     List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
-        BitSet now = due(agent).now;
-        if (now.isEmpty()) {
+        BitSet dueNow = due(agent).now;
+        if (dueNow.isEmpty()) {
             return conversation;
         }
-        List<Item> messages = now.stream()
+        List<Item> messages = dueNow.stream()
                 .mapToObj(index -> text(agent.reminders().get(index), agent, userContext))
                 .filter(text -> !text.isBlank())
                 .<Item>map(Item::systemMessage)
                 .toList();
-        now.clear();
+        dueNow.clear();
         int place = conversation.size() - 1;
         while (place > 0 && !Item.isOfUser(conversation.get(place))) {
             place--;

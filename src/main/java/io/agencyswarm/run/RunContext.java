@@ -71,8 +71,8 @@ final class RunContext {
     }
 
     /** Returns the executor of the run's tools. */
-    ToolExecutor tools() {
-        return services.tools();
+    ToolExecutor toolExecutor() {
+        return services.toolExecutor();
     }
 
     /** Returns the registry of agents' tools. */
@@ -84,8 +84,8 @@ final class RunContext {
         return services.interceptors();
     }
 
-    QuickReplies quickReplies() {
-        return services.quickReplies();
+    QuickReplyCache quickReplyCache() {
+        return services.quickReplyCache();
     }
 
     Cancellation cancellation() {
@@ -110,8 +110,8 @@ final class RunContext {
     }
 
     /** Returns the agent's place in the agency, for interceptors. */
-    RunInterceptor.Place place(AgentNode node) {
-        return new RunInterceptor.Place(agency.name(), node.name(), userContext);
+    RunInterceptor.StepContext stepContext(AgentRun agentRun) {
+        return new RunInterceptor.StepContext(agency.name(), agentRun.name(), userContext);
     }
 
     /** Returns the lock of a tool that allows one call at a time; the same for all agents that have the tool. */
@@ -120,8 +120,8 @@ final class RunContext {
     }
 
     /** Returns whether an agent above this one is running a tool that allows one call at a time. */
-    boolean holdsExclusiveAbove(AgentNode node) {
-        return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(node));
+    boolean holdsExclusiveAbove(AgentRun agentRun) {
+        return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(agentRun));
     }
 
     /**
@@ -134,9 +134,9 @@ final class RunContext {
     }
 
     /** Stores a completed turn of the agent that the user talks to, after which the run continues. */
-    void storeTurn(AgentNode node) {
+    void storeTurn(AgentRun agentRun) {
         if (writer != null) {
-            writer.advance(node.transcript().takeNew(), events.newest());
+            writer.advance(agentRun.transcript().takeNew(), events.newest());
         }
     }
 }

@@ -33,30 +33,30 @@ final class RunConversations {
     }
 
     /** Returns the earlier conversation of an agent and its caller. */
-    List<Item> before(AgentNode node) {
-        if (node.isUnseen()) {
+    List<Item> before(AgentRun agentRun) {
+        if (agentRun.isHidden()) {
             return List.of();
         }
-        @Nullable AgentNode caller = node.parent();
-        List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
+        @Nullable AgentRun caller = agentRun.parent();
+        List<Item> items = new ArrayList<>(history.between(agentRun.name(), caller == null ? null : caller.name()));
         if (caller != null) {
             synchronized (delegated) {
-                items.addAll(delegated.getOrDefault(new AgentPair(node.name(), caller.name()), List.of()));
+                items.addAll(delegated.getOrDefault(new AgentPair(agentRun.name(), caller.name()), List.of()));
             }
         }
         return items;
     }
 
     /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
-    void remember(AgentNode node) {
-        if (node.isUnseen()) {
+    void remember(AgentRun agentRun) {
+        if (agentRun.isHidden()) {
             return;
         }
-        AgentNode caller = Objects.requireNonNull(node.parent(), "the root agent has no caller");
+        AgentRun caller = Objects.requireNonNull(agentRun.parent(), "the root agent has no caller");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new AgentPair(node.name(), caller.name()), _ -> new ArrayList<>())
-                    .addAll(node.transcript().own());
+                    .computeIfAbsent(new AgentPair(agentRun.name(), caller.name()), _ -> new ArrayList<>())
+                    .addAll(agentRun.transcript().ownItems());
         }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunEvent {
 
     /** Returns the agent run that the event belongs to; null if it is about the complete run. */
-    default @Nullable AgentNode from() {
+    default @Nullable AgentRun from() {
         return null;
     }
 
@@ -30,10 +30,10 @@ public sealed interface RunEvent {
     record Started(String runId, Map<String, Object> userContext) implements RunEvent {}
 
     /** An agent takes over, or a delegated run begins. */
-    record AgentUpdated(AgentNode from) implements RunEvent {}
+    record AgentUpdated(AgentRun from) implements RunEvent {}
 
     /** The model sent an event. */
-    record ModelSent(AgentNode from, ModelEvent event) implements RunEvent {
+    record ModelSent(AgentRun from, ModelEvent event) implements RunEvent {
 
         /** Returns the next piece of the answer's text; empty if the event is of another type. */
         public Optional<String> textDelta() {
@@ -49,7 +49,7 @@ public sealed interface RunEvent {
     }
 
     /** A reasoning item of the model is complete. */
-    record ReasoningCreated(AgentNode from, Item.Reasoning item) implements RunEvent {}
+    record ReasoningCreated(AgentRun from, Item.Reasoning item) implements RunEvent {}
 
     /**
      * The model calls a tool, another agent or a handoff; the call is complete.
@@ -59,7 +59,7 @@ public sealed interface RunEvent {
      * @param tool the called tool; null if it is not a tool that runs here
      */
     record ToolCalled(
-            AgentNode from,
+            AgentRun from,
             Item.FunctionCall call,
             String modelCallId,
             @Nullable Tool tool) implements RunEvent {}
@@ -70,14 +70,14 @@ public sealed interface RunEvent {
      *
      * @param description the MCP server's description of the called tool; null if it gives none
      */
-    record ItemCreated(AgentNode from, Item item, @Nullable String description) implements RunEvent {}
+    record ItemCreated(AgentRun from, Item item, @Nullable String description) implements RunEvent {}
 
     /**
      * A tool reports its progress, between {@link ToolCalled} and {@link ToolReturned}. Not part of the conversation.
      *
      * @param call the same object as in {@link ToolCalled}
      */
-    record ToolProgress(AgentNode from, Item.FunctionCall call, JsonNode value) implements RunEvent {}
+    record ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) implements RunEvent {}
 
     /**
      * A call has its output.
@@ -87,17 +87,17 @@ public sealed interface RunEvent {
      * @param tool as in {@link ToolCalled}
      */
     record ToolReturned(
-            AgentNode from,
+            AgentRun from,
             Item.FunctionCall call,
             Item.FunctionCallOutput output,
             JsonNode value,
             @Nullable Tool tool) implements RunEvent {}
 
     /** A message is complete and its turn has ended. */
-    record MessageCreated(AgentNode from, Item.Message item) implements RunEvent {}
+    record MessageCreated(AgentRun from, Item.Message item) implements RunEvent {}
 
     /** An agent is about to hand over. */
-    record HandoffRequested(AgentNode from, Item.FunctionCall call) implements RunEvent {}
+    record HandoffRequested(AgentRun from, Item.FunctionCall call) implements RunEvent {}
 
     /**
      * Another agent has taken over the conversation.
@@ -106,7 +106,7 @@ public sealed interface RunEvent {
      * @param to the agent that takes over
      * @param call the same object as in {@link HandoffRequested}
      */
-    record HandoffOccurred(AgentNode from, AgentNode to, Item.FunctionCall call, Item.FunctionCallOutput output)
+    record HandoffOccurred(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output)
             implements RunEvent {}
 
     /** The run failed; {@link Ended} follows. */

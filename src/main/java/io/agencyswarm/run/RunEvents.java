@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Appends the events of a run to its log, as frames. Thread-safe.
  *
- * @param encoding turns events into frames; called by one thread at a time
+ * @param encoder turns events into frames; called by one thread at a time
  */
-record RunEvents(EventLog log, EventEncoding encoding) {
+record RunEvents(EventLog log, EventEncoder encoder) {
 
     /**
      * Appends an event, and waits until the log accepts it. Drops the events of agents' runs that clients are not
@@ -23,15 +23,15 @@ record RunEvents(EventLog log, EventEncoding encoding) {
 
     /** Appends an event as {@link #emit(RunEvent)} does, unless {@code condition} is false when it is encoded. */
     void emit(RunEvent event, BooleanSupplier condition) throws InterruptedException {
-        AgentNode from = event.from();
-        if (from == null || !from.isUnseen()) {
-            log.append(() -> condition.getAsBoolean() ? encoding.encode(event) : List.of());
+        AgentRun from = event.from();
+        if (from == null || !from.isHidden()) {
+            log.append(() -> condition.getAsBoolean() ? encoder.encode(event) : List.of());
         }
     }
 
     /** Appends an event of the run's end; only such events may follow. */
     void emitEnd(RunEvent event) throws InterruptedException {
-        log.appendEnd(() -> encoding.encode(event));
+        log.appendEnd(() -> encoder.encode(event));
     }
 
     /** Returns the number of the newest frame; 0 if frames have no numbers. */
@@ -43,7 +43,7 @@ record RunEvents(EventLog log, EventEncoding encoding) {
      * Returns the number that the run's last frame will have; 0 if frames have no numbers. Only events of the run's end
      * may follow.
      */
-    long lastFrame(RunResult result) {
-        return log.last(() -> encoding.framesOfEnd(result));
+    long reserveEnd(RunResult result) {
+        return log.reserveEnd(() -> encoder.endFrameCount(result));
     }
 }

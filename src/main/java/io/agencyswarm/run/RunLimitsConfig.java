@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,9 +60,10 @@ public interface RunLimitsConfig {
      * but have not returned do not count, up to the same number; beyond that, a call fails. The limit can't be
      * disabled.
      */
+    @WithName("tools")
     @WithDefault("200")
     @Min(1)
-    int tools();
+    int concurrentToolCalls();
 
     /**
      * Maximum size of a picture or file that a tool may return, in bytes. If it is larger, the call fails. The limit

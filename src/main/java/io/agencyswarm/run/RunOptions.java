@@ -14,14 +14,14 @@ import java.util.Map;
  * @param clientConfig how the run reaches its models
  * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run
  *     ends with the call
- * @param chatName whether the conversation is to be given a name
+ * @param generateChatName whether the conversation is to be given a name
  */
 public record RunOptions(
         String additionalInstructions,
         Map<String, Object> userContext,
         ClientConfig clientConfig,
         List<ToolSpec> clientTools,
-        boolean chatName) {
+        boolean generateChatName) {
 
     /** No options. */
     public static final RunOptions NONE = new RunOptions("", Map.of(), ClientConfig.NONE, List.of(), false);

@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 class RunPersistence {
 
     private final Store store;
-    private final ConversationStore conversations;
-    private final ThreadWaiters turns;
+    private final ThreadPersistence conversations;
+    private final ThreadWaiters waiters;
     private final ReplayMemory frames;
     private final StoredRunsConfig config;
 
     @Inject
     RunPersistence(
             Store store,
-            ConversationStore conversations,
-            ThreadWaiters turns,
+            ThreadPersistence conversations,
+            ThreadWaiters waiters,
             ReplayMemory frames,
             StoredRunsConfig config) {
         this.store = store;
         this.conversations = conversations;
-        this.turns = turns;
+        this.waiters = waiters;
         this.frames = frames;
         this.config = config;
     }
@@ -47,28 +47,28 @@ class RunPersistence {
         if (!request.isStored()) {
             return null;
         }
-        RunRequest.Persistence persistence = request.persistence();
+        RunRequest.Durability durability = request.durability();
         List<ThreadItem> history = request.history().items();
         return new StoredRunWriter(
                 store,
-                turns,
+                waiters,
                 new NewRun(
                         runId,
                         agency,
-                        persistence.principal(),
-                        persistence.background(),
+                        durability.principal(),
+                        durability.background(),
                         request.thread(),
-                        conversations.isApplications(),
-                        persistence.onBusy(),
+                        conversations.usesThreadStore(),
+                        durability.onBusy(),
                         history.isEmpty() ? null : history,
                         items,
-                        persistence.idempotency(),
+                        durability.idempotency(),
                         request.historyBudget()));
     }
 
     /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
-        return request.persistence().storesFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
+        return request.durability().storesFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
     }
 
     /** Retains the frames of a run that has ended, for a limited time. */
@@ -76,7 +76,7 @@ class RunPersistence {
         frames.keep(runId, request.thread(), log);
     }
 
-    ConversationStore conversations() {
+    ThreadPersistence conversations() {
         return conversations;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the agent that answers
  * @param history the earlier conversation that the client sent; takes precedence over what is stored
  * @param thread identifies the stored conversation; null if the client keeps it itself
- * @param persistence what outlives the connection
+ * @param durability what outlives the connection
  * @param historyBudget reserves memory for the thread's items that the run loads
  */
 public record RunRequest(
@@ -23,7 +23,7 @@ public record RunRequest(
         Conversation history,
         @Nullable ThreadKey thread,
         RunOptions options,
-        Persistence persistence,
+        Durability durability,
         NewRun.HistoryBudget historyBudget) {
 
     /**
@@ -34,14 +34,14 @@ public record RunRequest(
      * @param idempotency the key by which the client may repeat the request; null if it sent none
      * @param principal the subject of the caller's token; null if there is none
      */
-    public record Persistence(
+    public record Durability(
             boolean background,
             OnBusy onBusy,
             NewRun.@Nullable Idempotency idempotency,
             @Nullable String principal) {
 
         /** Nothing outlives the connection. */
-        public static final Persistence NONE = new Persistence(false, OnBusy.REJECT, null, null);
+        public static final Durability NONE = new Durability(false, OnBusy.REJECT, null, null);
 
         /** Returns whether the run's frames are stored, so that they can be read again. */
         public boolean storesFrames() {
@@ -51,7 +51,7 @@ public record RunRequest(
 
     /** A request without a thread, of which nothing outlives the connection. */
     public RunRequest(UserMessage message, Agent recipient, Conversation history, RunOptions options) {
-        this(message, recipient, history, null, options, Persistence.NONE);
+        this(message, recipient, history, null, options, Durability.NONE);
     }
 
     /** A request whose thread's items are not counted as memory. */
@@ -61,17 +61,17 @@ public record RunRequest(
             Conversation history,
             @Nullable ThreadKey thread,
             RunOptions options,
-            Persistence persistence) {
-        this(message, recipient, history, thread, options, persistence, NewRun.HistoryBudget.UNCOUNTED);
+            Durability durability) {
+        this(message, recipient, history, thread, options, durability, NewRun.HistoryBudget.UNCOUNTED);
     }
 
     /** Returns a copy whose thread's items are counted. */
     public RunRequest withHistoryBudget(NewRun.HistoryBudget historyBudget) {
-        return new RunRequest(message, recipient, history, thread, options, persistence, historyBudget);
+        return new RunRequest(message, recipient, history, thread, options, durability, historyBudget);
     }
 
     /** Returns whether anything of the run is to be stored. */
     boolean isStored() {
-        return thread != null || persistence.storesFrames();
+        return thread != null || durability.storesFrames();
     }
 }

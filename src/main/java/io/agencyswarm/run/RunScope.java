@@ -54,13 +54,13 @@ final class RunScope {
     }
 
     /** A thread's activation of the scope; closing it restores the context that was active before. */
-    interface Entered extends AutoCloseable {
+    interface Activation extends AutoCloseable {
         @Override
         void close();
     }
 
     /** Begins the scope on the run's thread. Closing it ends it for all threads and destroys its beans. */
-    Entered begin() {
+    Activation begin() {
         InjectableContext.@Nullable ContextState outer = context.getStateIfActive();
         state = context.activate();
         if (caller != null) {
@@ -73,7 +73,7 @@ final class RunScope {
     }
 
     /** Activates the scope on the calling thread. */
-    Entered enter() {
+    Activation enter() {
         if (state == null) {
             return begin();
         }

@@ -11,19 +11,19 @@ import jakarta.inject.Singleton;
  *
  * @param models opens the requests to models
  * @param limits the limits of each run
- * @param tools executes tools
+ * @param toolExecutor executes tools
  * @param agentTools the agents' current tools
  * @param interceptors the application's interceptors
- * @param quickReplies cached answers
+ * @param quickReplyCache cached answers
  */
 @Singleton
 record RunServices(
         Models models,
         RunLimitsConfig limits,
-        ToolExecutor tools,
+        ToolExecutor toolExecutor,
         AgentTools agentTools,
         InterceptorChain interceptors,
-        QuickReplies quickReplies) {
+        QuickReplyCache quickReplyCache) {
 
     @Inject
     RunServices {}

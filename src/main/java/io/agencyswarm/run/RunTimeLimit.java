@@ -19,7 +19,7 @@ final class RunTimeLimit {
 
     // Guarded by this; in the order in which the runs reach the limit, each with the time when it does.
     private final SequencedMap<AgencyRun, Long> runs = new LinkedHashMap<>();
-    private boolean waiting;
+    private boolean scheduled;
 
     /** Creates a limit; zero disables it. */
     RunTimeLimit(Duration limit) {
@@ -31,8 +31,8 @@ final class RunTimeLimit {
         if (limit.isPositive()) {
             synchronized (this) {
                 runs.put(run, System.nanoTime() + limit.toNanos());
-                if (!waiting) {
-                    await(limit.toNanos());
+                if (!scheduled) {
+                    schedule(limit.toNanos());
                 }
             }
         }
@@ -43,24 +43,24 @@ final class RunTimeLimit {
         runs.remove(run);
     }
 
-    private void await(long nanos) {
-        waiting = true;
+    private void schedule(long nanos) {
+        scheduled = true;
         CompletableFuture.delayedExecutor(Math.max(1, nanos), TimeUnit.NANOSECONDS)
-                .execute(() -> takeLate().forEach(late -> late.endLate(limit)));
+                .execute(() -> pollExpired().forEach(expired -> expired.failWithTimeout(limit)));
     }
 
-    private synchronized List<AgencyRun> takeLate() {
-        waiting = false;
-        List<AgencyRun> late = new ArrayList<>();
+    private synchronized List<AgencyRun> pollExpired() {
+        scheduled = false;
+        List<AgencyRun> expired = new ArrayList<>();
         for (Map.Entry<AgencyRun, Long> first = runs.firstEntry(); first != null; first = runs.firstEntry()) {
             long remaining = first.getValue() - System.nanoTime();
             if (remaining > 0) {
-                await(remaining);
-                return late;
+                schedule(remaining);
+                return expired;
             }
-            late.add(first.getKey());
+            expired.add(first.getKey());
             runs.pollFirstEntry();
         }
-        return late;
+        return expired;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class SendMessage {
 
     private final RunContext run;
-    private final AgentNode caller;
+    private final AgentRun caller;
     private final SendTool tool;
 
     /**
@@ -26,7 +26,7 @@ final class SendMessage {
      *
      * @param tool the called function
      */
-    SendMessage(RunContext run, AgentNode caller, SendTool tool) {
+    SendMessage(RunContext run, AgentRun caller, SendTool tool) {
         this.run = run;
         this.caller = caller;
         this.tool = tool;
@@ -36,7 +36,7 @@ final class SendMessage {
      * Runs the other agent on the calling thread. A failure from which the caller's model can continue is returned to
      * it.
      */
-    ToolResult result(Item.FunctionCall call) throws InterruptedException {
+    ToolResult execute(Item.FunctionCall call) throws InterruptedException {
         String recipient;
         String message;
         String instructions;
@@ -66,10 +66,10 @@ final class SendMessage {
         }
         Step named = new Step.DelegatedRun(caller.name(), agent.get().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentNode node = caller.delegateTo(agent.get(), call, step.span());
+            AgentRun agentRun = caller.delegateTo(agent.get(), call, step.span());
             Item.Message userMessage = Item.userMessage(message);
-            node.transcript().add(userMessage, node.origin());
-            ToolResult answer = delegate(new AgentLoop(run, node, instructions), userMessage, step);
+            agentRun.transcript().add(userMessage, agentRun.origin());
+            ToolResult answer = delegate(new AgentLoop(run, agentRun, instructions), userMessage, step);
             step.succeed();
             return answer;
         }
@@ -90,7 +90,7 @@ final class SendMessage {
     }
 
     private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
-        AgentNode node = loop.node();
+        AgentRun agentRun = loop.agentRun();
         try {
             return new ToolResult.Value(loop.answerTo(message));
         } catch (AgencyException e) {
@@ -99,9 +99,9 @@ final class SendMessage {
                 throw e;
             }
             return ToolResult.Failure.of(
-                    "An error occurred: agent " + node.name() + " could not answer. " + e.getMessage());
+                    "An error occurred: agent " + agentRun.name() + " could not answer. " + e.getMessage());
         } finally {
-            run.conversations().remember(node);
+            run.conversations().remember(agentRun);
         }
     }
 

@@ -5,10 +5,10 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.ThreadKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,7 +31,7 @@ final class StoredRunWriter {
             + " (agency-swarm.threads.max-bytes, agency-swarm.threads.max-caller-bytes). Begin a new thread.";
 
     private final Store store;
-    private final ThreadWaiters turns;
+    private final ThreadWaiters waiters;
     private final NewRun row;
     private final Deque<TurnItems> unsaved = new ArrayDeque<>();
 
@@ -51,9 +51,9 @@ final class StoredRunWriter {
      */
     private record TurnItems(List<ThreadItem> items, long lastEventId) {}
 
-    StoredRunWriter(Store store, ThreadWaiters turns, NewRun row) {
+    StoredRunWriter(Store store, ThreadWaiters waiters, NewRun row) {
         this.store = store;
-        this.turns = turns;
+        this.waiters = waiters;
         this.row = row;
     }
 
@@ -62,7 +62,7 @@ final class StoredRunWriter {
      * {@link AdmissionResult.Queued}.
      */
     AdmissionResult admit() {
-        return admitted(store.runs().admit(row));
+        return recordAdmission(store.runs().admit(row));
     }
 
     /** Returns whether the row has been written. */
@@ -80,12 +80,12 @@ final class StoredRunWriter {
      *
      * @throws InterruptedException if the run was cancelled meanwhile, by a request or by another run
      */
-    void awaitTurn(Cancellation cancellation) throws InterruptedException {
+    void awaitThread(Cancellation cancellation) throws InterruptedException {
         ThreadKey thread = Objects.requireNonNull(row.thread(), "only runs of a thread are queued");
         while (queued) {
-            CountDownLatch free = turns.next(thread);
+            CountDownLatch free = waiters.latch(thread);
             switch (claim()) {
-                case AdmissionResult.Queued _ -> turns.await(thread, free);
+                case AdmissionResult.Queued _ -> waiters.await(thread, free);
                 case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
                 case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
                 case AdmissionResult.AlreadyEnded(RunStatus status)
@@ -95,7 +95,7 @@ final class StoredRunWriter {
                 }
                 case AdmissionResult.AlreadyEnded _ -> {
                     fenced = true;
-                    throw fenced();
+                    throw fencedException();
                 }
                 case AdmissionResult.Admitted _ -> {}
                 case AdmissionResult.Busy _,
@@ -113,7 +113,7 @@ final class StoredRunWriter {
      */
     private AdmissionResult claim() {
         try {
-            return admitted(store.runs().claim(row));
+            return recordAdmission(store.runs().claim(row));
         } catch (AgencyException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
@@ -152,7 +152,7 @@ final class StoredRunWriter {
             } else {
                 unsaved.remove();
             }
-            check(written);
+            throwIfRefused(written);
         }
     }
 
@@ -162,10 +162,10 @@ final class StoredRunWriter {
      * @param newest the run's last frame, 0 if frames have no numbers
      */
     void end(List<ThreadItem> items, RunResult result, long newest) {
-        RunOutcome outcome = ending(result, newest);
+        StoredResult result = storedResult(result, newest);
         try {
             write();
-            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, outcome);
+            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, result);
             // A run that interrupts this one may have ended its row while it waited.
             fenced |= written == RunRepository.Written.FENCED && !queued;
             if (written == RunRepository.Written.DONE_WITHOUT_ITEMS) {
@@ -179,14 +179,14 @@ final class StoredRunWriter {
             LOG.errorf(e, "Run %s was not saved.", row.runId());
         } finally {
             if (row.thread() != null) {
-                turns.free(row.thread());
+                waiters.release(row.thread());
             }
         }
     }
 
-    private static RunOutcome ending(RunResult result, long newest) {
+    private static StoredResult storedResult(RunResult result, long newest) {
         AgencyException error = result.error();
-        return new RunOutcome(
+        return new StoredResult(
                 status(result),
                 result.response(),
                 result.usage(),
@@ -216,14 +216,14 @@ final class StoredRunWriter {
     }
 
     /** Returns the error of a run that another process has taken over. */
-    static AgencyException fenced() {
+    static AgencyException fencedException() {
         return new AgencyException(
                 ErrorCode.CONFLICT,
                 "Another process has ended this run, because the process that ran it could not reach the store for the"
                         + " duration of a lease (agency-swarm.runs.lease). Retry the request.");
     }
 
-    private AdmissionResult admitted(AdmissionResult answer) {
+    private AdmissionResult recordAdmission(AdmissionResult answer) {
         switch (answer) {
             case AdmissionResult.Admitted(long number) -> {
                 attempt = number;
@@ -247,12 +247,12 @@ final class StoredRunWriter {
         return answer;
     }
 
-    private void check(RunRepository.Written written) {
+    private void throwIfRefused(RunRepository.Written written) {
         switch (written) {
             case DONE, DONE_WITHOUT_ITEMS -> {}
             case FENCED -> {
                 fenced = true;
-                throw fenced();
+                throw fencedException();
             }
             case THREAD_FULL -> throw new AgencyException(ErrorCode.TOO_LARGE, FULL);
         }

@@ -16,25 +16,25 @@ class ThreadWaiters {
 
     private static final long ROUND_MILLIS = 1_000;
 
-    private final ConcurrentMap<ThreadKey, CountDownLatch> next = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ThreadKey, CountDownLatch> latches = new ConcurrentHashMap<>();
 
     /**
      * Returns a latch that opens when the thread is released the next time. Must be called before the store is asked.
      */
-    CountDownLatch next(ThreadKey thread) {
-        return next.computeIfAbsent(thread, _ -> new CountDownLatch(1));
+    CountDownLatch latch(ThreadKey thread) {
+        return latches.computeIfAbsent(thread, _ -> new CountDownLatch(1));
     }
 
     /** Waits until the thread has been released, for at most one second. */
-    void await(ThreadKey thread, CountDownLatch free) throws InterruptedException {
-        if (!free.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
-            next.remove(thread, free);
+    void await(ThreadKey thread, CountDownLatch released) throws InterruptedException {
+        if (!released.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+            latches.remove(thread, released);
         }
     }
 
     /** Wakes the waiting runs, because a run of this process has released the thread. */
-    void free(ThreadKey thread) {
-        CountDownLatch waiting = next.remove(thread);
+    void release(ThreadKey thread) {
+        CountDownLatch waiting = latches.remove(thread);
         if (waiting != null) {
             waiting.countDown();
         }

@@ -44,7 +44,7 @@ class ToolExecutor {
     @Inject
     ToolExecutor(RunLimitsConfig limits) {
         this.limits = limits;
-        this.maxConcurrent = limits.tools();
+        this.maxConcurrent = limits.concurrentToolCalls();
         this.permits = new Semaphore(maxConcurrent, true);
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -61,8 +61,8 @@ class ToolExecutor {
     }
 
     /** Sets the caller's context up on the tool's thread while the tool runs there. */
-    interface Surroundings {
-        ToolResult within(Callable<ToolResult> work) throws Exception;
+    interface CallWrapper {
+        ToolResult call(Callable<ToolResult> work) throws Exception;
     }
 
     /** A call that did not end normally; the message is a clause for the caller. */
@@ -87,12 +87,12 @@ class ToolExecutor {
      * @throws ExecutionException with the exception that the tool threw as its cause
      * @throws UnfinishedException if the tool did not end in time, or there was no thread for it
      */
-    ToolResult call(Tool tool, ToolContext context, ObjectNode arguments, Surroundings surroundings)
+    ToolResult call(Tool tool, ToolContext context, ObjectNode arguments, CallWrapper wrapper)
             throws InterruptedException, ExecutionException, UnfinishedException {
         Duration limit = tool.timeLimit().orElse(limits.toolTime());
         Callable<ToolResult> work = () -> ToolResult.Value.of(tool.call(context, arguments), limits.toolMediaBytes());
         try {
-            return call(() -> surroundings.within(work), limit);
+            return call(() -> wrapper.call(work), limit);
         } catch (TimeoutException e) {
             throw new UnfinishedException(
                     "it did not end within " + text(limit) + ", which is the limit "

@@ -41,7 +41,7 @@ final class ToolRunner {
     private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
     private final RunContext run;
-    private final AgentNode caller;
+    private final AgentRun caller;
     private final TurnTools tools;
 
     /**
@@ -49,20 +49,20 @@ final class ToolRunner {
      *
      * @param tools what the agent's model may call
      */
-    ToolRunner(RunContext run, AgentNode caller, TurnTools tools) {
+    ToolRunner(RunContext run, AgentRun caller, TurnTools tools) {
         this.run = run;
         this.caller = caller;
         this.tools = tools;
     }
 
     /** A call on its thread; it adds itself to the queue of completed calls when it is done. */
-    private static final class Running extends FutureTask<ToolResult> {
+    private static final class CallTask extends FutureTask<ToolResult> {
 
         private final Item.FunctionCall call;
-        private final LinkedBlockingQueue<Running> done;
+        private final LinkedBlockingQueue<CallTask> done;
 
-        private Running(Item.FunctionCall call, LinkedBlockingQueue<Running> done, ToolRunner runner) {
-            super(() -> runner.result(call));
+        private CallTask(Item.FunctionCall call, LinkedBlockingQueue<CallTask> done, ToolRunner runner) {
+            super(() -> runner.execute(call));
             this.call = call;
             this.done = done;
         }
@@ -89,11 +89,11 @@ final class ToolRunner {
     Optional<FinalToolOutput> run(
             List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
             throws InterruptedException {
-        IdentityHashMap<Item.FunctionCall, FinalToolOutput> endings = new IdentityHashMap<>();
+        IdentityHashMap<Item.FunctionCall, FinalToolOutput> finalOutputs = new IdentityHashMap<>();
         for (List<Item.FunctionCall> group : groups(calls)) {
-            runTogether(group, outputs, endings);
+            runConcurrently(group, outputs, finalOutputs);
         }
-        return calls.stream().filter(endings::containsKey).findFirst().map(endings::get);
+        return calls.stream().filter(finalOutputs::containsKey).findFirst().map(finalOutputs::get);
     }
 
     /** Groups the calls that may run concurrently, in order; a call that has to run alone is its own group. */
@@ -112,28 +112,28 @@ final class ToolRunner {
         return groups;
     }
 
-    private void runTogether(
+    private void runConcurrently(
             List<Item.FunctionCall> calls,
             IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs,
-            IdentityHashMap<Item.FunctionCall, FinalToolOutput> endings)
+            IdentityHashMap<Item.FunctionCall, FinalToolOutput> finalOutputs)
             throws InterruptedException {
-        LinkedBlockingQueue<Running> done = new LinkedBlockingQueue<>();
-        List<Running> running = new ArrayList<>(calls.size());
+        LinkedBlockingQueue<CallTask> done = new LinkedBlockingQueue<>();
+        List<CallTask> running = new ArrayList<>(calls.size());
         try {
             for (Item.FunctionCall call : calls) {
-                Running task = new Running(call, done, this);
+                CallTask task = new CallTask(call, done, this);
                 running.add(task);
                 Thread.ofVirtual().start(task);
             }
             for (int i = 0; i < calls.size(); i++) {
-                Running ended = done.take();
-                ToolResult result = outcome(ended);
+                CallTask ended = done.take();
+                ToolResult result = resultOf(ended);
                 Item.FunctionCallOutput output = Item.output(ended.call, result.output());
                 run.budget().countKept(caller.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
                 Tool tool = tools.find(ended.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
-                    endings.put(ended.call, new FinalToolOutput(output, result.value()));
+                    finalOutputs.put(ended.call, new FinalToolOutput(output, result.value()));
                 }
                 run.events().emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
             }
@@ -142,7 +142,7 @@ final class ToolRunner {
         }
     }
 
-    private static ToolResult outcome(Future<ToolResult> ended) throws InterruptedException {
+    private static ToolResult resultOf(Future<ToolResult> ended) throws InterruptedException {
         try {
             return ended.get();
         } catch (ExecutionException e) {
@@ -157,13 +157,13 @@ final class ToolRunner {
         }
     }
 
-    private ToolResult result(Item.FunctionCall call) throws InterruptedException {
+    private ToolResult execute(Item.FunctionCall call) throws InterruptedException {
         Agency agency = run.agency();
         Agent agent = caller.agent();
         Optional<SendTool> sendTool = FlowTools.sendTool(agency, agent, call.name());
         if (sendTool.isPresent()) {
-            try (RunScope.Entered _ = run.scope().enter()) {
-                return new SendMessage(run, caller, sendTool.get()).result(call);
+            try (RunScope.Activation _ = run.scope().enter()) {
+                return new SendMessage(run, caller, sendTool.get()).execute(call);
             }
         }
         Tool tool = tools.find(call);
@@ -174,10 +174,10 @@ final class ToolRunner {
                             ? "Only one handoff in a turn is executed, and no client tool beside it; this call was"
                                     + " ignored."
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
-                                    + String.join(", ", names()) + ".");
+                                    + String.join(", ", callableNames()) + ".");
         }
         if (!tool.oneAtATime()) {
-            return observed(tool, call);
+            return callObserved(tool, call);
         }
         ExclusiveTool exclusive = run.exclusive(tool.spec());
         if (exclusive.isHeldAbove(caller)) {
@@ -190,15 +190,15 @@ final class ToolRunner {
             return permit == null
                     ? ToolResult.Failure.of("The tool " + call.name()
                             + " allows one call at a time, and another call of it is running. Continue without it.")
-                    : observed(tool, call);
+                    : callObserved(tool, call);
         }
     }
 
-    private ToolResult observed(Tool tool, Item.FunctionCall call) throws InterruptedException {
+    private ToolResult callObserved(Tool tool, Item.FunctionCall call) throws InterruptedException {
         Step named = new Step.ToolCall(caller.name(), tool.spec().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             step.span().input(List.of(call));
-            ToolResult result = intercepted(tool, call, step);
+            ToolResult result = callIntercepted(tool, call, step);
             step.span().output(List.of(Item.output(call, result.output())));
             step.succeed();
             return result;
@@ -206,29 +206,30 @@ final class ToolRunner {
     }
 
     /** Calls the tool unless an interceptor refuses, with the values that interceptors return. */
-    private ToolResult intercepted(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
+    private ToolResult callIntercepted(Tool tool, Item.FunctionCall call, ObservedStep step)
+            throws InterruptedException {
         RunInterceptor.ToolUse use = new RunInterceptor.ToolUse(tool.spec().name(), call.callId());
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
-            InterceptorChain.Intercepted<ObjectNode> before;
-            try (RunScope.Entered _ = run.scope().enter()) {
-                before = run.interceptors().beforeTool(run.place(caller), use, arguments);
+            InterceptorChain.Interception<ObjectNode> before;
+            try (RunScope.Activation _ = run.scope().enter()) {
+                before = run.interceptors().beforeTool(run.stepContext(caller), use, arguments);
             }
             return before.refusal().isPresent()
                     ? ToolResult.Failure.of(before.refusal().get())
-                    : after(use, call(tool, call, before.value(), step));
+                    : interceptResult(use, call(tool, call, before.value(), step));
         } catch (InvalidRequestException e) {
-            return invalidArguments(tool, e, step);
+            return refuseArguments(tool, e, step);
         } catch (AgencyException e) {
             step.fail(e);
             throw e;
         }
     }
 
-    private ToolResult after(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
-        InterceptorChain.Intercepted<JsonNode> after;
-        try (RunScope.Entered _ = run.scope().enter()) {
-            after = run.interceptors().afterTool(run.place(caller), use, result.value());
+    private ToolResult interceptResult(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
+        InterceptorChain.Interception<JsonNode> after;
+        try (RunScope.Activation _ = run.scope().enter()) {
+            after = run.interceptors().afterTool(run.stepContext(caller), use, result.value());
         }
         if (after.refusal().isPresent()) {
             return ToolResult.Failure.of(after.refusal().get());
@@ -248,22 +249,22 @@ final class ToolRunner {
             throws InterruptedException {
         CallContext context = new CallContext(run, caller, call);
         try {
-            return run.tools().call(tool, context, arguments, work -> {
+            return run.toolExecutor().call(tool, context, arguments, work -> {
                 try (Span.Scope _ = step.span().enter();
-                        RunScope.Entered _ = run.scope().enter()) {
+                        RunScope.Activation _ = run.scope().enter()) {
                     return work.call();
                 }
             });
         } catch (ToolExecutor.UnfinishedException e) {
-            return failed(tool, e, step);
+            return fail(tool, e, step);
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
-                case InvalidRequestException invalid -> invalidArguments(tool, invalid, step);
-                case InterruptedException interrupted when run.cancellation().stopped() -> throw interrupted;
-                case InternalRun.RunEndingException ending -> throw ending;
+                case InvalidRequestException invalid -> refuseArguments(tool, invalid, step);
+                case InterruptedException interrupted when run.cancellation().mustStop() -> throw interrupted;
+                case HiddenRun.RunEndingException ending -> throw ending;
                 case VirtualMachineError fatal -> throw fatal;
-                case null -> failed(tool, e, step);
-                case Throwable thrown -> failed(tool, thrown, step);
+                case null -> fail(tool, e, step);
+                case Throwable thrown -> fail(tool, thrown, step);
             };
         } finally {
             context.end();
@@ -271,13 +272,13 @@ final class ToolRunner {
     }
 
     /** The exception may quote invalid arguments, so only the model gets its text. */
-    private static ToolResult invalidArguments(Tool tool, InvalidRequestException invalid, ObservedStep step) {
+    private static ToolResult refuseArguments(Tool tool, InvalidRequestException invalid, ObservedStep step) {
         step.fail(new AgencyException(
                 invalid.code(), "The arguments of the tool " + tool.spec().name() + " are not valid."));
         return ToolResult.Failure.of(invalid);
     }
 
-    private ToolResult failed(Tool tool, Throwable cause, ObservedStep step) {
+    private ToolResult fail(Tool tool, Throwable cause, ObservedStep step) {
         String name = tool.spec().name();
         String why = AgencyException.reason(cause);
         AgencyException failure = new AgencyException(
@@ -292,7 +293,7 @@ final class ToolRunner {
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
     }
 
-    private List<String> names() {
+    private List<String> callableNames() {
         return tools.forModel().functions().stream().map(ToolSpec::name).toList();
     }
 }

@@ -62,7 +62,7 @@ final class Transcript {
     }
 
     /** Returns the items of this loop, without those of delegated runs. */
-    synchronized List<Item> own() {
+    synchronized List<Item> ownItems() {
         return items.stream().map(ThreadItem::item).toList();
     }
 

@@ -31,10 +31,14 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
      * @param hosted the tools that the model's provider runs
      */
     static TurnTools of(
-            RunContext run, AgentNode node, List<ToolSpec> clientTools, List<HostedTool> hosted, List<String> codeFiles)
+            RunContext run,
+            AgentRun agentRun,
+            List<ToolSpec> clientTools,
+            List<HostedTool> hosted,
+            List<String> codeFiles)
             throws InterruptedException {
         Agency agency = run.agency();
-        Agent agent = node.agent();
+        Agent agent = agentRun.agent();
         List<String> clients = clientTools.stream().map(ToolSpec::name).toList();
         List<Tool> all = run.agentTools().of(agency, agent, clients);
         List<Tool> tools = ToolRules.offered(all, agent.name(), run.userContext(), run.scope());
@@ -43,7 +47,7 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));
     }
 
-    /** Returns the called tool; null if it is none of {@code tools}, as for a handoff or a tool of the client. */
+    /** Returns the called tool; null if it is not one of {@code tools}, as for a handoff or a tool of the client. */
     @Nullable
     Tool find(Item.FunctionCall call) {
         for (Tool tool : tools) {

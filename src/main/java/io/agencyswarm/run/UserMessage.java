@@ -17,7 +17,7 @@ public interface UserMessage {
      *     a model request
      * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
      */
-    Prepared prepare() throws InterruptedException;
+    PreparedMessage prepare() throws InterruptedException;
 
     /** Returns the items that clients see, if they are known before anything is fetched; otherwise an empty list. */
     default List<Item> itemsForClient() {
@@ -26,20 +26,20 @@ public interface UserMessage {
 
     /** Creates a message that needs no preparation. */
     static UserMessage of(List<Item> items) {
-        return new WithoutAttachments(Prepared.of(items));
+        return new PlainMessage(PreparedMessage.of(items));
     }
 
     /** A message without attachments. */
-    record WithoutAttachments(Prepared prepared) implements UserMessage {
+    record PlainMessage(PreparedMessage preparedMessage) implements UserMessage {
 
         @Override
-        public Prepared prepare() {
-            return prepared;
+        public PreparedMessage prepare() {
+            return preparedMessage;
         }
 
         @Override
         public List<Item> itemsForClient() {
-            return prepared.forClient();
+            return preparedMessage.forClient();
         }
     }
 
@@ -53,7 +53,7 @@ public interface UserMessage {
      * @param codeFiles ids of uploaded files for the provider's code interpreter
      * @param fileIds ids of uploaded files by the names that the client gave them
      */
-    record Prepared(
+    record PreparedMessage(
             List<Item> checked,
             List<Item> forClient,
             List<Item> forModel,
@@ -61,7 +61,7 @@ public interface UserMessage {
             Map<String, String> fileIds) {
 
         /** Copies the lists. */
-        public Prepared {
+        public PreparedMessage {
             checked = List.copyOf(checked);
             forClient = List.copyOf(forClient);
             forModel = List.copyOf(forModel);
@@ -69,13 +69,13 @@ public interface UserMessage {
         }
 
         /** Returns a copy that no guardrail checks. */
-        public Prepared unchecked() {
-            return new Prepared(List.of(), forClient, forModel, codeFiles, fileIds);
+        public PreparedMessage unchecked() {
+            return new PreparedMessage(List.of(), forClient, forModel, codeFiles, fileIds);
         }
 
         /** Creates a message whose items are the same for clients, the model and guardrails, without attachments. */
-        public static Prepared of(List<Item> items) {
-            return new Prepared(items, items, items, List.of(), Map.of());
+        public static PreparedMessage of(List<Item> items) {
+            return new PreparedMessage(items, items, items, List.of(), Map.of());
         }
     }
 }

@@ -53,7 +53,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private volatile boolean complete;
 
     /** Written by the event loop only. */
-    private volatile boolean over;
+    private volatile boolean closed;
 
     /** The number of slices that the network has not taken. */
     private int unwritten;
@@ -94,7 +94,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     public void onSubscribe(Flow.Subscription granted) {
         subscription = granted;
         // The event loop may have found the client gone when there was no subscription to cancel yet.
-        if (over) {
+        if (closed) {
             granted.cancel();
         } else {
             granted.request(1);
@@ -122,7 +122,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         // that the stream is incomplete.
         eventLoop.runOnContext(_ -> {
             cancelSubscription();
-            ResponseCut.cut(request);
+            ResponseAborter.abort(request);
         });
     }
 
@@ -136,7 +136,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         scheduled.set(false);
         // Read before the queue is: an event that is not in the queue yet schedules another flush.
         boolean last = complete;
-        if (over) {
+        if (closed) {
             ready.clear();
             return;
         }
@@ -195,7 +195,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
      * once, and then there is nothing to watch.
      */
     private void watchStall() {
-        if (unwritten == 0 || stallTimer >= 0 || over || config.stallTimeout().isZero()) {
+        if (unwritten == 0 || stallTimer >= 0 || closed || config.stallTimeout().isZero()) {
             return;
         }
         Duration limit = config.stallTimeout().minusNanos(System.nanoTime() - lastProgress);
@@ -204,7 +204,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             if (unwritten > 0
                     && System.nanoTime() - lastProgress >= config.stallTimeout().toNanos()) {
                 cancelSubscription();
-                ResponseCut.cut(request);
+                ResponseAborter.abort(request);
             } else {
                 watchStall();
             }
@@ -232,7 +232,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     /** Cancels the run, because the client has left or does not read. */
     private void cancelSubscription() {
-        if (over) {
+        if (closed) {
             return;
         }
         stop();
@@ -243,7 +243,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     private void stop() {
-        over = true;
+        closed = true;
         vertx.cancelTimer(keepAliveTimer);
         vertx.cancelTimer(stallTimer);
     }

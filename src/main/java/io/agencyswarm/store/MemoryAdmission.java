@@ -73,7 +73,7 @@ final class MemoryAdmission {
     }
 
     /** Returns the answer to a claim; empty if it is the run's turn. */
-    Optional<AdmissionResult> untilTurn(NewRun run) {
+    Optional<AdmissionResult> unlessNext(NewRun run) {
         MemoryRun existing = tables.runs.get(run.runId());
         if (existing == null) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
@@ -87,14 +87,14 @@ final class MemoryAdmission {
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
-        Optional<AdmissionResult> waits = untilTurn(run);
+        Optional<AdmissionResult> waits = unlessNext(run);
         if (waits.isPresent()) {
             return waits.get();
         }
         MemoryRun existing = Objects.requireNonNull(tables.runs.get(run.runId()));
         Optional<AdmissionResult> full = full(run, opening, existing.thread);
         if (full.isPresent()) {
-            tables.end(existing, ending(full.get()));
+            tables.end(existing, storedResult(full.get()));
             return full.get();
         }
         run.reserveHistory(Objects.requireNonNull(existing.thread).bytes);
@@ -183,7 +183,7 @@ final class MemoryAdmission {
         waiting.forEach(other -> interrupted.add(other.runId));
         AdmissionResult queued = queue(run, thread, interrupted);
         for (MemoryRun other : waiting) {
-            tables.fence(other, RunOutcome.cancelled());
+            tables.fence(other, StoredResult.cancelled());
         }
         return queued;
     }
@@ -200,9 +200,9 @@ final class MemoryAdmission {
         return Optional.empty();
     }
 
-    private RunOutcome ending(AdmissionResult full) {
+    private StoredResult storedResult(AdmissionResult full) {
         return full instanceof AdmissionResult.ThreadFull
-                ? RunOutcome.threadFull(limits.threadBytes())
-                : RunOutcome.callerFull(limits.callerBytes());
+                ? StoredResult.threadFull(limits.threadBytes())
+                : StoredResult.callerFull(limits.callerBytes());
     }
 }

@@ -44,11 +44,11 @@ final class MemoryRun {
     long renewedNanos;
 
     @Nullable
-    RunOutcome outcome;
+    StoredResult result;
 
     long lastEventId;
     long weight;
-    long endingBytes;
+    long resultBytes;
 
     private final boolean background;
 
@@ -74,13 +74,13 @@ final class MemoryRun {
         return WEIGHT + 2L * (run.runId().length() + run.agency().length() + length(run.principal()));
     }
 
-    /** Returns the memory of a run's ending. */
-    static long weight(RunOutcome outcome) {
-        long texts = length(outcome.error()) + length(outcome.errorCode()) + length(outcome.chatName());
-        for (Map.Entry<String, String> file : outcome.fileIds().entrySet()) {
+    /** Returns the memory of a run's result. */
+    static long weight(StoredResult result) {
+        long texts = length(result.error()) + length(result.errorCode()) + length(result.chatName());
+        for (Map.Entry<String, String> file : result.fileIds().entrySet()) {
             texts += 100 + file.getKey().length() + file.getValue().length();
         }
-        return 2 * texts + weight(outcome.response());
+        return 2 * texts + weight(result.response());
     }
 
     private static long weight(JsonNode response) {
@@ -105,15 +105,15 @@ final class MemoryRun {
     }
 
     StoredRun toStored() {
-        return toStored(outcome);
+        return toStored(result);
     }
 
     /** Returns the run as lists contain it. */
     StoredRun toListed() {
-        return toStored(outcome == null ? null : outcome.withoutResponse());
+        return toStored(result == null ? null : result.withoutResponse());
     }
 
-    private StoredRun toStored(@Nullable RunOutcome shown) {
+    private StoredRun toStored(@Nullable StoredResult shown) {
         return new StoredRun(
                 runId,
                 agency,

@@ -28,7 +28,7 @@ final class MemoryRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = tables.locked(() -> admission.untilTurn(run));
+        Optional<AdmissionResult> waits = tables.locked(() -> admission.unlessNext(run));
         return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
     }
 
@@ -87,10 +87,10 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome) {
+    public Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
         ItemBatch batch = ItemBatch.of(items);
-        long weight = MemoryRun.weight(outcome);
-        long bytes = outcome.bytes();
+        long weight = MemoryRun.weight(result);
+        long bytes = result.bytes();
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt) {
@@ -106,9 +106,9 @@ final class MemoryRunRepository implements RunRepository {
             }
             boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
             if (answerFits) {
-                tables.end(run, outcome, weight, bytes);
+                tables.end(run, result, weight, bytes);
             } else {
-                tables.end(run, outcome.withoutResponse());
+                tables.end(run, result.withoutResponse());
             }
             boolean allItemsFit =
                     answerFits && (!hasStarted || fits || batch.items().isEmpty());

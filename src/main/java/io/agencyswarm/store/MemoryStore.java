@@ -107,7 +107,7 @@ final class MemoryStore implements Store {
         tables.locked(() -> {
             expired.stream()
                     .filter(run -> !liveIds.contains(run.runId) && !run.status.isOver())
-                    .forEach(run -> tables.fence(run, RunOutcome.processEnded(run.lastEventId)));
+                    .forEach(run -> tables.fence(run, StoredResult.processEnded(run.lastEventId)));
             return true;
         });
     }

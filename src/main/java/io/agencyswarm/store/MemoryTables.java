@@ -155,10 +155,10 @@ final class MemoryTables {
     }
 
     /** Ends a live run on behalf of its owner, whose later writes are refused. */
-    void fence(MemoryRun run, RunOutcome outcome) {
+    void fence(MemoryRun run, StoredResult result) {
         run.attempt++;
         run.fenced = true;
-        end(run, outcome);
+        end(run, result);
     }
 
     /** Returns the live runs whose leases were not renewed for this time. */
@@ -168,24 +168,24 @@ final class MemoryTables {
     }
 
     /** Ends a live run, and releases its thread. */
-    void end(MemoryRun run, RunOutcome outcome) {
-        end(run, outcome, MemoryRun.weight(outcome), outcome.bytes());
+    void end(MemoryRun run, StoredResult result) {
+        end(run, result, MemoryRun.weight(result), result.bytes());
     }
 
     /**
      * Ends a live run, and releases its thread.
      *
-     * @param weight the memory of the ending
+     * @param weight the memory of the result
      * @param bytes the bytes of its answer, which count to the caller's
      */
-    void end(MemoryRun run, RunOutcome outcome, long weight, long bytes) {
-        run.status = outcome.status();
-        run.outcome = outcome;
-        run.lastEventId = outcome.lastEventId();
+    void end(MemoryRun run, StoredResult result, long weight, long bytes) {
+        run.status = result.status();
+        run.result = result;
+        run.lastEventId = result.lastEventId();
         run.endedAt = Math.max(run.createdAt, clock.millis());
         run.endedNanos = nowNanos();
         run.weight += weight;
-        run.endingBytes = bytes;
+        run.resultBytes = bytes;
         budget.charge(run.principal, bytes, weight);
         open.remove(run);
         ended.add(run);
@@ -194,15 +194,15 @@ final class MemoryTables {
             thread.queue.remove(run);
             if (thread.live == run) {
                 thread.live = null;
-                if (outcome.chatName() != null) {
-                    thread.title(outcome.chatName());
+                if (result.chatName() != null) {
+                    thread.title(result.chatName());
                     thread.hasChatName = true;
                 }
                 touch(thread);
             }
             settle(thread);
         }
-        // An ending is always written; if there was no room for it, the oldest rows are deleted now.
+        // A result is always written; if there was no room for it, the oldest rows are deleted now.
         makeRoom(0);
     }
 
@@ -239,7 +239,7 @@ final class MemoryTables {
         if (run.thread != null) {
             run.thread.runs.remove(run);
         }
-        budget.charge(run.principal, -run.endingBytes, -run.weight);
+        budget.charge(run.principal, -run.resultBytes, -run.weight);
     }
 
     /** Deletes a thread without live and waiting runs, with its runs. */

@@ -47,7 +47,7 @@ public interface RunRepository {
      * @return {@link Written#DONE} also if an earlier call has ended it; never {@link Written#THREAD_FULL}, because the
      *     run has to end: what can't be appended is left out, see {@link Written#DONE_WITHOUT_ITEMS}
      */
-    Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome);
+    Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result);
 
     /** Returns the row of a run of any caller. */
     Optional<StoredRun> find(String runId);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerAddress {@code ip:port} at which peers reach the process that has the run; null if it is not known
  * @param startedAt null while it is queued
  * @param endedAt null until it has ended
- * @param outcome its result; null until it has ended
+ * @param result its result; null until it has ended
  * @param lastEventId the last frame of the last turn whose items are stored; 0 before that
  * @param leaseUntil when the run's lease expires unless its process renews it; null if no other process can take the
  *     run over
@@ -25,6 +25,6 @@ public record StoredRun(
         long createdAt,
         @Nullable Long startedAt,
         @Nullable Long endedAt,
-        @Nullable RunOutcome outcome,
+        @Nullable StoredResult result,
         long lastEventId,
         @Nullable Long leaseUntil) {}

@@ -22,7 +22,7 @@ final class UpkeepRound {
     private static final Logger LOG = Logger.getLogger(UpkeepRound.class);
 
     private final Store store;
-    private final Supplier<Optional<RunOwner>> owner;
+    private final Supplier<Optional<LocalRuns>> owner;
     private final long leaseNanos;
     private final long sweepNanos;
     private final LongSupplier nanos;
@@ -39,7 +39,7 @@ final class UpkeepRound {
      * @param nanos a monotonic clock
      */
     UpkeepRound(
-            Store store, Supplier<Optional<RunOwner>> owner, Duration lease, Duration sweepTime, LongSupplier nanos) {
+            Store store, Supplier<Optional<LocalRuns>> owner, Duration lease, Duration sweepTime, LongSupplier nanos) {
         this.store = store;
         this.owner = owner;
         this.leaseNanos = lease.toNanos();
@@ -67,14 +67,14 @@ final class UpkeepRound {
     private void renew() {
         Collection<String> liveIds = liveRunIds();
         if (!liveIds.isEmpty()) {
-            store.renew(liveIds).forEach(owner.get().orElseThrow()::fenced);
+            store.renew(liveIds).forEach(owner.get().orElseThrow()::onFenced);
         } else if (store.isShared()) {
             store.ping();
         }
     }
 
     private Collection<String> liveRunIds() {
-        return owner.get().map(RunOwner::keptRuns).orElse(List.of());
+        return owner.get().map(LocalRuns::liveRunIds).orElse(List.of());
     }
 
     private void recordReached() {

@@ -1,8 +1,8 @@
 package io.agencyswarm.telemetry;
 
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.usage.TokenUsage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -53,25 +53,25 @@ final class LoggedRun implements Span {
     }
 
     @Override
-    public void end(Outcome outcome) {
+    public void end(StepOutcome stepOutcome) {
         if (!line || !RunLog.LOG.isInfoEnabled()) {
             return;
         }
         long millis = millis();
-        String dollars = dollars(outcome.used().cost());
-        try (Scope _ = Mdc.with(fields(outcome, millis, dollars))) {
-            RunLog.LOG.info(sentence(outcome, millis, dollars));
+        String dollars = dollars(stepOutcome.used().cost());
+        try (Scope _ = Mdc.with(fields(stepOutcome, millis, dollars))) {
+            RunLog.LOG.info(sentence(stepOutcome, millis, dollars));
         }
     }
 
-    private Map<String, Object> fields(Outcome outcome, long millis, String dollars) {
-        TokenUsage tokens = outcome.used().tokens();
+    private Map<String, Object> fields(StepOutcome stepOutcome, long millis, String dollars) {
+        TokenUsage tokens = stepOutcome.used().tokens();
         Map<String, Object> fields = new LinkedHashMap<>(ids);
         fields.put("agency", run.agency());
         fields.put("agent", run.agent());
-        fields.put("outcome", Ending.of(outcome).label());
-        if (outcome.failure() != null) {
-            fields.put("error", Ending.error(outcome));
+        fields.put("outcome", StepStatus.of(stepOutcome).label());
+        if (stepOutcome.failure() != null) {
+            fields.put("error", StepStatus.error(stepOutcome));
         }
         fields.put("durationMs", millis);
         if (firstDeltaMillis != NEVER) {
@@ -85,13 +85,13 @@ final class LoggedRun implements Span {
         return fields;
     }
 
-    private String sentence(Outcome outcome, long millis, String dollars) {
-        String error = Ending.error(outcome);
+    private String sentence(StepOutcome stepOutcome, long millis, String dollars) {
+        String error = StepStatus.error(stepOutcome);
         return "Run " + run.runId() + " of agency " + run.agency() + " "
-                + Ending.of(outcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis
+                + StepStatus.of(stepOutcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis
                 + " ms: " + modelRequests + " model requests, " + toolCalls + " tool calls, "
-                + outcome.used().tokens().inputTokens() + " + "
-                + outcome.used().tokens().outputTokens() + " tokens, $" + dollars;
+                + stepOutcome.used().tokens().inputTokens() + " + "
+                + stepOutcome.used().tokens().outputTokens() + " tokens, $" + dollars;
     }
 
     /** Returns what {@code String.format} with {@code %.6f} returns, in a tenth of its time. */
@@ -122,7 +122,7 @@ final class LoggedRun implements Span {
         }
 
         @Override
-        public void end(Outcome outcome) {
+        public void end(StepOutcome stepOutcome) {
             // The run's line reports all of it.
         }
     }

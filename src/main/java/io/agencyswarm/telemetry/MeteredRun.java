@@ -1,8 +1,8 @@
 package io.agencyswarm.telemetry;
 
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.usage.UsageTotals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -33,8 +33,9 @@ final class MeteredRun implements Span {
         Timer.Sample now = Timer.start(registry);
         return new Timed(
                 switch (step) {
-                    case Step.ModelCall request -> outcome -> requested(request.model(), now, outcome);
-                    case Step.ToolCall call -> outcome -> now.stop(meters.tool(call.tool(), Ending.of(outcome)));
+                    case Step.ModelCall request -> stepOutcome -> requested(request.model(), now, stepOutcome);
+                    case Step.ToolCall call ->
+                        stepOutcome -> now.stop(meters.tool(call.tool(), StepStatus.of(stepOutcome)));
                     // The steps within a delegation report its duration.
                     case Step.DelegatedRun _, Step.Run _ -> _ -> {};
                 });
@@ -46,17 +47,17 @@ final class MeteredRun implements Span {
     }
 
     @Override
-    public void end(Outcome outcome) {
+    public void end(StepOutcome stepOutcome) {
         ended.run();
-        startedAt.stop(meters.run(agency, Ending.of(outcome), Ending.error(outcome)));
+        startedAt.stop(meters.run(agency, StepStatus.of(stepOutcome), StepStatus.error(stepOutcome)));
     }
 
     /** A step within the run; the steps within it are measured likewise. */
     private final class Timed implements Span {
 
-        private final Consumer<Outcome> onEnd;
+        private final Consumer<StepOutcome> onEnd;
 
-        private Timed(Consumer<Outcome> onEnd) {
+        private Timed(Consumer<StepOutcome> onEnd) {
             this.onEnd = onEnd;
         }
 
@@ -71,8 +72,8 @@ final class MeteredRun implements Span {
         }
 
         @Override
-        public void end(Outcome outcome) {
-            onEnd.accept(outcome);
+        public void end(StepOutcome stepOutcome) {
+            onEnd.accept(stepOutcome);
         }
     }
 
@@ -83,11 +84,14 @@ final class MeteredRun implements Span {
         }
     }
 
-    private void requested(String model, Timer.Sample begin, Outcome outcome) {
-        UsageTotals used = outcome.used();
+    private void requested(String model, Timer.Sample begin, StepOutcome stepOutcome) {
+        UsageTotals used = stepOutcome.used();
         ModelName name = names.label(model, used.cost());
         begin.stop(meters.request(
-                name, Ending.of(outcome) == Ending.CANCELLED ? "cancelled" : Ending.errorOfModel(outcome)));
+                name,
+                StepStatus.of(stepOutcome) == StepStatus.CANCELLED
+                        ? "cancelled"
+                        : StepStatus.errorOfModel(stepOutcome)));
         if (used.requestCount() > 0) {
             meters.tokens(name, "input").record((double) used.tokens().inputTokens());
             meters.tokens(name, "output").record((double) used.tokens().outputTokens());

@@ -63,16 +63,16 @@ final class Meters {
                 .withRegistry(registry);
     }
 
-    Timer run(String agency, Ending ending, String error) {
-        return runs.withTags("agency", agency, "outcome", ending.label(), "error", error);
+    Timer run(String agency, StepStatus status, String error) {
+        return runs.withTags("agency", agency, "outcome", status.label(), "error", error);
     }
 
     Timer firstDelta(String agency) {
         return firstDeltas.withTag("agency", agency);
     }
 
-    Timer tool(String tool, Ending ending) {
-        return tools.withTags("tool", tool, "outcome", ending.label());
+    Timer tool(String tool, StepStatus status) {
+        return tools.withTags("tool", tool, "outcome", status.label());
     }
 
     Timer request(ModelName name, String error) {

@@ -9,9 +9,9 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.usage.TokenUsage;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -107,7 +107,7 @@ final class TracedStep implements Span {
     }
 
     @Override
-    public void cutBy(String name) {
+    public void incomplete(String name) {
         limit = name;
     }
 
@@ -149,9 +149,9 @@ final class TracedStep implements Span {
     }
 
     @Override
-    public void end(Outcome outcome) {
-        if (outcome.used().requestCount() > 0) {
-            TokenUsage tokens = outcome.used().tokens();
+    public void end(StepOutcome stepOutcome) {
+        if (stepOutcome.used().requestCount() > 0) {
+            TokenUsage tokens = stepOutcome.used().tokens();
             span.setAttribute(longKey("gen_ai.usage.input_tokens"), tokens.inputTokens());
             span.setAttribute(longKey("gen_ai.usage.output_tokens"), tokens.outputTokens());
             span.setAttribute(longKey("gen_ai.usage.cache_read.input_tokens"), tokens.cachedTokens());
@@ -160,16 +160,18 @@ final class TracedStep implements Span {
                 span.setAttribute(longKey("gen_ai.usage.reasoning.output_tokens"), tokens.reasoningTokens());
             }
             span.setAttribute(
-                    doubleKey("agency_swarm.cost_dollars"), outcome.used().cost());
+                    doubleKey("agency_swarm.cost_dollars"), stepOutcome.used().cost());
         }
-        if (outcome.cancelled()) {
+        if (stepOutcome.cancelled()) {
             span.setAttribute(booleanKey("agency_swarm.cancelled"), true);
         }
-        @Nullable AgencyException failure = outcome.failure();
+        @Nullable AgencyException failure = stepOutcome.failure();
         if (failure != null) {
             span.setAttribute(
                     stringKey("error.type"),
-                    step instanceof Step.ModelCall ? Ending.errorOfModel(outcome) : Ending.error(outcome));
+                    step instanceof Step.ModelCall
+                            ? StepStatus.errorOfModel(stepOutcome)
+                            : StepStatus.error(stepOutcome));
             // The message of a tool's exception or a provider's refusal may quote content.
             span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
         }

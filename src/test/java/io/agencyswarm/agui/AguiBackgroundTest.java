@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.store.RunDraft;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -178,7 +178,7 @@ class AguiBackgroundTest {
             given().header("x-agency-hop", "1").delete(path).then().statusCode(404);
             given().delete(path).then().statusCode(409);
         } finally {
-            store.runs().end(runId, 1, List.of(), RunOutcome.cancelled());
+            store.runs().end(runId, 1, List.of(), StoredResult.cancelled());
         }
         given().delete(path).then().statusCode(204);
     }

@@ -15,7 +15,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs of models with unusual behavior that the scripted model does not have. */
 class AguiEncoderTest {
 
-    private static final AgentNode LEAD = AgentNode.root(agent("Lead"), Span.NONE);
+    private static final AgentRun LEAD = AgentRun.root(agent("Lead"), Span.NONE);
     private static final String DONE = "{\"type\":\"response.completed\",\"response\":{}}";
 
     private final List<JsonNode> events = new ArrayList<>();
@@ -261,8 +261,8 @@ class AguiEncoderTest {
         begin();
         Item.FunctionCall first = call(LEAD, "c1", "send_message", "{}");
         Item.FunctionCall second = call(LEAD, "c1", "send_message", "{}");
-        AgentNode one = LEAD.delegateTo(agent("Helper"), first, Span.NONE);
-        AgentNode two = LEAD.delegateTo(agent("Helper"), second, Span.NONE);
+        AgentRun one = LEAD.delegateTo(agent("Helper"), first, Span.NONE);
+        AgentRun two = LEAD.delegateTo(agent("Helper"), second, Span.NONE);
         emit(new RunEvent.AgentUpdated(one));
         emit(new RunEvent.AgentUpdated(two));
         sends(two, text("m2", "Two"));
@@ -285,10 +285,10 @@ class AguiEncoderTest {
     void subagent_ofASubagent_namesItsParentAndEndsWithIt() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentNode helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall further = call(helper, "c2", "send_message", "{}");
-        AgentNode lead = helper.delegateTo(agent("Lead"), further, Span.NONE);
+        AgentRun lead = helper.delegateTo(agent("Lead"), further, Span.NONE);
         emit(new RunEvent.AgentUpdated(lead));
         returns(LEAD, asking, "An error occurred");
         AguiEvents stream = ended();
@@ -307,8 +307,8 @@ class AguiEncoderTest {
     void handoff_ofASubagent_isAnotherSubagentOfTheSameCall() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentNode helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
-        AgentNode expert = helper.handOffTo(agent("Expert"));
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
+        AgentRun expert = helper.handOffTo(agent("Expert"));
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall transfer = call(helper, "c2", "transfer_to_Expert", "{}");
         emit(new RunEvent.HandoffRequested(helper, transfer));
@@ -398,7 +398,7 @@ class AguiEncoderTest {
         return new RunResult("run", TextNode.valueOf(""), List.of(), usage, cancelled, failure, Map.of(), null, null);
     }
 
-    private Item.FunctionCall call(AgentNode from, String callId, String name, String arguments) {
+    private Item.FunctionCall call(AgentRun from, String callId, String name, String arguments) {
         ObjectNode json = Json.object().put("type", "function_call").put("call_id", callId);
         json.put("name", name).put("arguments", arguments);
         Item.FunctionCall call = new Item.FunctionCall(json, callId, name, arguments);
@@ -406,7 +406,7 @@ class AguiEncoderTest {
         return call;
     }
 
-    private void returns(AgentNode to, Item.FunctionCall call, String text) {
+    private void returns(AgentRun to, Item.FunctionCall call, String text) {
         ObjectNode json = Json.object()
                 .put("type", "function_call_output")
                 .put("call_id", call.callId())
@@ -415,7 +415,7 @@ class AguiEncoderTest {
         emit(new RunEvent.ToolReturned(to, call, new Item.FunctionCallOutput(json, call.callId()), value, null));
     }
 
-    private void sends(AgentNode from, String... modelEvent) {
+    private void sends(AgentRun from, String... modelEvent) {
         for (String event : modelEvent) {
             emit(new RunEvent.ModelSent(from, read(event)));
         }

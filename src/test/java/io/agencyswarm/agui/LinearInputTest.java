@@ -11,7 +11,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.request.FieldReader;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.testing.Steps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,8 +100,7 @@ class LinearInputTest {
     /** Interleaved calls with one id and one name. */
     static final class CallsOfATurn implements IntConsumer {
 
-        private static final AgentNode AGENT =
-                AgentNode.root(Agent.named("Agent").build(), Span.NONE);
+        private static final AgentRun AGENT = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
 
         @Override
         public void accept(int size) {
@@ -136,7 +135,7 @@ class LinearInputTest {
 
         @Override
         public void accept(int size) {
-            AgentNode lead = AgentNode.root(Agent.named("Agent").build(), Span.NONE);
+            AgentRun lead = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
             ActiveAgents runs = new ActiveAgents(RunOutput.after(List.of()));
             runs.at(lead).begin();
             List<Item.FunctionCall> calls = calls(size);

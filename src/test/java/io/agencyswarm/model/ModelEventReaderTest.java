@@ -156,7 +156,7 @@ class ModelEventReaderTest {
                         + "'incomplete_details':{'reason':'max_output_tokens'}}}"))
                 .isInstanceOfSatisfying(
                         ModelEvent.Completed.class,
-                        completed -> assertThat(completed.cutBy()).isEqualTo("max_output_tokens"));
+                        completed -> assertThat(completed.incompleteReason()).isEqualTo("max_output_tokens"));
     }
 
     @ParameterizedTest
@@ -170,7 +170,8 @@ class ModelEventReaderTest {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
                         ModelEvent.Completed.class,
-                        completed -> assertThat(completed.cutBy()).isEqualTo(ModelEventReader.UNNAMED_LIMIT));
+                        completed ->
+                                assertThat(completed.incompleteReason()).isEqualTo(ModelEventReader.UNNAMED_LIMIT));
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ class AgencyRunTest {
 
         AgencyRun run = run(agent, "text hi");
 
-        assertThat(run.ended().join().failure())
+        assertThat(run.whenEnded().join().failure())
                 .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
     }
 
@@ -132,12 +132,12 @@ class AgencyRunTest {
                 .build();
 
         AgencyRun run = run(agent, "text hi");
-        RunResult result = run.ended().join();
+        RunResult result = run.whenEnded().join();
 
         assertThat(result.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.getMessage()).contains("no file"));
         assertThat(active.find(run.id())).isEmpty();
-        assertThat(run.ended()).isCompletedWithValue(result);
+        assertThat(run.whenEnded()).isCompletedWithValue(result);
     }
 
     @Test
@@ -153,7 +153,7 @@ class AgencyRunTest {
                 options);
 
         for (int i = 0; i < 2; i++) {
-            RunResult result = begin(agency, request).ended().join();
+            RunResult result = begin(agency, request).whenEnded().join();
 
             assertThat(result.response().asText()).as("entries of both calls").isEqualTo("20001");
         }
@@ -165,7 +165,7 @@ class AgencyRunTest {
         Agent agent = agent().tools(new RudeTools()).build();
 
         assertThat(run(agent, "call fall {} ;; text ${output}")
-                        .ended()
+                        .whenEnded()
                         .join()
                         .response()
                         .asText())
@@ -185,7 +185,7 @@ class AgencyRunTest {
                 })
                 .build();
 
-        assertThat(run(agent, "text hi").ended().join().failure())
+        assertThat(run(agent, "text hi").whenEnded().join().failure())
                 .hasValueSatisfying(failure ->
                         assertThat(failure.getMessage()).contains("Agent Lead").contains("no template"));
     }
@@ -198,7 +198,7 @@ class AgencyRunTest {
                 .build();
 
         assertThat(begin(agency, request(agency.entryPoints().getFirst(), "text hi"))
-                        .ended()
+                        .whenEnded()
                         .join()
                         .response()
                         .asText())
@@ -210,13 +210,13 @@ class AgencyRunTest {
         Agent agent = agent().tools(counters).build();
 
         RunResult result = run(agent, "call count {} ;; call count {} ;; text ${output}")
-                .ended()
+                .whenEnded()
                 .join();
 
         assertThat(result.failure()).isEmpty();
         assertThat(result.response().asText()).isEqualTo("2");
         assertThat(run(agent, "call count {} ;; text ${output}")
-                        .ended()
+                        .whenEnded()
                         .join()
                         .response()
                         .asText())
@@ -229,7 +229,7 @@ class AgencyRunTest {
         Agent agent = agent().tools(new RudeTools()).build();
 
         assertThat(run(agent, "call interrupt {} ;; text ${output}")
-                        .ended()
+                        .whenEnded()
                         .join()
                         .response()
                         .asText())
@@ -241,7 +241,7 @@ class AgencyRunTest {
         RudeTools tools = new RudeTools();
 
         RunResult result = run(agent().tools(tools).build(), "call poll {} & call fail {} ;; text never")
-                .ended()
+                .whenEnded()
                 .join();
 
         assertThat(result.failure())

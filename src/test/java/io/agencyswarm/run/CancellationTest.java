@@ -17,8 +17,8 @@ class CancellationTest {
         cancellation.begin();
         cancellation.end();
 
-        assertThat(cancellation.requested()).isFalse();
-        assertThat(cancellation.immediate()).isFalse();
+        assertThat(cancellation.isRequested()).isFalse();
+        assertThat(cancellation.isImmediate()).isFalse();
     }
 
     @Test
@@ -40,8 +40,8 @@ class CancellationTest {
 
         interrupted.await();
         run.join();
-        assertThat(cancellation.requested()).isTrue();
-        assertThat(cancellation.immediate()).isTrue();
+        assertThat(cancellation.isRequested()).isTrue();
+        assertThat(cancellation.isImmediate()).isTrue();
     }
 
     @Test
@@ -51,8 +51,8 @@ class CancellationTest {
         cancellation.request(Cancellation.Mode.AFTER_TURN);
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(cancellation.requested()).isTrue();
-        assertThat(cancellation.immediate()).isFalse();
+        assertThat(cancellation.isRequested()).isTrue();
+        assertThat(cancellation.isImmediate()).isFalse();
     }
 
     @Test
@@ -63,7 +63,7 @@ class CancellationTest {
         cancellation.request(Cancellation.Mode.IMMEDIATE);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(cancellation.immediate()).isTrue();
+        assertThat(cancellation.isImmediate()).isTrue();
     }
 
     @Test
@@ -72,7 +72,7 @@ class CancellationTest {
 
         cancellation.request(Cancellation.Mode.AFTER_TURN);
 
-        assertThat(cancellation.immediate()).isTrue();
+        assertThat(cancellation.isImmediate()).isTrue();
     }
 
     @Test
@@ -99,7 +99,7 @@ class CancellationTest {
 
         cancellation.begin();
 
-        assertThat(cancellation.requested()).isTrue();
+        assertThat(cancellation.isRequested()).isTrue();
     }
 
     @Test
@@ -110,7 +110,7 @@ class CancellationTest {
         cancellation.end();
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(cancellation.immediate()).isTrue();
+        assertThat(cancellation.isImmediate()).isTrue();
     }
 
     @Test
@@ -120,7 +120,7 @@ class CancellationTest {
 
         cancellation.request(Cancellation.Mode.IMMEDIATE);
 
-        assertThat(cancellation.requested()).isFalse();
+        assertThat(cancellation.isRequested()).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 }

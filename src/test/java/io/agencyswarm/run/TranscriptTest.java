@@ -33,7 +33,7 @@ class TranscriptTest {
         assertThat(transcript.takeNew()).extracting(ThreadItem::item).containsExactly(question, answer);
         assertThat(transcript.items()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
         assertThat(transcript.takeNew()).as("what was added since").isEmpty();
-        assertThat(transcript.own()).containsExactly(question, answer);
+        assertThat(transcript.ownItems()).containsExactly(question, answer);
     }
 
     @Test
@@ -64,7 +64,7 @@ class TranscriptTest {
                         "output 2",
                         "output 1",
                         "b");
-        assertThat(transcript.own()).hasSize(7);
+        assertThat(transcript.ownItems()).hasSize(7);
     }
 
     @Test
@@ -172,7 +172,7 @@ class TranscriptTest {
     }
 
     private static Transcript delegate(Transcript transcript, String callId) {
-        return transcript.own().stream()
+        return transcript.ownItems().stream()
                 .filter(Item.FunctionCall.class::isInstance)
                 .map(Item.FunctionCall.class::cast)
                 .filter(call -> call.callId().equals(callId))

@@ -53,7 +53,7 @@ class UnbufferedLogTest {
             .build();
 
     /** The events of a run, and the frames of its reader: one for each event. */
-    private final class Watched implements EventEncoding {
+    private final class Watched implements EventEncoder {
 
         private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
         private final AgencyRun run;
@@ -103,14 +103,14 @@ class UnbufferedLogTest {
             assertThat(ended.result().usage().requestCount()).isEqualTo(1);
         });
         assertThat(watched.events).filteredOn(RunEvent.Ended.class::isInstance).hasSize(1);
-        assertThat(watched.run.ended()).isCompletedWithValue(((RunEvent.Ended) watched.events.getLast()).result());
+        assertThat(watched.run.whenEnded()).isCompletedWithValue(((RunEvent.Ended) watched.events.getLast()).result());
     }
 
     @Test
     void events_noReader_theRunWaitsWithItsFirst() {
         Watched watched = new Watched("text hi");
 
-        assertThatThrownBy(() -> watched.run.ended().get(300, TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> watched.run.whenEnded().get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
         assertThat(watched.events).hasSizeLessThanOrEqualTo(1);
         watched.read(Long.MAX_VALUE).awaitCompletion(SOON);
@@ -124,7 +124,8 @@ class UnbufferedLogTest {
         watched.run.join();
         watched.run.leave();
 
-        assertThat(watched.run.ended().get(20, TimeUnit.SECONDS).cancelled()).isTrue();
+        assertThat(watched.run.whenEnded().get(20, TimeUnit.SECONDS).cancelled())
+                .isTrue();
     }
 
     @Test
@@ -135,12 +136,12 @@ class UnbufferedLogTest {
         reader.awaitItems(3, SOON);
 
         // If the run did not wait for demand, it would end within milliseconds.
-        assertThatThrownBy(() -> watched.run.ended().get(300, TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> watched.run.whenEnded().get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
         assertThat(reader.getItems()).hasSize(3);
         assertThat(active.find(watched.run.id())).containsSame(watched.run);
         reader.request(2).awaitItems(5, SOON);
-        assertThatThrownBy(() -> watched.run.ended().get(100, TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> watched.run.whenEnded().get(100, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
         assertThat(reader.getItems()).hasSize(5);
         reader.request(Long.MAX_VALUE).awaitCompletion(SOON);
@@ -152,7 +153,7 @@ class UnbufferedLogTest {
         Watched watched = new Watched("text hi");
         AssertSubscriber<SseEvent> reader = watched.read(0);
 
-        assertThatThrownBy(() -> watched.run.ended().get(300, TimeUnit.MILLISECONDS))
+        assertThatThrownBy(() -> watched.run.whenEnded().get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
 
         reader.assertHasNotReceivedAnyItem().assertNotTerminated();
@@ -186,7 +187,7 @@ class UnbufferedLogTest {
 
         reader.cancel();
 
-        RunResult result = watched.run.ended().get(20, TimeUnit.SECONDS);
+        RunResult result = watched.run.whenEnded().get(20, TimeUnit.SECONDS);
         assertThat(result.cancelled()).isTrue();
         assertThat(result.failure()).isEmpty();
         assertThat(active.find(watched.run.id())).isEmpty();
@@ -202,7 +203,8 @@ class UnbufferedLogTest {
 
         reader.cancel();
 
-        assertThat(watched.run.ended().get(20, TimeUnit.SECONDS).cancelled()).isTrue();
+        assertThat(watched.run.whenEnded().get(20, TimeUnit.SECONDS).cancelled())
+                .isTrue();
         assertThat(reader.getItems()).hasSize(2);
     }
 
@@ -232,7 +234,7 @@ class UnbufferedLogTest {
 
         watched.read(Long.MAX_VALUE).awaitCompletion(SOON);
 
-        RunResult result = watched.run.ended().join();
+        RunResult result = watched.run.whenEnded().join();
         assertThat(result.cancelled()).isTrue();
         assertThat(result.response().asText()).isEmpty();
         assertThat(result.usage().requestCount()).isEqualTo(1);
@@ -327,7 +329,8 @@ class UnbufferedLogTest {
         AssertSubscriber<SseEvent> reader = run.log().frames(0).subscribe().withSubscriber(AssertSubscriber.create(2));
 
         reader.awaitItems(2, SOON);
-        assertThatThrownBy(() -> run.ended().get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> run.whenEnded().get(100, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
         assertThat(reader.getItems()).extracting(SseEvent::text).containsExactly("a", "b");
         reader.request(2).awaitItems(4, SOON);
         assertThat(reader.getItems()).extracting(SseEvent::text).containsExactly("a", "b", "c", "y");
@@ -339,10 +342,10 @@ class UnbufferedLogTest {
         return Stream.of(texts).map(text -> SseEvent.of(null, text)).toList();
     }
 
-    private AgencyRun begin(String script, EventEncoding encoding) {
+    private AgencyRun begin(String script, EventEncoder encoder) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
-        return ((AgencyRunner.StartResult.New) runner.start(team, request, encoding)).run();
+        return ((AgencyRunner.StartResult.New) runner.start(team, request, encoder)).run();
     }
 
     private List<RunEvent> all(String script) {
@@ -383,7 +386,7 @@ class UnbufferedLogTest {
 
         watched.read(Long.MAX_VALUE).awaitCompletion(SOON);
 
-        assertThat(watched.run.ended().join().cancelled()).isTrue();
+        assertThat(watched.run.whenEnded().join().cancelled()).isTrue();
         assertThat(watched.events.getFirst()).isInstanceOf(RunEvent.Started.class);
         assertThat(watched.events.getLast()).isInstanceOf(RunEvent.Ended.class);
     }

@@ -1,10 +1,10 @@
 package io.agencyswarm.service;
 
 import io.agencyswarm.model.Models;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -62,7 +62,7 @@ class FaultyObserver implements RunObserver {
         }
 
         @Override
-        public void end(Outcome outcome) {
+        public void end(StepOutcome stepOutcome) {
             failed.add("end of " + step.getClass().getSimpleName());
             throw new AssertionError("The observer is not well.");
         }

@@ -1,9 +1,9 @@
 package io.agencyswarm.service;
 
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +51,7 @@ class HeldEnds implements RunObserver {
         public void answering() {}
 
         @Override
-        public void end(Outcome how) {
+        public void end(StepOutcome how) {
             CountDownLatch latch = held.get(runId);
             try {
                 if (latch != null && !latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -19,8 +19,8 @@ final class Intercepting {
 
     private Intercepting() {}
 
-    private static String wish(RunInterceptor.Place place, String when) {
-        return String.valueOf(place.userContext().get(when));
+    private static String wish(RunInterceptor.StepContext context, String when) {
+        return String.valueOf(context.userContext().get(when));
     }
 
     private static <T> Decision<T> decide(String wish, T value, T other) {
@@ -48,30 +48,32 @@ final class Intercepting {
         }
 
         @Override
-        public Decision<ModelInput> beforeModel(Place place, ModelInput input) throws InterruptedException {
-            hold(place, "hold_model");
+        public Decision<ModelInput> beforeModel(StepContext context, ModelInput input) throws InterruptedException {
+            hold(context, "hold_model");
             return decide(
-                    wish(place, "before_model"),
+                    wish(context, "before_model"),
                     input,
                     new ModelInput(input.instructions() + " Be kind.", List.of(Item.userMessage("text Other"))));
         }
 
         @Override
-        public Decision<ObjectNode> beforeTool(Place place, ToolUse use, ObjectNode arguments)
+        public Decision<ObjectNode> beforeTool(StepContext context, ToolUse use, ObjectNode arguments)
                 throws InterruptedException {
-            hold(place, "hold_tool");
+            hold(context, "hold_tool");
             return decide(
-                    wish(place, "before_tool"), arguments, arguments.deepCopy().put("a", 40));
+                    wish(context, "before_tool"),
+                    arguments,
+                    arguments.deepCopy().put("a", 40));
         }
 
         @Override
-        public Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) {
-            return decide(wish(place, "after_tool"), value, TextNode.valueOf(use.tool() + " said " + value));
+        public Decision<JsonNode> afterTool(StepContext context, ToolUse use, JsonNode value) {
+            return decide(wish(context, "after_tool"), value, TextNode.valueOf(use.tool() + " said " + value));
         }
 
-        private void hold(Place place, String when) throws InterruptedException {
-            if (place.userContext().containsKey(when)) {
-                gates.hold(wish(place, when));
+        private void hold(StepContext context, String when) throws InterruptedException {
+            if (context.userContext().containsKey(when)) {
+                gates.hold(wish(context, when));
             }
         }
     }
@@ -83,8 +85,8 @@ final class Intercepting {
     static class Later implements RunInterceptor {
 
         @Override
-        public Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) {
-            return wish(place, "after_tool").equals("change")
+        public Decision<JsonNode> afterTool(StepContext context, ToolUse use, JsonNode value) {
+            return wish(context, "after_tool").equals("change")
                     ? Decision.proceed(TextNode.valueOf(value.asText() + ", and later"))
                     : Decision.proceed(value);
         }

@@ -1,10 +1,10 @@
 package io.agencyswarm.service;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class Watch implements RunObserver {
         private final Step step;
         private final List<Seen> children = new CopyOnWriteArrayList<>();
         private volatile boolean answered;
-        private volatile @Nullable Outcome outcome;
+        private volatile @Nullable StepOutcome stepOutcome;
 
         private Seen(Step step) {
             this.step = step;
@@ -61,8 +61,8 @@ class Watch implements RunObserver {
         }
 
         @Nullable
-        Outcome outcome() {
-            return outcome;
+        StepOutcome outcome() {
+            return stepOutcome;
         }
 
         List<Seen> children() {
@@ -75,7 +75,7 @@ class Watch implements RunObserver {
 
         @Override
         public Span begin(Step child) {
-            expect(outcome == null, "begins " + child + " though it is over");
+            expect(stepOutcome == null, "begins " + child + " though it is over");
             Seen seen = new Seen(child);
             children.add(seen);
             return seen;
@@ -83,17 +83,17 @@ class Watch implements RunObserver {
 
         @Override
         public void answering() {
-            expect(outcome == null, "answers though it is over");
+            expect(stepOutcome == null, "answers though it is over");
             expect(step instanceof Step.ModelCall, "answers though it is no model request");
             expect(!answered, "answers twice");
             answered = true;
         }
 
         @Override
-        public void end(Outcome how) {
-            expect(outcome == null, "ends twice");
-            expect(children.stream().noneMatch(child -> child.outcome == null), "ends before a step beneath it");
-            outcome = how;
+        public void end(StepOutcome how) {
+            expect(stepOutcome == null, "ends twice");
+            expect(children.stream().noneMatch(child -> child.stepOutcome == null), "ends before a step beneath it");
+            stepOutcome = how;
         }
 
         /**
@@ -120,11 +120,11 @@ class Watch implements RunObserver {
         }
 
         private String ending() {
-            if (outcome == null) {
+            if (stepOutcome == null) {
                 return ": open";
             }
-            @Nullable AgencyException failure = outcome.failure();
-            return (failure == null ? "" : ": " + failure.code()) + (outcome.cancelled() ? ": cancelled" : "");
+            @Nullable AgencyException failure = stepOutcome.failure();
+            return (failure == null ? "" : ": " + failure.code()) + (stepOutcome.cancelled() ? ": cancelled" : "");
         }
 
         private void expect(boolean holds, String otherwise) {

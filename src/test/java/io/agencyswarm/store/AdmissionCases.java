@@ -23,7 +23,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(row.thread()).isNull();
         assertThat(row.startedAt()).isNotNull().isGreaterThanOrEqualTo(row.createdAt());
         assertThat(row.endedAt()).isNull();
-        assertThat(row.outcome()).isNull();
+        assertThat(row.result()).isNull();
         assertThat(row.lastEventId()).isZero();
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
     }
@@ -118,7 +118,7 @@ interface AdmissionCases extends StoreUnderTest {
 
         StoredRun row = row(store, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row.outcome()).isEqualTo(StoredItems.failed());
+        assertThat(row.result()).isEqualTo(StoredItems.failed());
         assertThat(row.endedAt()).isNotNull().isGreaterThanOrEqualTo(row.createdAt());
         assertThat(row.lastEventId()).isEqualTo(StoredItems.failed().lastEventId());
         assertThat(row.leaseUntil()).isNull();

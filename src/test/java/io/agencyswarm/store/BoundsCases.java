@@ -180,7 +180,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(store.runs().end("r1", attempt, List.of(large()), StoredItems.failed()))
                 .isEqualTo(Written.DONE_WITHOUT_ITEMS);
-        assertThat(row(store, "r1").outcome()).isEqualTo(StoredItems.failed());
+        assertThat(row(store, "r1").result()).isEqualTo(StoredItems.failed());
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
         assertThat(thread(store, key).liveRunId()).isNull();
@@ -204,7 +204,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row(store, "r2").outcome()).isEqualTo(RunOutcome.threadFull(2048));
+        assertThat(row(store, "r2").result()).isEqualTo(StoredResult.threadFull(2048));
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.FAILED));
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
@@ -272,11 +272,11 @@ interface BoundsCases extends StoreUnderTest {
     default void end_withAnAnswerThatDoesNotFit_leavesItOut() {
         Store store = newStore(SMALL_CALLERS);
         long attempt = begin(store, RunDraft.of("r1").run());
-        RunOutcome outcome = answer("x".repeat(3_000));
+        StoredResult result = answer("x".repeat(3_000));
 
-        assertThat(store.runs().end("r1", attempt, List.of(), outcome)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
+        assertThat(store.runs().end("r1", attempt, List.of(), result)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
 
-        assertThat(row(store, "r1").outcome()).isEqualTo(outcome.withoutResponse());
+        assertThat(row(store, "r1").result()).isEqualTo(result.withoutResponse());
         begin(store, RunDraft.of("r2").says(exactly(600)).run());
     }
 
@@ -286,8 +286,8 @@ interface BoundsCases extends StoreUnderTest {
         };
     }
 
-    private static RunOutcome answer(String text) {
-        return new RunOutcome(
+    private static StoredResult answer(String text) {
+        return new StoredResult(
                 RunStatus.COMPLETED, TextNode.valueOf(text), UsageTotals.NONE, null, null, Map.of(), null, 9);
     }
 

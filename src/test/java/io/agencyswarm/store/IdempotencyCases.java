@@ -29,7 +29,7 @@ interface IdempotencyCases extends StoreUnderTest {
                 store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
         assertThat(second).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
-        assertThat(((AdmissionResult.Repeated) second).run().outcome()).isEqualTo(StoredItems.completed(9));
+        assertThat(((AdmissionResult.Repeated) second).run().result()).isEqualTo(StoredItems.completed(9));
     }
 
     @Test

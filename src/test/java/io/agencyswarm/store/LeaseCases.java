@@ -70,7 +70,7 @@ interface LeaseCases extends StoreUnderTest {
         sweep(store, "r3");
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row(store, "r1").outcome()).isEqualTo(RunOutcome.processEnded(5));
+        assertThat(row(store, "r1").result()).isEqualTo(StoredResult.processEnded(5));
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
         claim(store, waits);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Hello from r3");
@@ -126,8 +126,8 @@ interface LeaseCases extends StoreUnderTest {
 
         StoredRun row = row(other, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row.outcome()).isEqualTo(RunOutcome.processEnded(5));
-        assertThat(row.outcome().error()).isEqualTo("The process that ran it stopped before the run ended.");
+        assertThat(row.result()).isEqualTo(StoredResult.processEnded(5));
+        assertThat(row.result().error()).isEqualTo("The process that ran it stopped before the run ended.");
         assertThat(row.endedAt()).isNotNull();
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.");
         claim(other, waits);

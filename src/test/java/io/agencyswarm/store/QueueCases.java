@@ -158,7 +158,8 @@ interface QueueCases extends StoreUnderTest {
         AdmissionResult.Queued queued = queue(store, second);
         queue(store, third);
 
-        assertThat(store.runs().end("r2", queued.attempt(), List.of(StoredItems.user("lost")), RunOutcome.cancelled()))
+        assertThat(store.runs()
+                        .end("r2", queued.attempt(), List.of(StoredItems.user("lost")), StoredResult.cancelled()))
                 .isEqualTo(Written.DONE);
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
@@ -183,7 +184,7 @@ interface QueueCases extends StoreUnderTest {
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(row(store, "r2").outcome()).isEqualTo(RunOutcome.cancelled());
+        assertThat(row(store, "r2").result()).isEqualTo(StoredResult.cancelled());
         assertThat(row(store, "r2").endedAt()).isNotNull();
         assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));

@@ -44,8 +44,8 @@ interface RunListCases extends StoreUnderTest {
         StoredRun listed = store.runs().list(all(1, null)).entries().getFirst();
 
         StoredRun whole = row(store, "r1");
-        assertThat(whole.outcome()).isEqualTo(StoredItems.failed());
-        assertThat(listed.outcome()).isEqualTo(StoredItems.failed().withoutResponse());
+        assertThat(whole.result()).isEqualTo(StoredItems.failed());
+        assertThat(listed.result()).isEqualTo(StoredItems.failed().withoutResponse());
         assertThat(listed).usingRecursiveComparison().ignoringFields("ending").isEqualTo(whole);
     }
 

@@ -147,15 +147,15 @@ public final class StorePlay {
     }
 
     private String end(StoreStep step, int late) {
-        RunOutcome outcome = switch (step.number() % 4) {
+        StoredResult result = switch (step.number() % 4) {
             case 0 -> StoredItems.failed();
             case 1 -> StoredItems.named("Name " + step.number());
-            case 2 -> RunOutcome.cancelled();
+            case 2 -> StoredResult.cancelled();
             default -> StoredItems.completed(step.number());
         };
         return run(step)
                 .filter(run -> attempts.containsKey(run.runId()))
-                .map(run -> "" + store.runs().end(run.runId(), attempt(run) - late, items(step), outcome))
+                .map(run -> "" + store.runs().end(run.runId(), attempt(run) - late, items(step), result))
                 .orElse("");
     }
 
@@ -247,7 +247,7 @@ public final class StorePlay {
         return run.runId() + " " + run.principal() + " " + run.thread() + " " + run.background() + " " + run.status()
                 + (run.startedAt() == null ? " not started" : " started") + (run.endedAt() == null ? "" : " ended")
                 + " "
-                + run.outcome() + " " + run.lastEventId();
+                + run.result() + " " + run.lastEventId();
     }
 
     private static String text(StoredThread thread) {

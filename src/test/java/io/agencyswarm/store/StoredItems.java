@@ -52,8 +52,8 @@ public final class StoredItems {
     }
 
     /** The end of a run that has answered. */
-    public static RunOutcome completed(long lastEventId) {
-        return new RunOutcome(
+    public static StoredResult completed(long lastEventId) {
+        return new StoredResult(
                 RunStatus.COMPLETED,
                 JsonNodeFactory.instance.textNode("Done."),
                 UsageTotals.NONE.plus(new TokenUsage(7, 1, 2, 3, null, 10), 0.125),
@@ -65,15 +65,15 @@ public final class StoredItems {
     }
 
     /** The end of a run that has answered and named its thread. */
-    public static RunOutcome named(String chatName) {
-        RunOutcome plain = completed(9);
-        return new RunOutcome(
+    public static StoredResult named(String chatName) {
+        StoredResult plain = completed(9);
+        return new StoredResult(
                 plain.status(), plain.response(), plain.usage(), null, null, Map.of(), chatName, plain.lastEventId());
     }
 
     /** The end of a run that has failed, with a value in each field. */
-    public static RunOutcome failed() {
-        return new RunOutcome(
+    public static StoredResult failed() {
+        return new StoredResult(
                 RunStatus.FAILED,
                 Json.object().put("city", "Zürich").put("degrees", 1),
                 UsageTotals.NONE.plus(new TokenUsage(7, 1, 2, 3, 4L, 10), 0.5),

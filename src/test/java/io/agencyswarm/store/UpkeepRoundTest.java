@@ -180,13 +180,13 @@ class UpkeepRoundTest {
     }
 
     /** The runs of a process. */
-    private static final class Process implements RunOwner {
+    private static final class Process implements LocalRuns {
 
         private final List<String> kept = new ArrayList<>();
         private final List<String> fenced = new ArrayList<>();
 
         @Override
-        public Collection<String> keptRuns() {
+        public Collection<String> liveRunIds() {
             return kept;
         }
 
@@ -196,7 +196,7 @@ class UpkeepRoundTest {
         }
 
         @Override
-        public void fenced(String runId) {
+        public void onFenced(String runId) {
             fenced.add(runId);
         }
     }

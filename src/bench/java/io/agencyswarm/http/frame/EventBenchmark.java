@@ -5,7 +5,7 @@ import io.agencyswarm.bench.ModelFormat;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
-import io.agencyswarm.run.AgentNode;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.sse.SseEncoder;
 import io.agencyswarm.sse.SseEvent;
@@ -34,8 +34,8 @@ public class EventBenchmark {
     private final byte[] stream = ModelFormat.RESPONSES.stream(50).getBytes();
     private final List<SseEvent> sent = parse();
     private final List<ModelEvent> events = read();
-    private final AgentNode agent =
-            AgentNode.root(Agent.named("Assistant").instructions("Be brief.").build(), Span.NONE);
+    private final AgentRun agent =
+            AgentRun.root(Agent.named("Assistant").instructions("Be brief.").build(), Span.NONE);
     private final List<SseEvent> frames = envelope();
 
     /** The model's stream is cut into events. */

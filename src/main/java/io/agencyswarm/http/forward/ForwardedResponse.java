@@ -1,7 +1,7 @@
 package io.agencyswarm.http.forward;
 
 import io.agencyswarm.cluster.PeerStream;
-import io.agencyswarm.sse.ResponseCut;
+import io.agencyswarm.sse.ResponseAborter;
 import io.agencyswarm.sse.StreamConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -107,7 +107,7 @@ final class ForwardedResponse {
 
     private void cut() {
         closePeer();
-        ResponseCut.cut(request);
+        ResponseAborter.abort(request);
     }
 
     private void closePeer() {

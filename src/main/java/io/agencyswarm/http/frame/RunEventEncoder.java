@@ -6,8 +6,8 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.run.AgentNode;
-import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes a run's events as the contract's frames. The bytes of the model's own events are copied into their envelope
  * unchanged; the envelope is encoded once per item. One encoder per stream; not safe for several threads.
  */
-public final class RunEventEncoder implements EventEncoding {
+public final class RunEventEncoder implements EventEncoder {
 
     private static final byte[] RAW = ascii("{\"data\":{\"type\":\"raw_response_event\",\"data\":");
     private static final Set<String> WITH_RESPONSE = Set.of(
@@ -38,12 +38,12 @@ public final class RunEventEncoder implements EventEncoding {
     private final boolean showPrompts;
 
     // The bytes after the model's event are the same for all deltas of an item.
-    private @Nullable EventOwner subject;
-    private byte[] around = {};
+    private @Nullable EventOwner lastOwner;
+    private byte[] originSuffix = {};
 
     /** The agent run, item and call that an event belongs to. */
     private record EventOwner(
-            AgentNode from,
+            AgentRun from,
             @Nullable String itemId,
             @Nullable String callId) {}
 
@@ -66,36 +66,36 @@ public final class RunEventEncoder implements EventEncoding {
         return switch (event) {
             case RunEvent.Started(String runId, Map<String, Object> _) ->
                 List.of(new SseEvent("meta", Json.bytes(Json.object().put("run_id", runId))));
-            case RunEvent.ModelSent(AgentNode from, ModelEvent modelEvent) -> List.of(raw(from, modelEvent));
-            case RunEvent.AgentUpdated(AgentNode from) -> {
+            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> List.of(raw(from, modelEvent));
+            case RunEvent.AgentUpdated(AgentRun from) -> {
                 ObjectNode data = Json.object().put("type", "agent_updated_stream_event");
                 data.putObject("new_agent").put("name", from.name());
                 yield List.of(unnamed(data, from));
             }
-            case RunEvent.ReasoningCreated(AgentNode from, Item.Reasoning item) ->
+            case RunEvent.ReasoningCreated(AgentRun from, Item.Reasoning item) ->
                 List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
-            case RunEvent.ToolCalled(AgentNode from, Item.FunctionCall call, String _, Tool tool) ->
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _, Tool tool) ->
                 List.of(runItem("tool_called", "tool_call_item", call, from, from.name(), null, tool));
-            case RunEvent.MessageCreated(AgentNode from, Item.Message item) ->
+            case RunEvent.MessageCreated(AgentRun from, Item.Message item) ->
                 List.of(runItem("message_output_created", "message_output_item", item, from));
-            case RunEvent.HandoffRequested(AgentNode from, Item.FunctionCall call) ->
+            case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
                 List.of(runItem("handoff_requested", "handoff_call_item", call, from));
-            case RunEvent.ItemCreated(AgentNode from, Item item, String description) ->
+            case RunEvent.ItemCreated(AgentRun from, Item item, String description) ->
                 ItemFrames.of(item, from.name(), description)
                         .map(frame -> List.of(unnamed(frame, from)))
                         .orElse(List.of());
-            case RunEvent.ToolProgress(AgentNode from, Item.FunctionCall _, JsonNode value) ->
+            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall _, JsonNode value) ->
                 List.of(progress(value, from));
             case RunEvent.ToolReturned(
-                    AgentNode from,
+                    AgentRun from,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output,
                     JsonNode value,
                     Tool tool) ->
                 List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value, tool));
             case RunEvent.HandoffOccurred(
-                    AgentNode from,
-                    AgentNode to,
+                    AgentRun from,
+                    AgentRun to,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output) ->
                 List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null, null));
@@ -108,40 +108,40 @@ public final class RunEventEncoder implements EventEncoding {
     }
 
     @Override
-    public int framesOfEnd(RunResult result) {
+    public int endFrameCount(RunResult result) {
         return result.failure().isPresent() ? 3 : 2;
     }
 
-    private SseEvent raw(AgentNode from, ModelEvent event) {
+    private SseEvent raw(AgentRun from, ModelEvent event) {
         byte[] json = WITH_RESPONSE.contains(event.type()) ? withoutPrompts(event) : event.json();
-        byte[] fields = around(new EventOwner(from, event.itemId(), event.callId()));
+        byte[] fields = originSuffix(new EventOwner(from, event.itemId(), event.callId()));
         byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + fields.length);
         System.arraycopy(json, 0, data, RAW.length, json.length);
         System.arraycopy(fields, 0, data, RAW.length + json.length, fields.length);
         return new SseEvent(null, data);
     }
 
-    private byte[] around(EventOwner of) {
-        if (!of.equals(subject)) {
+    private byte[] originSuffix(EventOwner owner) {
+        if (!owner.equals(lastOwner)) {
             ObjectNode fields = Json.object();
-            putOrigin(fields, of.from());
-            if (of.itemId() != null) {
-                fields.put("item_id", of.itemId());
+            putOrigin(fields, owner.from());
+            if (owner.itemId() != null) {
+                fields.put("item_id", owner.itemId());
             }
-            if (of.callId() != null) {
-                fields.put("call_id", of.callId());
+            if (owner.callId() != null) {
+                fields.put("call_id", owner.callId());
             }
             // The fields continue an object that has begun, and both objects end here.
-            around = ("," + Json.text(fields).substring(1) + "}").getBytes(StandardCharsets.UTF_8);
-            subject = of;
+            originSuffix = ("," + Json.text(fields).substring(1) + "}").getBytes(StandardCharsets.UTF_8);
+            lastOwner = owner;
         }
-        return around;
+        return originSuffix;
     }
 
     /** Returns the event without confidential settings of tools and, unless prompts are shown, without the prompts. */
     private byte[] withoutPrompts(ModelEvent modelEvent) {
         if (!showPrompts) {
-            return PromptCut.of(modelEvent.json());
+            return PromptRemover.removeFrom(modelEvent.json());
         }
         JsonNode event = Json.readOwn(modelEvent.json());
         for (JsonNode tool : event.path("response").path("tools")) {
@@ -152,7 +152,7 @@ public final class RunEventEncoder implements EventEncoding {
         return Json.bytes(event);
     }
 
-    private static SseEvent runItem(String name, String type, Item item, AgentNode from) {
+    private static SseEvent runItem(String name, String type, Item item, AgentRun from) {
         return runItem(name, type, item, from, from.name(), null, null);
     }
 
@@ -160,7 +160,7 @@ public final class RunEventEncoder implements EventEncoding {
             String name,
             String type,
             Item item,
-            AgentNode from,
+            AgentRun from,
             String itemAgent,
             @Nullable JsonNode output,
             @Nullable Tool tool) {
@@ -205,7 +205,7 @@ public final class RunEventEncoder implements EventEncoding {
      * Encodes a tool's progress unchanged. As in the original, only an object with a type gets the fields of its agent
      * run.
      */
-    private static SseEvent progress(JsonNode value, AgentNode from) {
+    private static SseEvent progress(JsonNode value, AgentRun from) {
         if (value.has("type")) {
             ObjectNode typed = value.deepCopy();
             return unnamed(typed, from);
@@ -215,20 +215,20 @@ public final class RunEventEncoder implements EventEncoding {
         return new SseEvent(null, Json.bytes(frame));
     }
 
-    private static SseEvent unnamed(ObjectNode data, AgentNode from) {
+    private static SseEvent unnamed(ObjectNode data, AgentRun from) {
         putOrigin(data, from);
         ObjectNode frame = Json.object();
         frame.set("data", data);
         return new SseEvent(null, Json.bytes(frame));
     }
 
-    private static void putOrigin(ObjectNode to, AgentNode from) {
+    private static void putOrigin(ObjectNode to, AgentRun from) {
         Origin origin = from.origin();
         to.put("agent", origin.agent());
         to.put("callerAgent", origin.callerAgent());
         to.put("agent_run_id", origin.agentRunId());
-        if (origin.parentRunId() != null) {
-            to.put("parent_run_id", origin.parentRunId());
+        if (origin.parentCallId() != null) {
+            to.put("parent_run_id", origin.parentCallId());
         }
     }
 

@@ -69,7 +69,7 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
 
     /** Opens the file. Runs that were live when the last process ended are ended. */
     static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Clock clock) {
-        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
+        LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
         JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, limits);
         try {
             store.endAll();

@@ -3,9 +3,9 @@ package io.agencyswarm.store.jdbc;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.StoredThread;
 import java.util.List;
@@ -20,7 +20,7 @@ final class JdbcRunRepository implements RunRepository {
     private final StoreLimits limits;
 
     /** Creates a repository on a database. */
-    JdbcRunRepository(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+    JdbcRunRepository(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
         this.database = database;
         this.admission = new RunAdmission(owner, limits);
         this.writes = new OwnerWrites(limits);
@@ -36,7 +36,7 @@ final class JdbcRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = database.read(db -> RunAdmission.untilTurn(db, run));
+        Optional<AdmissionResult> waits = database.read(db -> RunAdmission.unlessNext(db, run));
         if (waits.isPresent()) {
             return waits.get();
         }
@@ -60,10 +60,10 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome) {
+    public Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
         List<ItemText> texts = ItemText.of(items);
         String title = StoredThread.titleOf(items);
-        return database.write(db -> writes.end(db, runId, attempt, texts, title, outcome));
+        return database.write(db -> writes.end(db, runId, attempt, texts, title, result));
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 final class JdbcStore implements Store, AutoCloseable {
 
     private final SqlDatabase database;
-    private final RowOwner owner;
+    private final LeaseOwner owner;
     private final JdbcRunRepository runs;
     private final JdbcThreadRepository threads;
     private final StoreSweep sweep;
 
     /** Creates a store in a database whose tables exist. */
-    JdbcStore(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+    JdbcStore(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
         this.database = database;
         this.owner = owner;
         this.runs = new JdbcRunRepository(database, owner, limits);

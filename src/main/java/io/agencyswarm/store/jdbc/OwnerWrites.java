@@ -1,8 +1,8 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class OwnerWrites {
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#end}. */
-    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, RunOutcome outcome)
+    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, StoredResult result)
             throws SQLException {
         Optional<RunRow> row = RunRow.find(db, runId);
         if (row.isEmpty() || row.get().attempt() != attempt) {
@@ -77,18 +77,18 @@ final class OwnerWrites {
         List<ItemText> appended = hasStarted && fits(db, run, items, bytes) ? items : List.of();
         bytes.add(run.caller(), ItemText.bytes(appended));
         boolean answerFits =
-                outcome.bytes() == 0 || bytes.total(db, run.caller()) + outcome.bytes() <= limits.callerBytes();
-        RunOutcome stored = answerFits ? outcome : outcome.withoutResponse();
+                result.bytes() == 0 || bytes.total(db, run.caller()) + result.bytes() <= limits.callerBytes();
+        StoredResult stored = answerFits ? result : result.withoutResponse();
         bytes.add(run.caller(), stored.bytes());
-        if (hasStarted && !freeThread(db, run, appended, title, outcome)) {
+        if (hasStarted && !freeThread(db, run, appended, title, result)) {
             return fenced(db);
         }
         int last = run.lastItem() + appended.size();
-        String status = RunClosing.status(outcome);
-        String json = OutcomeJson.write(outcome);
+        String status = RunClosing.status(result);
+        String json = StoredResultJson.write(result);
         String id = StoredText.of(runId);
-        String response = OutcomeJson.response(stored);
-        if (db.update(END, last, outcome.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
+        String response = StoredResultJson.response(stored);
+        if (db.update(END, last, result.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);
@@ -100,7 +100,7 @@ final class OwnerWrites {
 
     /** Releases the run's thread; returns false if the run is not its live run. */
     private static boolean freeThread(
-            SqlSession db, RunRow run, List<ItemText> appended, String title, RunOutcome outcome) throws SQLException {
+            SqlSession db, RunRow run, List<ItemText> appended, String title, StoredResult result) throws SQLException {
         if (run.threadRow() == null) {
             return true;
         }
@@ -111,8 +111,8 @@ final class OwnerWrites {
         if (!inThread.isEmpty()) {
             ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
         }
-        if (outcome.chatName() != null) {
-            ThreadUpdates.name(db, run.threadNumber(), outcome.chatName());
+        if (result.chatName() != null) {
+            ThreadUpdates.name(db, run.threadNumber(), result.chatName());
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.optional.OptionalLibrary;
-import io.agencyswarm.store.RunOwner;
+import io.agencyswarm.store.LocalRuns;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
 import io.agencyswarm.store.StoredRunsConfig;
@@ -24,9 +24,10 @@ class PostgresStoreFactory implements Store.StoreFactory {
     private final StoreConfig config;
     private final StoreLimits limits;
     private final Duration lease;
-    private final Instance<RunOwner> process;
+    private final Instance<LocalRuns> process;
 
-    PostgresStoreFactory(StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<RunOwner> process) {
+    PostgresStoreFactory(
+            StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<LocalRuns> process) {
         this.config = config;
         this.limits = StoreLimits.of(runs, threads);
         this.lease = runs.lease();
@@ -54,7 +55,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
      * @param address supplies the address at which peers reach this process, for each run; null if it is not known
      */
     static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Supplier<@Nullable String> address) {
-        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);
+        LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);
         return new JdbcStore(PostgresStores.open(config), owner, limits);
     }
 }

@@ -21,7 +21,7 @@ final class RowLeases {
     private RowLeases() {}
 
     /** Renews the leases of these runs; returns the ids of those that another process has taken over. */
-    static Set<String> renew(SqlSession db, RowOwner owner, Collection<String> live) throws SQLException {
+    static Set<String> renew(SqlSession db, LeaseOwner owner, Collection<String> live) throws SQLException {
         Set<String> lost = new HashSet<>();
         List<String> runs = List.copyOf(live);
         for (int from = 0; from < runs.size(); from += CHUNK) {

@@ -2,8 +2,8 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import java.util.Optional;
  */
 final class RunAdmission {
 
-    private final RowOwner owner;
+    private final LeaseOwner owner;
     private final StoreLimits limits;
     private final RunStart start;
 
     /** Creates an object for the runs of this process. */
-    RunAdmission(RowOwner owner, StoreLimits limits) {
+    RunAdmission(LeaseOwner owner, StoreLimits limits) {
         this.owner = owner;
         this.limits = limits;
         this.start = new RunStart(owner, limits);
@@ -42,7 +42,7 @@ final class RunAdmission {
         NewRun run = insert.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
-        Optional<AdmissionResult> waits = untilTurn(db, run, thread, row);
+        Optional<AdmissionResult> waits = unlessNext(db, run, thread, row);
         if (waits.isPresent()) {
             return waits.get();
         }
@@ -51,11 +51,11 @@ final class RunAdmission {
     }
 
     /** Returns the answer to a claim, without a lock; empty if it is the run's turn. */
-    static Optional<AdmissionResult> untilTurn(SqlSession db, NewRun run) throws SQLException {
-        return untilTurn(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
+    static Optional<AdmissionResult> unlessNext(SqlSession db, NewRun run) throws SQLException {
+        return unlessNext(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
     }
 
-    private static Optional<AdmissionResult> untilTurn(
+    private static Optional<AdmissionResult> unlessNext(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         if (thread.isEmpty() || row.isEmpty()) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
@@ -133,7 +133,7 @@ final class RunAdmission {
                 }
                 for (String run : waiting) {
                     String runId = StoredText.read(run);
-                    RunClosing.take(db, runId, RunOutcome.cancelled());
+                    RunClosing.take(db, runId, StoredResult.cancelled());
                     interrupted.add(runId);
                 }
                 yield queue(db, insert, thread, interrupted);

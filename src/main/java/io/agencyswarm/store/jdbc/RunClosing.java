@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.RunOutcome;
+import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +28,13 @@ final class RunClosing {
     private RunClosing() {}
 
     /** Ends a run that its own process did not start. */
-    static void close(SqlSession db, String runId, RunOutcome outcome) throws SQLException {
-        db.update(CLOSE, status(outcome), OutcomeJson.write(outcome), StoredText.of(runId));
+    static void close(SqlSession db, String runId, StoredResult result) throws SQLException {
+        db.update(CLOSE, status(result), StoredResultJson.write(result), StoredText.of(runId));
     }
 
     /** Ends a run that waited, and fences its owner. */
-    static void take(SqlSession db, String runId, RunOutcome outcome) throws SQLException {
-        db.update(TAKE, status(outcome), OutcomeJson.write(outcome), StoredText.of(runId));
+    static void take(SqlSession db, String runId, StoredResult result) throws SQLException {
+        db.update(TAKE, status(result), StoredResultJson.write(result), StoredText.of(runId));
     }
 
     /** A run whose lease has expired, and its process. */
@@ -61,16 +61,16 @@ final class RunClosing {
         if (row.isEmpty()) {
             return;
         }
-        RunOutcome outcome = RunOutcome.processEnded(row.get().stored().lastEventId());
+        StoredResult result = StoredResult.processEnded(row.get().stored().lastEventId());
         String sql = leased ? TAKE_EXPIRED : TAKE;
-        int updated = db.update(sql, status(outcome), OutcomeJson.write(outcome), StoredText.of(runId));
+        int updated = db.update(sql, status(result), StoredResultJson.write(result), StoredText.of(runId));
         if (updated == 1 && thread.isPresent()) {
             db.update(LEAVE, thread.get(), StoredText.of(runId));
         }
     }
 
     /** Returns the value for the status column. */
-    static String status(RunOutcome outcome) {
-        return outcome.status().name().toLowerCase(Locale.ROOT);
+    static String status(StoredResult result) {
+        return result.status().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -72,7 +72,7 @@ record RunInsert(
     }
 
     /** Writes the row of a run that waits for its thread; empty if there is a row with its id. */
-    Optional<Long> insertQueued(SqlSession db, RowOwner owner, long thread) throws SQLException {
+    Optional<Long> insertQueued(SqlSession db, LeaseOwner owner, long thread) throws SQLException {
         return insert(db, INSERT_QUEUED, owner, thread, null, 0, 0);
     }
 
@@ -83,13 +83,19 @@ record RunInsert(
      * @return the row's number, which is also that of a new list; empty if there is a row with its id
      */
     Optional<Long> insertRunning(
-            SqlSession db, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
+            SqlSession db, LeaseOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
             throws SQLException {
         return insert(db, INSERT_RUNNING, owner, thread, list, first, last);
     }
 
     private Optional<Long> insert(
-            SqlSession db, String sql, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
+            SqlSession db,
+            String sql,
+            LeaseOwner owner,
+            @Nullable Long thread,
+            @Nullable Long list,
+            int first,
+            int last)
             throws SQLException {
         Optional<Long> number = insertOnce(db, sql, owner, thread, list, first, last);
         // The id may be that of a run in a hidden thread, whose row has not been deleted yet.
@@ -99,7 +105,13 @@ record RunInsert(
     }
 
     private Optional<Long> insertOnce(
-            SqlSession db, String sql, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
+            SqlSession db,
+            String sql,
+            LeaseOwner owner,
+            @Nullable Long thread,
+            @Nullable Long list,
+            int first,
+            int last)
             throws SQLException {
         return db.row(
                 sql,

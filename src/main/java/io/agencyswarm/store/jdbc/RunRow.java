@@ -133,7 +133,7 @@ record RunRow(
                 row.getLong("created_at"),
                 longOrNull(row, "started_at"),
                 longOrNull(row, "ended_at"),
-                ending == null ? null : OutcomeJson.read(status, ending, row.getString("response")),
+                ending == null ? null : StoredResultJson.read(status, ending, row.getString("response")),
                 row.getLong("last_event_id"),
                 longOrNull(row, "lease_until"));
     }

@@ -2,7 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunOutcome;
+import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,11 @@ final class RunStart {
             WHERE run_id = ? AND attempt = ? AND status = 'queued'
             """;
 
-    private final RowOwner owner;
+    private final LeaseOwner owner;
     private final StoreLimits limits;
 
     /** Creates an object that starts runs of this process. */
-    RunStart(RowOwner owner, StoreLimits limits) {
+    RunStart(LeaseOwner owner, StoreLimits limits) {
         this.owner = owner;
         this.limits = limits;
     }
@@ -94,12 +94,12 @@ final class RunStart {
                     .map(existing -> RunAdmission.stateOf(existing, run))
                     .orElse(answer);
         }
-        RunOutcome outcome = switch (answer) {
-            case AdmissionResult.ThreadFull full -> RunOutcome.threadFull(full.maxBytes());
-            case AdmissionResult.CallerFull full -> RunOutcome.callerFull(full.maxBytes());
+        StoredResult result = switch (answer) {
+            case AdmissionResult.ThreadFull full -> StoredResult.threadFull(full.maxBytes());
+            case AdmissionResult.CallerFull full -> StoredResult.callerFull(full.maxBytes());
             default -> throw new IllegalArgumentException("not a refusal: " + answer);
         };
-        RunClosing.close(db, queued.stored().runId(), outcome);
+        RunClosing.close(db, queued.stored().runId(), result);
         return answer;
     }
 }

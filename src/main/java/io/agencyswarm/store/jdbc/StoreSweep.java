@@ -24,11 +24,11 @@ final class StoreSweep {
     private static final int ENDS = 10;
 
     private final SqlDatabase database;
-    private final RowOwner owner;
+    private final LeaseOwner owner;
     private final StoreLimits limits;
 
     /** Creates the sweep of a store. */
-    StoreSweep(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+    StoreSweep(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
         this.database = database;
         this.owner = owner;
         this.limits = limits;

@@ -27,7 +27,7 @@ class PromptCutTest {
                 "{'tools':1,'instructions':2,'response':null}              | {'tools':1,'instructions':2,'response':null}",
             })
     void event_withPrompts_losesThemAndNothingElse(String event, String expected) {
-        byte[] cut = PromptCut.of(bytes(event));
+        byte[] cut = PromptRemover.removeFrom(bytes(event));
 
         assertThat(new String(cut, StandardCharsets.UTF_8)).isEqualTo(expected.replace('\'', '"'));
         assertThat(Json.readOwn(cut).isObject()).isTrue();
@@ -37,7 +37,7 @@ class PromptCutTest {
     void event_withoutPrompts_staysTheSameArray() {
         byte[] event = bytes("{'type':'response.created','response':{'id':1,'model':'m'}}");
 
-        assertThat(PromptCut.of(event)).isSameAs(event);
+        assertThat(PromptRemover.removeFrom(event)).isSameAs(event);
     }
 
     private static byte[] bytes(String json) {

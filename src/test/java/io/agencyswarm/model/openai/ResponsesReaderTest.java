@@ -277,7 +277,7 @@ class ResponsesReaderTest {
                 + "'max_output_tokens'},'output':[" + message("msg_1", "Hi") + "]}");
 
         assertThat(events.getLast().type()).isEqualTo("response.incomplete");
-        assertThat(((ModelEvent.Completed) events.getLast()).cutBy()).isEqualTo("max_output_tokens");
+        assertThat(((ModelEvent.Completed) events.getLast()).incompleteReason()).isEqualTo("max_output_tokens");
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ class SqliteFileTest {
 
         JdbcStore store = open();
 
-        assertThat(store.runs().find("r1")).map(StoredRun::outcome).contains(StoredItems.failed());
+        assertThat(store.runs().find("r1")).map(StoredRun::result).contains(StoredItems.failed());
         assertThat(store.threads().items(KEY, 10))
                 .containsExactly(StoredItems.user("Hello from r1"), StoredItems.assistant("Hi."));
         store.runs().admit(RunDraft.in(RunDraft.thread("t2"), "r2"));
@@ -87,7 +87,7 @@ class SqliteFileTest {
         for (String run : List.of("r1", "r2", "r3")) {
             StoredRun row = store.runs().find(run).orElseThrow();
             assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(row.outcome().error()).isEqualTo("The process that ran it stopped before the run ended.");
+            assertThat(row.result().error()).isEqualTo("The process that ran it stopped before the run ended.");
         }
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
         assertThat(store.threads().items(KEY, 10))

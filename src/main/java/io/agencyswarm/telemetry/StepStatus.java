@@ -2,35 +2,35 @@ package io.agencyswarm.telemetry;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.StepOutcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a step ended, in the terms of metrics, traces and logs. */
-enum Ending {
+enum StepStatus {
     COMPLETED,
     FAILED,
     CANCELLED;
 
-    static Ending of(Outcome outcome) {
-        if (outcome.failure() != null) {
+    static StepStatus of(StepOutcome stepOutcome) {
+        if (stepOutcome.failure() != null) {
             return FAILED;
         }
-        return outcome.cancelled() ? CANCELLED : COMPLETED;
+        return stepOutcome.cancelled() ? CANCELLED : COMPLETED;
     }
 
     /** Returns the error code of the step, in lower case; empty if it did not fail. */
-    static String error(Outcome outcome) {
-        @Nullable AgencyException failure = outcome.failure();
+    static String error(StepOutcome stepOutcome) {
+        @Nullable AgencyException failure = stepOutcome.failure();
         return failure == null ? "" : failure.code().name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the error as {@link #error} does, but the HTTP status if the model server refused the request. */
-    static String errorOfModel(Outcome outcome) {
-        @Nullable AgencyException failure = outcome.failure();
+    static String errorOfModel(StepOutcome stepOutcome) {
+        @Nullable AgencyException failure = stepOutcome.failure();
         return switch (failure == null || failure instanceof ModelException ? failure : failure.getCause()) {
             case ModelException refused -> refused.type();
-            case null, default -> error(outcome);
+            case null, default -> error(stepOutcome);
         };
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.nio.charset.StandardCharsets;
@@ -16,36 +16,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts a run's result to and from JSON. No query searches in it. The status and the answer have their own columns.
  */
-final class OutcomeJson {
+final class StoredResultJson {
 
-    private OutcomeJson() {}
+    private StoredResultJson() {}
 
     /** Returns the text to store. */
-    static String write(RunOutcome outcome) {
+    static String write(StoredResult result) {
         ObjectNode json = Json.object();
-        json.set("usage", usage(outcome.usage()));
-        json.put("error", outcome.error());
-        json.put("error_code", outcome.errorCode());
+        json.set("usage", usage(result.usage()));
+        json.put("error", result.error());
+        json.put("error_code", result.errorCode());
         ObjectNode files = json.putObject("file_ids");
-        outcome.fileIds().forEach(files::put);
-        json.put("chat_name", outcome.chatName());
-        json.put("last_event_id", outcome.lastEventId());
+        result.fileIds().forEach(files::put);
+        json.put("chat_name", result.chatName());
+        json.put("last_event_id", result.lastEventId());
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
     }
 
     /** Returns the text of the answer to store; null for none. */
-    static @Nullable String response(RunOutcome outcome) {
-        return outcome.response().isNull() ? null : new String(Json.bytes(outcome.response()), StandardCharsets.UTF_8);
+    static @Nullable String response(StoredResult result) {
+        return result.response().isNull() ? null : new String(Json.bytes(result.response()), StandardCharsets.UTF_8);
     }
 
     /** Reads a stored result. */
-    static RunOutcome read(RunStatus status, String text, @Nullable String response) {
+    static StoredResult read(RunStatus status, String text, @Nullable String response) {
         JsonNode json = Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
         Map<String, String> files = new HashMap<>();
         json.path("file_ids")
                 .properties()
                 .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
-        return new RunOutcome(
+        return new StoredResult(
                 status,
                 response == null ? NullNode.getInstance() : Json.readOwn(response.getBytes(StandardCharsets.UTF_8)),
                 usage(json.path("usage")),

@@ -5,15 +5,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /** Cuts off a response that can't be completed. */
-public final class ResponseCut {
+public final class ResponseAborter {
 
-    private ResponseCut() {}
+    private ResponseAborter() {}
 
     /**
      * Ends a response at once, and with HTTP/1 its connection. Vert.x's reset would wait there until the client has
      * read the earlier data, and would call no end handler, so the request's resources would never be released.
      */
-    public static void cut(RoutingContext request) {
+    public static void abort(RoutingContext request) {
         // A connection of HTTP/2 has other streams.
         boolean shared = request.request().version() == HttpVersion.HTTP_2;
         if (!shared && request.request().connection() instanceof ConnectionBase connection) {

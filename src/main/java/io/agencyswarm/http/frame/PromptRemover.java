@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Removes the prompts from a model's event. All other bytes stay unchanged: parsing the event to a tree and serializing
  * it again would take several times as long, and prompts are long.
  */
-final class PromptCut {
+final class PromptRemover {
 
     private static final String RESPONSE = "response";
     private static final String[] PROMPTS = {"instructions", "tools"};
@@ -22,7 +22,7 @@ final class PromptCut {
     /** The start of the bytes that have been read and neither kept nor removed. */
     private int from;
 
-    private PromptCut(byte[] json) {
+    private PromptRemover(byte[] json) {
         this.json = json;
         this.text = new byte[json.length];
     }
@@ -33,18 +33,18 @@ final class PromptCut {
      * @param json an event that was read before and is therefore valid
      * @return the same array if there are no such fields
      */
-    static byte[] of(byte[] json) {
-        PromptCut cut = new PromptCut(json);
+    static byte[] removeFrom(byte[] json) {
+        PromptRemover remover = new PromptRemover(json);
         try {
-            cut.read();
+            remover.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (cut.from == 0) {
+        if (remover.from == 0) {
             return json;
         }
-        cut.copyUpTo(json.length);
-        return Arrays.copyOf(cut.text, cut.length);
+        remover.copyUpTo(json.length);
+        return Arrays.copyOf(remover.text, remover.length);
     }
 
     private void read() throws IOException {
@@ -62,17 +62,17 @@ final class PromptCut {
     }
 
     private void readResponse() throws IOException {
-        boolean cutting = false;
+        boolean removing = false;
         while (scanner.nextField()) {
-            moveTo(scanner.position(), cutting);
+            moveTo(scanner.position(), removing);
             int start = scanner.position();
-            cutting = !scanner.name(PROMPTS).isEmpty();
-            if (cutting) {
+            removing = !scanner.name(PROMPTS).isEmpty();
+            if (removing) {
                 copyUpTo(start);
             }
             scanner.skipValue();
         }
-        if (cutting) {
+        if (removing) {
             // The object's end has been read.
             moveTo(scanner.position() - 1, true);
             dropComma();
@@ -80,8 +80,8 @@ final class PromptCut {
     }
 
     /** Moves to an offset. A field ends where the next one begins, so the comma between them is removed with it. */
-    private void moveTo(int offset, boolean cutting) {
-        if (cutting) {
+    private void moveTo(int offset, boolean removing) {
+        if (removing) {
             from = offset;
         }
     }

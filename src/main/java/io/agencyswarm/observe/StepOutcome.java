@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     own exception does
  * @param cancelled whether the step was cancelled, because the run was cancelled or another step failed it
  */
-public record Outcome(UsageTotals used, @Nullable AgencyException failure, boolean cancelled) {
+public record StepOutcome(UsageTotals used, @Nullable AgencyException failure, boolean cancelled) {
 
     /** The step ended normally and used no model. */
-    public static final Outcome DONE = new Outcome(UsageTotals.NONE, null, false);
+    public static final StepOutcome DONE = new StepOutcome(UsageTotals.NONE, null, false);
 
     /** The step was cancelled, and its usage is not known. */
-    public static final Outcome CANCELLED = new Outcome(UsageTotals.NONE, null, true);
+    public static final StepOutcome CANCELLED = new StepOutcome(UsageTotals.NONE, null, true);
 }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Startup
 @Singleton
-class ConversationStore {
+class ThreadPersistence {
 
     private final Instance<ThreadStore> store;
     private final Store own;
 
     @Inject
-    ConversationStore(Instance<ThreadStore> store, Store own) {
+    ThreadPersistence(Instance<ThreadStore> store, Store own) {
         this.store = store;
         this.own = own;
         if (store.isAmbiguous()) {
@@ -40,23 +40,23 @@ class ConversationStore {
     }
 
     /** Returns whether the application stores the threads. */
-    boolean isApplications() {
+    boolean usesThreadStore() {
         return store.isResolvable();
     }
 
     /**
      * Loads the conversation before a run: what the client sent, otherwise what is stored.
      *
-     * @param ofTheRun how many items at the thread's end the run itself has stored
+     * @param ownItems how many items at the thread's end the run itself has stored
      */
-    Conversation load(RunRequest request, int ofTheRun) {
+    Conversation load(RunRequest request, int ownItems) {
         ThreadKey thread = request.thread();
         if (thread == null || !request.history().items().isEmpty()) {
             return request.history();
         }
-        if (!isApplications()) {
+        if (!usesThreadStore()) {
             List<ThreadItem> items = own.threads().items(thread, Integer.MAX_VALUE);
-            return new Conversation(items.subList(0, Math.max(0, items.size() - ofTheRun)));
+            return new Conversation(items.subList(0, Math.max(0, items.size() - ownItems)));
         }
         try {
             @Nullable Conversation loaded = store.get().load(thread);
@@ -71,7 +71,7 @@ class ConversationStore {
     /** Saves the conversation and the run's items with the application's bean, if there is one. */
     void save(RunRequest request, Conversation history, List<ThreadItem> items) {
         ThreadKey thread = request.thread();
-        if (thread == null || items.isEmpty() || !isApplications()) {
+        if (thread == null || items.isEmpty() || !usesThreadStore()) {
             return;
         }
         try {

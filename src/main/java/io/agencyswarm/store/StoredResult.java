@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param chatName a short title, which the thread gets too; null for none
  * @param lastEventId the number of the run's last frame
  */
-public record RunOutcome(
+public record StoredResult(
         RunStatus status,
         JsonNode response,
         UsageTotals usage,
@@ -30,7 +30,7 @@ public record RunOutcome(
         long lastEventId) {
 
     /** Copies the map. */
-    public RunOutcome {
+    public StoredResult {
         fileIds = Map.copyOf(fileIds);
     }
 
@@ -40,21 +40,22 @@ public record RunOutcome(
     }
 
     /** Returns a copy without the answer, for lists and for an answer that exceeds the limit. */
-    public RunOutcome withoutResponse() {
-        return new RunOutcome(status, NullNode.getInstance(), usage, error, errorCode, fileIds, chatName, lastEventId);
+    public StoredResult withoutResponse() {
+        return new StoredResult(
+                status, NullNode.getInstance(), usage, error, errorCode, fileIds, chatName, lastEventId);
     }
 
-    /** Returns the ending of a run that another one has cancelled while it waited for its thread. */
-    public static RunOutcome cancelled() {
+    /** Returns the result of a run that another one has cancelled while it waited for its thread. */
+    public static StoredResult cancelled() {
         return withoutAnswer(RunStatus.CANCELLED, null, null, 0);
     }
 
     /**
-     * Returns the ending of a run whose process stopped.
+     * Returns the result of a run whose process stopped.
      *
      * @param lastEventId the last frame of the last turn whose items are stored
      */
-    public static RunOutcome processEnded(long lastEventId) {
+    public static StoredResult processEnded(long lastEventId) {
         return withoutAnswer(
                 RunStatus.FAILED,
                 ErrorCode.INTERNAL,
@@ -62,21 +63,21 @@ public record RunOutcome(
                 lastEventId);
     }
 
-    /** Returns the ending of a run that waited for a thread which then had no room for its items. */
-    public static RunOutcome threadFull(long maxBytes) {
+    /** Returns the result of a run that waited for a thread which then had no room for its items. */
+    public static StoredResult threadFull(long maxBytes) {
         return withoutAnswer(
                 RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(maxBytes).message(), 0);
     }
 
-    /** Returns the ending of a run that waited for a thread, and whose caller then exceeded the limit. */
-    public static RunOutcome callerFull(long maxBytes) {
+    /** Returns the result of a run that waited for a thread, and whose caller then exceeded the limit. */
+    public static StoredResult callerFull(long maxBytes) {
         return withoutAnswer(
                 RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message(), 0);
     }
 
-    private static RunOutcome withoutAnswer(
+    private static StoredResult withoutAnswer(
             RunStatus status, @Nullable ErrorCode code, @Nullable String error, long lastEventId) {
-        return new RunOutcome(
+        return new StoredResult(
                 status,
                 NullNode.getInstance(),
                 UsageTotals.NONE,

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Asks the agent's model for a name of the conversation, from its first message and concurrently with the run, so that
  * the answer does not wait for it. If it fails, the run continues without a name.
  */
-final class ChatName implements AutoCloseable {
+final class ChatNameTask implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(ChatName.class);
+    private static final Logger LOG = Logger.getLogger(ChatNameTask.class);
     private static final int MAX_CHARACTERS = 80;
     private static final int MAX_QUOTED = 4_000;
     private static final int WAIT_SECONDS = 10;
@@ -34,22 +34,24 @@ final class ChatName implements AutoCloseable {
 
     private final FutureTask<@Nullable String> task;
 
-    private ChatName(FutureTask<@Nullable String> task) {
+    private ChatNameTask(FutureTask<@Nullable String> task) {
         this.task = task;
     }
 
     /** Starts to ask the model of the agent that the user talks to. */
-    static ChatName ask(RunContext run, AgentNode node, String message) {
-        ModelRequest request = request(run, node.agent(), message);
+    static ChatNameTask start(RunContext run, AgentRun agentRun, String message) {
+        ModelRequest request = request(run, agentRun.agent(), message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
-            try (RunScope.Entered _ = run.scope().enter();
+            try (RunScope.Activation _ = run.scope().enter();
                     ObservedStep step = ObservedStep.begin(
-                            node.span(), new Step.ModelCall(request.agent(), request.model()), run.cancellation())) {
-                return tidy(answer(run, request, step));
+                            agentRun.span(),
+                            new Step.ModelCall(request.agent(), request.model()),
+                            run.cancellation())) {
+                return toName(answer(run, request, step));
             }
         });
         Thread.ofVirtual().start(task);
-        return new ChatName(task);
+        return new ChatNameTask(task);
     }
 
     /** Waits for the name; null if the model gave none in time. */
@@ -107,7 +109,7 @@ final class ChatName implements AutoCloseable {
     }
 
     /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
-    static @Nullable String tidy(String answer) {
+    static @Nullable String toName(String answer) {
         String line = answer.strip().lines().findFirst().orElse("").strip();
         return line.isEmpty() ? null : cut(line, MAX_CHARACTERS);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * which bounds its size. Thread-safe.
  */
 @Singleton
-class QuickReplies {
+class QuickReplyCache {
 
     private final ConcurrentMap<QuickReply, String> answers = new ConcurrentHashMap<>();
 
@@ -37,23 +37,24 @@ class QuickReplies {
      * input can match: with a context, a {@code client_config} or tools of the client, the answer would not be the same
      * for all callers.
      */
-    Optional<QuickReply> find(Agency agency, RunRequest request, Conversation history, UserMessage.Prepared message) {
+    Optional<QuickReply> find(
+            Agency agency, RunRequest request, Conversation history, UserMessage.PreparedMessage message) {
         RunOptions options = request.options();
         boolean plain = history.items().isEmpty()
                 && options.additionalInstructions().isBlank()
-                && saysNothing(options.userContext())
+                && isEmpty(options.userContext())
                 && options.clientConfig().equals(ClientConfig.NONE)
                 && options.clientTools().isEmpty();
         @Nullable String text = text(message.forClient());
         if (!plain || text == null) {
             return Optional.empty();
         }
-        String reply = normal(text);
+        String reply = normalize(text);
         Agent agent = request.recipient();
         Stream<String> starters =
                 agent.cachesConversationStarters() ? agent.conversationStarters().stream() : Stream.empty();
         return Stream.concat(agent.quickReplies().stream(), starters)
-                        .anyMatch(candidate -> normal(candidate).equals(reply))
+                        .anyMatch(candidate -> normalize(candidate).equals(reply))
                 ? Optional.of(new QuickReply(agency.name(), agent.name(), reply))
                 : Optional.empty();
     }
@@ -69,7 +70,7 @@ class QuickReplies {
     }
 
     /** Clients of AG-UI always send a state, usually an empty one. */
-    private static boolean saysNothing(Map<String, Object> userContext) {
+    private static boolean isEmpty(Map<String, Object> userContext) {
         return userContext.values().stream().allMatch(value -> value instanceof Map<?, ?> map && map.isEmpty());
     }
 
@@ -85,7 +86,7 @@ class QuickReplies {
                 : null;
     }
 
-    private static String normal(String text) {
+    private static String normalize(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -10,34 +10,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One agent's run within a run: a node of the tree that delegation makes. The root is the agent that the user talks to;
- * the child of a call is the agent that it asked. An agent that takes over by a handoff has its own node with the same
- * parent. Immutable except for its transcript.
+ * the child of a call is the agent that it asked. An agent that takes over by a handoff has an agent run of its own,
+ * with the same parent. Immutable except for its transcript.
  */
-public final class AgentNode {
+public final class AgentRun {
 
     private final Agent agent;
-    private final @Nullable AgentNode parent;
+    private final @Nullable AgentRun parent;
     private final Item.@Nullable FunctionCall call;
     private final Origin origin;
     private final Transcript transcript;
     private final Span span;
-    private final boolean unseen;
+    private final boolean hidden;
 
-    private AgentNode(
+    private AgentRun(
             Agent agent,
-            @Nullable AgentNode parent,
+            @Nullable AgentRun parent,
             Item.@Nullable FunctionCall call,
             Origin origin,
             Transcript transcript,
             Span span,
-            boolean unseen) {
+            boolean hidden) {
         this.agent = agent;
         this.parent = parent;
         this.call = call;
         this.origin = origin;
         this.transcript = transcript;
         this.span = span;
-        this.unseen = unseen;
+        this.hidden = hidden;
     }
 
     /**
@@ -45,13 +45,13 @@ public final class AgentNode {
      *
      * @param span the parent of the spans of the run's steps
      */
-    public static AgentNode root(Agent agent, Span span) {
+    public static AgentRun root(Agent agent, Span span) {
         return root(agent, origin(agent), new Transcript(), span);
     }
 
     /** Creates it with an existing transcript. */
-    static AgentNode root(Agent agent, Origin origin, Transcript transcript, Span span) {
-        return new AgentNode(agent, null, null, origin, transcript, span, false);
+    static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
+        return new AgentRun(agent, null, null, origin, transcript, span, false);
     }
 
     /** Returns the origin of the items of an agent that the user talks to first. */
@@ -65,22 +65,22 @@ public final class AgentNode {
      * @param asking the call that asks
      * @param delegation the parent of the spans of the agent's steps
      */
-    public AgentNode delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
+    public AgentRun delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
         Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
-        return new AgentNode(other, this, asking, child, transcript.delegate(asking), delegation, unseen);
+        return new AgentRun(other, this, asking, child, transcript.delegate(asking), delegation, hidden);
     }
 
     /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
-    AgentNode delegateUnseen(Agent other, Span delegation) {
+    AgentRun delegateHidden(Agent other, Span delegation) {
         Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
-        return new AgentNode(other, this, null, child, new Transcript(), delegation, true);
+        return new AgentRun(other, this, null, child, new Transcript(), delegation, true);
     }
 
     /** Creates the run of an agent that takes over from this one. */
-    public AgentNode handOffTo(Agent successor) {
+    public AgentRun handOffTo(Agent successor) {
         Origin next = new Origin(
-                successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
-        return new AgentNode(successor, parent, call, next, transcript, span, unseen);
+                successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentCallId());
+        return new AgentRun(successor, parent, call, next, transcript, span, hidden);
     }
 
     /** Returns the agent's name. */
@@ -94,7 +94,7 @@ public final class AgentNode {
     }
 
     /** Returns the run of the agent that asked; null for the root. */
-    public @Nullable AgentNode parent() {
+    public @Nullable AgentRun parent() {
         return parent;
     }
 
@@ -113,8 +113,8 @@ public final class AgentNode {
     }
 
     /** Returns whether clients are shown neither its events nor its items. */
-    boolean isUnseen() {
-        return unseen;
+    boolean isHidden() {
+        return hidden;
     }
 
     /** Returns the number of delegations above this run. */
@@ -122,7 +122,7 @@ public final class AgentNode {
         return parent == null ? 0 : parent.depth() + 1;
     }
 
-    /** Returns the items of this node, of all agents that had it. */
+    /** Returns the items of this run, and of the runs that handed over to it. */
     Transcript transcript() {
         return transcript;
     }

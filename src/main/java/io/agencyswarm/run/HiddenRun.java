@@ -10,7 +10,7 @@ import io.agencyswarm.observe.Step;
 /**
  * An agent's run that the application's code starts within a run, from a tool or a guardrail. Clients are not shown it.
  */
-final class InternalRun {
+final class HiddenRun {
 
     /** The failure of an agent that ends the complete run; passes through the code that asked. */
     static final class RunEndingException extends AgencyException {
@@ -22,7 +22,7 @@ final class InternalRun {
         }
     }
 
-    private InternalRun() {}
+    private HiddenRun() {}
 
     /**
      * Runs the agent on the calling thread.
@@ -32,7 +32,7 @@ final class InternalRun {
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply
      */
-    static String ask(RunContext run, AgentNode caller, String name, String message) throws InterruptedException {
+    static String ask(RunContext run, AgentRun caller, String name, String message) throws InterruptedException {
         Agent agent = run.agency()
                 .agent(name)
                 .orElseThrow(() -> new IllegalArgumentException("the agency "
@@ -45,8 +45,8 @@ final class InternalRun {
         }
         Step named = new Step.DelegatedRun(caller.name(), name, null);
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentNode node = caller.delegateUnseen(agent, step.span());
-            AgentLoop loop = new AgentLoop(run, node, "");
+            AgentRun agentRun = caller.delegateHidden(agent, step.span());
+            AgentLoop loop = new AgentLoop(run, agentRun, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));
                 step.succeed();

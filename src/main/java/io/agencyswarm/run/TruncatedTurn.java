@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of a model's turn that a limit cut off. */
-final class CutTurn {
+final class TruncatedTurn {
 
     /** The maximum number of tools that a message names. */
     private static final int MAX_NAMES = 3;
@@ -20,23 +20,23 @@ final class CutTurn {
 
     private static final String RAISE = "raise the agent's maxOutputTokens (ModelSettings), or ask for less.";
 
-    private CutTurn() {}
+    private TruncatedTurn() {}
 
     /**
      * Refuses the calls of a turn that was cut off, because their arguments may be incomplete.
      *
-     * @param cutBy what cut the turn off; null if the model reports that it is complete
+     * @param incompleteReason what cut the turn off; null if the model reports that it is complete
      * @throws AgencyException if there are calls and the turn, or one of the calls, was cut off
      */
-    static void refuseCalls(String agent, List<Item> turn, @Nullable String cutBy) {
+    static void refuseCalls(String agent, List<Item> turn, @Nullable String incompleteReason) {
         List<Item.FunctionCall> calls = turn.stream()
                 .filter(Item.FunctionCall.class::isInstance)
                 .map(Item.FunctionCall.class::cast)
                 .toList();
-        if (calls.isEmpty() || (cutBy == null && calls.stream().noneMatch(CutTurn::isIncomplete))) {
+        if (calls.isEmpty() || (incompleteReason == null && calls.stream().noneMatch(TruncatedTurn::isIncomplete))) {
             return;
         }
-        String limit = Objects.requireNonNullElse(cutBy, ModelEventReader.UNNAMED_LIMIT);
+        String limit = Objects.requireNonNullElse(incompleteReason, ModelEventReader.UNNAMED_LIMIT);
         throw new AgencyException(
                 ErrorCode.MODEL_FAILED,
                 "Agent " + agent + ": the model's answer was cut off by " + limit + " in the middle of "
@@ -47,15 +47,15 @@ final class CutTurn {
     /**
      * Refuses an answer that a limit cut off before its first word, which differs from an empty answer.
      *
-     * @param cutBy as for {@link #refuseCalls}
+     * @param incompleteReason as for {@link #refuseCalls}
      * @throws AgencyException if the text is blank and the turn was cut off
      */
-    static void refuseSilence(String agent, String text, @Nullable String cutBy) {
-        if (cutBy != null && text.isBlank()) {
+    static void refuseSilence(String agent, String text, @Nullable String incompleteReason) {
+        if (incompleteReason != null && text.isBlank()) {
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
-                    "Agent " + agent + ": the model's answer was cut off by " + cutBy + " before it said anything"
-                            + advice(cutBy));
+                    "Agent " + agent + ": the model's answer was cut off by " + incompleteReason
+                            + " before it said anything" + advice(incompleteReason));
         }
     }
 
@@ -78,7 +78,7 @@ final class CutTurn {
     }
 
     private static String names(List<Item.FunctionCall> calls) {
-        List<String> names = calls.stream().map(CutTurn::name).distinct().toList();
+        List<String> names = calls.stream().map(TruncatedTurn::name).distinct().toList();
         return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
                 + (names.size() > MAX_NAMES ? ", …" : "");
     }

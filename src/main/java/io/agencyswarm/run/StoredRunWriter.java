@@ -162,10 +162,10 @@ final class StoredRunWriter {
      * @param newest the run's last frame, 0 if frames have no numbers
      */
     void end(List<ThreadItem> items, RunResult result, long newest) {
-        StoredResult result = storedResult(result, newest);
+        StoredResult stored = storedResult(result, newest);
         try {
             write();
-            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, result);
+            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, stored);
             // A run that interrupts this one may have ended its row while it waited.
             fenced |= written == RunRepository.Written.FENCED && !queued;
             if (written == RunRepository.Written.DONE_WITHOUT_ITEMS) {

@@ -28,7 +28,7 @@ class ReplayLogTest {
         append("1");
         AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create());
 
-        log.cutOff(new IllegalStateException("another process has taken the run over"));
+        log.disconnectReaders(new IllegalStateException("another process has taken the run over"));
 
         reader.awaitFailure(SOON)
                 .assertFailedWith(IllegalStateException.class, "another process has taken the run over");

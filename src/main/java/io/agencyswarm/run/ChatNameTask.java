@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the agent's model for a name of the conversation, from its first message and concurrently with the run, so that
- * the answer does not wait for it. If it fails, the run continues without a name.
+ * the answer does not wait for it. If it fails, the run continues without a name. Its one model request does not count
+ * towards the run's limit, so that it can't end a run that would have needed it.
  */
 final class ChatNameTask implements AutoCloseable {
 
@@ -92,11 +93,17 @@ final class ChatNameTask implements AutoCloseable {
 
     private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
         List<Item> items = new ArrayList<>();
+        AnswerSize size = new AnswerSize(run.limits());
         try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
+                size.add(event.json().length);
                 step.onModelEvent(event);
                 switch (event) {
-                    case ModelEvent.ItemDone done -> items.add(done.item());
+                    case ModelEvent.ItemDone done -> {
+                        if (done.item() instanceof Item.Message message) {
+                            items.add(message);
+                        }
+                    }
                     case ModelEvent.Completed completed -> step.use(run.countUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }

@@ -30,7 +30,7 @@ final class ModelTurn implements AutoCloseable {
     private final List<Item> items = new ArrayList<>();
     private final CallIds callIds = new CallIds();
 
-    private long bytes;
+    private final AnswerSize size;
     private int calls;
     private @Nullable String modelCallId;
     private @Nullable String incompleteReason;
@@ -50,6 +50,7 @@ final class ModelTurn implements AutoCloseable {
         this.stream = stream;
         this.tools = tools;
         this.isSent = isSent;
+        this.size = new AnswerSize(run.limits());
     }
 
     /**
@@ -178,14 +179,7 @@ final class ModelTurn implements AutoCloseable {
     }
 
     private void pass(ModelEvent event) throws InterruptedException {
-        bytes += event.json().length;
-        if (bytes > run.limits().answerBytes()) {
-            throw new ModelException(
-                    ErrorCode.MODEL_FAILED,
-                    "the model's answer is longer than " + run.limits().answerBytes()
-                            + " bytes of events (agency-swarm.limits.answer-bytes)",
-                    null);
-        }
+        size.add(event.json().length);
         step.onModelEvent(event);
         run.events().emit(new RunEvent.ModelSent(from, event));
     }
@@ -193,7 +187,7 @@ final class ModelTurn implements AutoCloseable {
     private Item completeItem(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
-        bytes += imageLength;
+        size.add(imageLength);
         run.budget().countKept(from.name(), done.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > run.limits().callsPerTurn()) {

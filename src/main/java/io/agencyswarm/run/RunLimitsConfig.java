@@ -81,7 +81,10 @@ public interface RunLimitsConfig {
     @Min(1)
     int callsPerTurn();
 
-    /** Maximum size of a single answer of a model, in bytes of its events. The limit can't be disabled. */
+    /**
+     * Maximum size of a single answer of a model, in bytes of its events. If a chat name's answer is larger, the run
+     * continues without a name. The limit can't be disabled.
+     */
     @WithDefault("67108864")
     @Min(1024)
     long answerBytes();
@@ -94,7 +97,10 @@ public interface RunLimitsConfig {
     @Min(1024)
     long runBytes();
 
-    /** Maximum number of model requests of one run, including those of delegated runs. The limit can't be disabled. */
+    /**
+     * Maximum number of model requests of one run, including those of delegated runs. The request for a chat name, at
+     * most one in a run, does not count. The limit can't be disabled.
+     */
     @WithDefault("100")
     @Min(1)
     int modelRequests();

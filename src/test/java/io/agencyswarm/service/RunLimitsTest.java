@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.LogLines;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -57,6 +58,29 @@ class RunLimitsTest {
         StreamedAnswer streamed = client.stream("basic", "flood 1000 of 1000");
 
         assertThat(streamed.errors().toString()).contains("Assistant", "200000", "agency-swarm.limits.answer-bytes");
+        Model.awaitClosed();
+    }
+
+    /** The name is that of the first message, whose script the model plays for it. */
+    @Test
+    void chatName_tooLong_isLeftOut() throws Exception {
+        ObjectNode body = ServiceClient.says("text Hi").put("generate_chat_name", true);
+        body.putArray("chat_history")
+                .addObject()
+                .put("role", "user")
+                .put("content", "flood 1000 of 1000")
+                .put("agent", "Assistant")
+                .putNull("callerAgent");
+
+        try (LogLines log = new LogLines()) {
+            ServiceAnswer answer = client.ask("basic", body);
+
+            assertThat(answer.response()).isEqualTo("Hi");
+            assertThat(answer.body().has("chat_name")).isFalse();
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("could not be named: the model's answer is longer")
+                            && line.contains("agency-swarm.limits.answer-bytes"));
+        }
         Model.awaitClosed();
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.ask;
 
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.ThreadKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the messages before, oldest first; empty for none, or for those of the stored thread
  * @param context is merged over the agency's user context
  * @param instructions are appended to those of the agent that answers; may be empty
- * @param thread the id of the stored thread that the question belongs to, null for none
+ * @param thread the id of the stored thread that the question belongs to, of 1 to 256 characters; null for none
  * @param principal the subject of the user who asks, null for none: the owner of the thread, and what tools find in the
  *     user context as {@code principal}
  */
@@ -27,10 +28,13 @@ public record Question(
         @Nullable String thread,
         @Nullable String principal) {
 
-    /** Copies the collections. */
+    /** Checks the text and the thread's id, and copies the collections. */
     public Question {
         if (text.isBlank()) {
             throw new IllegalArgumentException("The text of a question must not be blank.");
+        }
+        if (thread != null) {
+            ThreadKey.checkId(thread);
         }
         history = List.copyOf(history);
         context = Map.copyOf(context);

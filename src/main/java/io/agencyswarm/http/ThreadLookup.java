@@ -6,7 +6,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.ThreadStore;
 import io.agencyswarm.store.Store;
@@ -64,9 +63,11 @@ class ThreadLookup {
      * @throws InvalidRequestException if the id is not valid
      */
     ThreadKey key(Agency agency, String threadId) {
-        if (!PersistenceReader.isThreadId(threadId)) {
+        if (!ThreadKey.isId(threadId)) {
             throw new InvalidRequestException(List.of(new Problem(
-                    List.of("path", "thread_id"), "Input should have 1 to 256 characters", "string_length")));
+                    List.of("path", "thread_id"),
+                    "Input should have 1 to " + ThreadKey.MAX_ID_LENGTH + " characters",
+                    "string_length")));
         }
         return new ThreadKey(agency.name(), threadId, caller.subject());
     }

@@ -92,7 +92,7 @@ class AgencyQuestions {
                     .putObject("thread_id")
                     .put("type", "string")
                     .put("minLength", 1)
-                    .put("maxLength", PersistenceReader.MAX_THREAD_ID_LENGTH)
+                    .put("maxLength", ThreadKey.MAX_ID_LENGTH)
                     .put(
                             "description",
                             "The id of a conversation, new or existing, whose messages the team remembers. Without it,"

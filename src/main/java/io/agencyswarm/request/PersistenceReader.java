@@ -24,9 +24,6 @@ public class PersistenceReader {
     /** The header that makes a request safe to repeat. */
     public static final String KEY_HEADER = "Idempotency-Key";
 
-    /** The maximum number of characters of a thread's id. */
-    public static final int MAX_THREAD_ID_LENGTH = 256;
-
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Caller caller;
@@ -82,22 +79,18 @@ public class PersistenceReader {
         return storesThreads;
     }
 
-    /** Returns the thread that a request names, or null if it names none or threads are not stored. */
+    /** Returns the thread that a request names, or null if it names none, its id is not valid, or threads are not stored. */
     public @Nullable ThreadKey thread(FieldReader fields, String agency) {
         @Nullable String id = fields.text("thread_id");
         if (id == null) {
             return null;
         }
-        if (!isThreadId(id)) {
+        if (!ThreadKey.isId(id)) {
             fields.addProblem(
-                    "Input should have 1 to " + MAX_THREAD_ID_LENGTH + " characters", "string_length", "thread_id");
+                    "Input should have 1 to " + ThreadKey.MAX_ID_LENGTH + " characters", "string_length", "thread_id");
+            return null;
         }
         return storesThreads ? new ThreadKey(agency, id, caller.subject()) : null;
-    }
-
-    /** Returns whether a text is a valid thread id. */
-    public static boolean isThreadId(String text) {
-        return !text.isBlank() && text.length() <= MAX_THREAD_ID_LENGTH;
     }
 
     private static @Nullable OnBusy onBusy(FieldReader fields) {

@@ -70,6 +70,9 @@ final class MemoryThreadRepository implements ThreadRepository {
         if (before == null) {
             return null;
         }
+        if (!ThreadKey.isId(before)) {
+            throw Store.Page.noEntry("thread", before);
+        }
         Optional<MemoryThread> last = query.ownOnly()
                 ? Optional.ofNullable(tables.threads.get(new ThreadKey(query.agency(), before, query.principal())))
                 : tables.threadList.newest(

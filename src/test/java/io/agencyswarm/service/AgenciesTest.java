@@ -109,6 +109,20 @@ class AgenciesTest {
     }
 
     @Test
+    void question_idOfThreadThatHttpWouldRefuse_isRefused() {
+        Question question = Question.of("text Hello");
+
+        assertThatThrownBy(() -> question.in(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The id of a thread must have 1 to 256 characters and must not be blank, but \" \" is blank.");
+        assertThatThrownBy(() -> question.in("x".repeat(257)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The id of a thread must have 1 to 256 characters and must not be blank, but it has 257.");
+        assertThat(question.in("x".repeat(256)).thread()).hasSize(256);
+    }
+
+    @Test
     void ask_inAThread_isStoredLikeAClientsRun() throws Exception {
         String thread = UUID.randomUUID().toString();
 

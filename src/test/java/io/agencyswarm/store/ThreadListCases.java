@@ -105,6 +105,8 @@ interface ThreadListCases extends StoreUnderTest {
         assertThatThrownBy(() -> store.threads().list(all("", 3, "t0"))).satisfies(ThreadListCases::namesTheField);
         assertThatThrownBy(() -> store.threads().list(all("", 3, "t2"))).satisfies(ThreadListCases::namesTheField);
         assertThatThrownBy(() -> store.threads().list(own("bob", "t1"))).satisfies(ThreadListCases::namesTheField);
+        String tooLong = "t".repeat(ThreadKey.MAX_ID_LENGTH + 1);
+        assertThatThrownBy(() -> store.threads().list(own("bob", tooLong))).satisfies(ThreadListCases::namesTheField);
     }
 
     /** Two callers may use the same id; for a caller who sees everything, the page continues after the newer one. */

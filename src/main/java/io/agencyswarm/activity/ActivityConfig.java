@@ -1,8 +1,8 @@
 package io.agencyswarm.activity;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 
 /** Logs of single requests. */
@@ -19,7 +19,7 @@ public interface ActivityConfig {
 
     /** Maximum size of the log of one request, in bytes. Further entries are discarded. The limit can't be disabled. */
     @WithDefault("10485760")
-    @Min(1024)
+    @Range(min = "1024")
     long maxBytes();
 
     /**
@@ -27,6 +27,6 @@ public interface ActivityConfig {
      * limit can't be disabled.
      */
     @WithDefault("268435456")
-    @Min(1024)
+    @Range(min = "1024")
     long maxTotalBytes();
 }

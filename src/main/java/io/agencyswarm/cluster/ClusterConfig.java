@@ -1,13 +1,11 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Several processes of one service. A single process needs none of these keys. */
 @ConfigMapping(prefix = "agency-swarm.cluster")
@@ -30,8 +28,7 @@ public interface ClusterConfig {
 
     /** Timeout for resolving a host name, and for connecting to one process. The limit can't be disabled. */
     @WithDefault("1s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration connectTimeout();
 
     /**
@@ -39,8 +36,7 @@ public interface ClusterConfig {
      * does. The limit can't be disabled.
      */
     @WithDefault("5s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration answerTimeout();
 
     /**
@@ -48,6 +44,6 @@ public interface ClusterConfig {
      * disabled.
      */
     @WithDefault("67108864")
-    @Min(1024)
+    @Range(min = "1024")
     int maxAnswerBytes();
 }

@@ -1,12 +1,10 @@
 package io.agencyswarm.eventlog;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Frames that are stored, so that a stream can be read again. */
 @ConfigMapping(prefix = "agency-swarm.runs")
@@ -17,8 +15,7 @@ public interface ReplayConfig {
      * client reads them.
      */
     @WithDefault("10m")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration replayTime();
 
     /**
@@ -26,12 +23,12 @@ public interface ReplayConfig {
      * disabled.
      */
     @WithDefault("16777216")
-    @Min(65536)
+    @Range(min = "65536")
     long replayBytes();
 
     /**
      * Maximum total size of the stored frames of all runs, in bytes. The frames of the runs that ended first are
      * discarded first. By default an eighth of the heap. The limit can't be disabled.
      */
-    Optional<@Min(1048576) Long> allReplayBytes();
+    Optional<@Range(min = "1048576") Long> allReplayBytes();
 }

@@ -1,14 +1,12 @@
 package io.agencyswarm.file;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Attached files: where they may come from, and how large they may be. */
 @ConfigMapping(prefix = "agency-swarm.files")
@@ -30,7 +28,7 @@ public interface FileConfig {
 
     /** Maximum size of a file, in bytes. The limit can't be disabled. */
     @WithDefault("67108864")
-    @Min(1)
+    @Range(min = "1")
     long maxBytes();
 
     /**
@@ -38,32 +36,29 @@ public interface FileConfig {
      * that would exceed it is rejected. The disk must have room for as much. The limit can't be disabled.
      */
     @WithDefault("2147483648")
-    @Min(1)
+    @Range(min = "1")
     long maxTotalBytes();
 
     /** Maximum number of files in one message. Zero disables attachments by address or path. */
     @WithDefault("20")
-    @Min(0)
+    @Range(min = "0", zeroDisables = true)
     int maxFiles();
 
     /** Timeout for connecting to a host, including the TLS handshake. The limit can't be disabled. */
     @WithDefault("10s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration connectTimeout();
 
     /**
      * Timeout for a host that sends nothing, before the first byte and between two bytes. The limit can't be disabled.
      */
     @WithDefault("15s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration readTimeout();
 
     /** Maximum duration of fetching all files of one message. The limit can't be disabled. */
     @WithDefault("60s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration totalTimeout();
 
     /**

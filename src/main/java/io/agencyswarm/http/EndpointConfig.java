@@ -1,10 +1,9 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Answers to requests for runs. */
 @ConfigMapping(prefix = "agency-swarm")
@@ -16,7 +15,6 @@ public interface EndpointConfig {
 
     /** Maximum time for which a cancel waits until its run has stopped. Zero disables the wait. */
     @WithDefault("60s")
-    @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
+    @Range(min = "0s", max = "1d", zeroDisables = true)
     Duration cancelTimeout();
 }

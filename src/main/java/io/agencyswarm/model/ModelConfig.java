@@ -1,16 +1,13 @@
 package io.agencyswarm.model;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Models: how they are chosen and reached. */
 @ConfigMapping(prefix = "agency-swarm")
@@ -133,26 +130,24 @@ public interface ModelConfig {
          * be disabled.
          */
         @WithDefault("600s")
-        @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-        @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+        @Range(min = "1ms", max = "1d")
         Duration readTimeout();
 
         /** Timeout for connecting to a model server. The limit can't be disabled. */
         @WithDefault("10s")
-        @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-        @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+        @Range(min = "1ms", max = "1d")
         Duration connectTimeout();
 
         /** Maximum number of connections to one server. Each open stream has one. The limit can't be disabled. */
         @WithDefault("10000")
-        @Min(1)
+        @Range(min = "1")
         int maxConnections();
 
         /**
          * Maximum size of a single event of a model, in bytes. By default the smaller of 16 MiB and a thirtieth of the
          * heap. The limit can't be disabled.
          */
-        Optional<@Min(1024) Integer> maxEventBytes();
+        Optional<@Range(min = "1024") Integer> maxEventBytes();
     }
 
     /**
@@ -166,14 +161,12 @@ public interface ModelConfig {
          * statuses 408, 409, 429 and 5xx, but never after the first byte of an answer. One disables retries.
          */
         @WithDefault("3")
-        @Min(1)
-        @Max(20)
+        @Range(min = "1", max = "20")
         int attempts();
 
         /** The pause before the second attempt. It doubles with each further attempt. Zero disables the pauses. */
         @WithDefault("500ms")
-        @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
-        @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
+        @Range(min = "0s", max = "1d", zeroDisables = true)
         Duration pause();
 
         /**
@@ -182,8 +175,7 @@ public interface ModelConfig {
          * fails at once if the server asks for a pause.
          */
         @WithDefault("60s")
-        @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
-        @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
+        @Range(min = "0s", max = "1d", zeroDisables = true)
         Duration maxPause();
     }
 }

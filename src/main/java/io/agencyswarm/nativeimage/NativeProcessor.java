@@ -5,7 +5,9 @@ import io.agencyswarm.tool.ToolContext;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.ConfigClassBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
@@ -70,6 +72,22 @@ public class NativeProcessor {
     @BuildStep(onlyIf = NativeBuild.class)
     ServiceProviderBuildItem connectionGuard() {
         return ServiceProviderBuildItem.allProvidersFromClassPath("io.netty.bootstrap.ChannelInitializerExtension");
+    }
+
+    /** Registers the methods of this project's configuration mappings, whose ranges are read by reflection. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ReflectiveClassBuildItem settings(List<ConfigClassBuildItem> mappings) {
+        String[] groups = mappings.stream()
+                .flatMap(mapping -> mapping.getConfigComponentInterfaces().stream())
+                .map(Class::getName)
+                .filter(name -> name.startsWith("io.agencyswarm."))
+                .sorted()
+                .distinct()
+                .toArray(String[]::new);
+        return ReflectiveClassBuildItem.builder(groups)
+                .methods()
+                .reason("ranges of settings")
+                .build();
     }
 
     /** Registers methods with {@code @Tool} and their classes. */

@@ -6,6 +6,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.logging.LogCleanupFilterBuildItem;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import java.lang.annotation.Annotation;
@@ -23,14 +24,21 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 /**
- * Registers what the validator of tools' arguments needs. It is not Quarkus's validator, which is created at build time
- * from the application's beans. It creates the validator of a constraint by reflection at the first use.
+ * Does for Hibernate Validator, which validates tools' arguments, what Quarkus's extension would do. The extension is
+ * not used: its validator is created at startup, and from the application's beans only. Here the validator of a
+ * constraint is created by reflection at the first use.
  */
 public class ValidationProcessor {
 
     private static final String OWN = "org.hibernate.validator.";
     private static final DotName VALIDATOR = DotName.createSimple(ConstraintValidator.class);
     private static final DotName CONSTRAINT = DotName.createSimple(Constraint.class);
+
+    /** Removes the line with Hibernate Validator's version from the log of the first call of a tool. */
+    @BuildStep
+    LogCleanupFilterBuildItem version() {
+        return new LogCleanupFilterBuildItem("org.hibernate.validator.internal.util.Version", "HV000001:");
+    }
 
     /** Registers the constructors of constraint validators. */
     @BuildStep(onlyIf = NativeBuild.class)
@@ -55,8 +63,8 @@ public class ValidationProcessor {
     }
 
     /**
-     * Registers the constraint annotations, whose attributes are read by reflection. Nested annotations, as in @Range,
-     * need proxies.
+     * Registers the constraint annotations, whose attributes are read by reflection. Nested annotations, as in
+     * Hibernate Validator's {@code @Range}, need proxies.
      */
     @BuildStep(onlyIf = NativeBuild.class)
     void constraints(

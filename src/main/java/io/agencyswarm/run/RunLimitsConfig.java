@@ -1,13 +1,11 @@
 package io.agencyswarm.run;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits of runs. A run that reaches one of them fails with a sentence that names the limit. */
 @ConfigMapping(prefix = "agency-swarm.limits")
@@ -17,7 +15,7 @@ public interface RunLimitsConfig {
      * Maximum depth of delegation: the levels of agents below the one that the user talks to. Zero disables delegation.
      */
     @WithDefault("8")
-    @Min(0)
+    @Range(min = "0", zeroDisables = true)
     int delegationDepth();
 
     /**
@@ -25,7 +23,7 @@ public interface RunLimitsConfig {
      * response. A further request is answered with 429 and {@code Retry-After}. The limit can't be disabled.
      */
     @WithDefault("10000")
-    @Min(1)
+    @Range(min = "1")
     int concurrentRuns();
 
     /**
@@ -34,15 +32,14 @@ public interface RunLimitsConfig {
      * memory. Responses with stored threads and runs may use a third of it in addition. A request that would exceed it
      * is answered with 429 and {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
      */
-    Optional<@Min(1) Long> requestBytes();
+    Optional<@Range(min = "1") Long> requestBytes();
 
     /**
      * Maximum duration of a run. A run that takes longer fails, and its complete items are stored. Zero disables the
      * limit.
      */
     @WithDefault("1h")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration runTime();
 
     /**
@@ -51,8 +48,7 @@ public interface RunLimitsConfig {
      * Zero disables the limit.
      */
     @WithDefault("5m")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration toolTime();
 
     /**
@@ -62,7 +58,7 @@ public interface RunLimitsConfig {
      */
     @WithName("tools")
     @WithDefault("200")
-    @Min(1)
+    @Range(min = "1")
     int concurrentToolCalls();
 
     /**
@@ -70,7 +66,7 @@ public interface RunLimitsConfig {
      * can't be disabled.
      */
     @WithDefault("5242880")
-    @Min(1)
+    @Range(min = "1")
     long toolMediaBytes();
 
     /**
@@ -78,7 +74,7 @@ public interface RunLimitsConfig {
      * fails, because each call has a thread. The limit can't be disabled.
      */
     @WithDefault("1000")
-    @Min(1)
+    @Range(min = "1")
     int callsPerTurn();
 
     /**
@@ -86,7 +82,7 @@ public interface RunLimitsConfig {
      * continues without a name. The limit can't be disabled.
      */
     @WithDefault("67108864")
-    @Min(1024)
+    @Range(min = "1024")
     long answerBytes();
 
     /**
@@ -94,7 +90,7 @@ public interface RunLimitsConfig {
      * of delegated runs, and the pictures and files that tools return. The limit can't be disabled.
      */
     @WithDefault("67108864")
-    @Min(1024)
+    @Range(min = "1024")
     long runBytes();
 
     /**
@@ -102,6 +98,6 @@ public interface RunLimitsConfig {
      * most one in a run, does not count. The limit can't be disabled.
      */
     @WithDefault("100")
-    @Min(1)
+    @Range(min = "1")
     int modelRequests();
 }

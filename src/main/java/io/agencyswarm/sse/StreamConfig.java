@@ -1,10 +1,9 @@
 package io.agencyswarm.sse;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Streams to clients. */
 @ConfigMapping(prefix = "agency-swarm.stream")
@@ -15,13 +14,11 @@ public interface StreamConfig {
      * stream that begins without a frame sends its first comment after a second. Zero disables the comments.
      */
     @WithDefault("15s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration keepAlive();
 
     /** Maximum time for which a client may read nothing. Then the run is cancelled. Zero disables the limit. */
     @WithDefault("60s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration stallTimeout();
 }

@@ -1,6 +1,6 @@
 /**
  * Server-sent events: one event type, one parser for the models' streams, one encoder for the service's own. Imports
- * nothing of this project.
+ * {@code setting}.
  */
 @NullMarked
 package io.agencyswarm.sse;

@@ -1,13 +1,11 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The store of runs and threads. */
 @ConfigMapping(prefix = "agency-swarm.store")
@@ -31,7 +29,7 @@ public interface StoreConfig {
      * Maximum total size of the items in the store {@code memory}, in bytes. The runs that ended first are discarded
      * first. By default a tenth of the heap. The limit can't be disabled.
      */
-    Optional<@Min(1048576) Long> maxBytes();
+    Optional<@Range(min = "1048576") Long> maxBytes();
 
     /** The file of the store {@code embedded}. */
     @WithDefault("agency-swarm.db")
@@ -55,12 +53,11 @@ public interface StoreConfig {
 
     /** Maximum number of connections to PostgreSQL. The limit can't be disabled. */
     @WithDefault("10")
-    @Min(1)
+    @Range(min = "1")
     int connections();
 
     /** Timeout for a call of the store. A call that takes longer fails. The limit can't be disabled. */
     @WithDefault("5s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration timeout();
 }

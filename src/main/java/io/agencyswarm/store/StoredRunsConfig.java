@@ -1,11 +1,9 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Runs that outlive their connection. */
 @ConfigMapping(prefix = "agency-swarm.runs")
@@ -16,8 +14,7 @@ public interface StoredRunsConfig {
      * disconnected. Zero disables that: the run is cancelled at once.
      */
     @WithDefault("60s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "365d", zeroDisables = true)
     Duration rejoinTime();
 
     /**
@@ -25,22 +22,19 @@ public interface StoredRunsConfig {
      * with 429. The limit can't be disabled.
      */
     @WithDefault("10000")
-    @Min(1)
+    @Range(min = "1")
     int readers();
 
     /** How long a run is stored after its end. Zero disables the deletion. */
     @WithDefault("7d")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
-    @DurationMax(
-            days = 36_500,
-            message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "36500d", zeroDisables = true)
     Duration keep();
 
     /**
      * Maximum number of runs that wait for one thread. A further request is answered with 409. Zero disables waiting.
      */
     @WithDefault("8")
-    @Min(0)
+    @Range(min = "0", zeroDisables = true)
     int queue();
 
     /**
@@ -48,7 +42,6 @@ public interface StoredRunsConfig {
      * can't be disabled.
      */
     @WithDefault("30s")
-    @DurationMin(seconds = 1, message = "must be between 1s and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1s and 1 day, but is ${validatedValue}")
+    @Range(min = "1s", max = "1d")
     Duration lease();
 }

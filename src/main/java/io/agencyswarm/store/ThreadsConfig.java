@@ -1,11 +1,9 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Threads that the service stores. */
 @ConfigMapping(prefix = "agency-swarm.threads")
@@ -13,10 +11,7 @@ public interface ThreadsConfig {
 
     /** How long a thread is stored after its last run. Zero disables the deletion. */
     @WithDefault("0s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
-    @DurationMax(
-            days = 36_500,
-            message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
+    @Range(min = "0s", max = "36500d", zeroDisables = true)
     Duration keep();
 
     /**
@@ -24,7 +19,7 @@ public interface ThreadsConfig {
      * can't be disabled.
      */
     @WithDefault("67108864")
-    @Min(1024)
+    @Range(min = "1024")
     long maxBytes();
 
     /**
@@ -32,7 +27,7 @@ public interface ThreadsConfig {
      * exceed it is answered with 429. The limit can't be disabled.
      */
     @WithDefault("1073741824")
-    @Min(1024)
+    @Range(min = "1024")
     long maxCallerBytes();
 
     /**

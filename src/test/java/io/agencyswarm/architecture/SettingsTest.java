@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.agencyswarm.setting.Range;
+import io.agencyswarm.setting.RangeCustomizer;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithName;
-import io.smallrye.config.validator.BeanValidationConfigValidator;
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
-import jakarta.validation.constraints.Min;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,11 +41,11 @@ class SettingsTest {
             return method.getReturnType() == Duration.class;
         }
 
-        /** The element that has the constraints: the method, or the type within its Optional. */
-        AnnotatedElement constrained() {
+        /** The type that has the range: the method's, or the one within its Optional. */
+        AnnotatedType valueType() {
             return method.getAnnotatedReturnType() instanceof AnnotatedParameterizedType optional
                     ? optional.getAnnotatedActualTypeArguments()[0]
-                    : method;
+                    : method.getAnnotatedReturnType();
         }
 
         @Override
@@ -72,39 +68,34 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void setting_hasARange(Setting setting) {
+        Range range = setting.valueType().getAnnotation(Range.class);
+
+        assertThat(range).as("@Range").isNotNull();
+        assertThat(range.zeroDisables()).isEqualTo(range.min().matches("0s?"));
         if (setting.isDuration()) {
-            assertThat(setting.method().isAnnotationPresent(DurationMin.class))
-                    .as("@DurationMin")
-                    .isTrue();
-            assertThat(setting.method().isAnnotationPresent(DurationMax.class))
-                    .as("@DurationMax")
-                    .isTrue();
-        } else {
-            assertThat(setting.constrained().isAnnotationPresent(Min.class))
-                    .as("@Min")
-                    .isTrue();
+            assertThat(range.max()).as("the maximum").isNotEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("settings")
     void setting_negative_isRefusedInSentence(Setting setting) {
-        assertThatThrownBy(() -> read(setting, setting.isDuration() ? "-1s" : "-1"))
+        String value = setting.isDuration() ? "-1s" : "-1";
+
+        assertThatThrownBy(() -> read(setting, value))
                 .isInstanceOf(ConfigValidationException.class)
                 .hasMessageContaining(setting.key() + " must be ")
-                .hasMessageContaining(setting.isDuration() ? "but is PT-1S" : "");
+                .hasMessageContaining(", but is " + value + ".");
     }
 
     private static void read(Setting setting, String value) {
-        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
-            new SmallRyeConfigBuilder()
-                    .withConverter(Duration.class, 200, new DurationConverter())
-                    .withMapping(setting.mapping(), setting.prefix())
-                    .withMappingIgnore("agency-swarm.**")
-                    .withValidator((BeanValidationConfigValidator) validators::getValidator)
-                    .withSources(new PropertiesConfigSource(Map.of(setting.key(), value), "test", 1_000))
-                    .build();
-        }
+        new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(setting.mapping(), setting.prefix())
+                .withMappingIgnore("agency-swarm.**")
+                .withCustomizers(new RangeCustomizer())
+                .withSources(new PropertiesConfigSource(Map.of(setting.key(), value), "test", 1_000))
+                .build();
     }
 
     static Stream<Setting> settings() {

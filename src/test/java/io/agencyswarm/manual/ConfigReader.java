@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** Lists the keys of a configuration mapping. */
 final class ConfigReader {
 
-    private static final Pattern RANGE =
-            Pattern.compile("must be between (\\w+)(?:, which disables it,)? and ([\\w ]+), but");
+    private static final Pattern RANGE = Pattern.compile("min = \"(\\w+)\"(?:, max = \"(\\w+)\")?");
+    private static final Pattern DAYS = Pattern.compile("(\\d+)d");
     private static final Pattern GENERIC = Pattern.compile("(Optional|List|Set|Map)<(.*)>");
     private static final Pattern OFF = Pattern.compile("\\b(Zero|One) disables\\b");
     private static final Pattern PREFIX = Pattern.compile("prefix = \"([^\"]*)\"");
@@ -141,26 +141,22 @@ final class ConfigReader {
     }
 
     private String range(TreePath path) {
-        Optional<Matcher> message = sources.annotation(path, "DurationMin").map(RANGE::matcher);
-        if (message.isPresent() && message.get().find()) {
-            return ", " + message.get().group(1) + " to " + message.get().group(2);
+        Matcher range = RANGE.matcher(sources.annotation(path, "Range").orElse(""));
+        if (!range.find()) {
+            return "";
         }
-        Optional<String> least = sources.annotation(path, "Min");
-        Optional<String> most = sources.annotation(path, "Max");
-        return least.map(min ->
-                        most.map(max -> ", " + min + " to " + evaluated(max)).orElse(", at least " + min))
-                .orElse("");
+        String max = range.group(2);
+        return max == null ? ", at least " + range.group(1) : ", " + range.group(1) + " to " + inWords(max);
     }
 
-    private static String evaluated(String number) {
-        return number.equals("1 << 30") ? String.valueOf(1 << 30) : number;
+    private static String inWords(String max) {
+        return max.equals("1d") ? "1 day" : DAYS.matcher(max).replaceFirst("$1 days");
     }
 
     private boolean mayBeZero(TreePath path) {
-        return sources.annotation(path, "Min").filter("0"::equals).isPresent()
-                || sources.annotation(path, "DurationMin")
-                        .filter(range -> range.contains("nanos = 0"))
-                        .isPresent();
+        return sources.annotation(path, "Range")
+                .filter(range -> range.contains("zeroDisables = true"))
+                .isPresent();
     }
 
     private String choices(TreePath type) {

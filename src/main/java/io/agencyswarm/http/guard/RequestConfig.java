@@ -1,12 +1,10 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits of connections and requests. */
 @ConfigMapping(prefix = "agency-swarm.limits")
@@ -19,15 +17,14 @@ public interface RequestConfig {
      * heap. Quarkus's own limit applies too. Bodies of {@code cancel_response_stream} and {@code get_logs} may have at
      * most 64 KiB. The limit can't be disabled.
      */
-    Optional<@Min(1) Long> bodyBytes();
+    Optional<@Range(min = "1") Long> bodyBytes();
 
     /**
      * Maximum pause while a body arrives. A request that exceeds it is answered with 408, and its connection is closed.
      * Zero disables the limit.
      */
     @WithDefault("10s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @Range(min = "0s", max = "1d", zeroDisables = true)
     Duration bodyIdleTimeout();
 
     /**
@@ -35,8 +32,7 @@ public interface RequestConfig {
      * closed. Zero disables the limit.
      */
     @WithDefault("60s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @Range(min = "0s", max = "1d", zeroDisables = true)
     Duration bodyTimeout();
 
     /**
@@ -45,8 +41,7 @@ public interface RequestConfig {
      * {@code agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("10s")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @Range(min = "0s", max = "1d", zeroDisables = true)
     Duration headTimeout();
 
     /**
@@ -54,6 +49,6 @@ public interface RequestConfig {
      * {@code agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("12000")
-    @Min(0)
+    @Range(min = "0", zeroDisables = true)
     int connections();
 }

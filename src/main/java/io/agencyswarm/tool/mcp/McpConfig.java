@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.mcp;
 
+import io.agencyswarm.setting.Range;
 import io.agencyswarm.tool.remote.ServerConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** MCP servers whose tools agents may use. */
 @ConfigMapping(prefix = "agency-swarm.mcp")
@@ -61,8 +60,7 @@ public interface McpConfig {
 
         /** Maximum age of a list of tools if the server can't report changes. Zero disables the limit. */
         @WithDefault("5m")
-        @DurationMin(nanos = 0, message = "must be between 0s and 365 days, but is ${validatedValue}")
-        @DurationMax(days = 365, message = "must be between 0s and 365 days, but is ${validatedValue}")
+        @Range(min = "0s", max = "365d", zeroDisables = true)
         Duration listMaxAge();
     }
 }

@@ -1,14 +1,11 @@
 package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.setting.Range;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The settings of a remote server of tools, for all protocols. */
 public interface ServerConfig {
@@ -18,14 +15,12 @@ public interface ServerConfig {
 
     /** Timeout for connecting and for the first messages of a session. The limit can't be disabled. */
     @WithDefault("10s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration connectTimeout();
 
     /** Timeout for a call of a tool, and for reading the list of tools. The limit can't be disabled. */
     @WithDefault("60s")
-    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @Range(min = "1ms", max = "1d")
     Duration timeout();
 
     /**
@@ -33,8 +28,7 @@ public interface ServerConfig {
      * pause.
      */
     @WithDefault("10s")
-    @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
-    @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
+    @Range(min = "0s", max = "1d", zeroDisables = true)
     Duration reconnectPause();
 
     /**
@@ -42,8 +36,7 @@ public interface ServerConfig {
      * small values counts as larger, because it takes more memory. The limit can't be disabled.
      */
     @WithDefault("8388608")
-    @Min(1024)
-    @Max(1 << 30)
+    @Range(min = "1024", max = "1073741824")
     int maxBytes();
 
     /** The tools that agents may use. */

@@ -48,6 +48,10 @@ fi
 # The attributes of constraints, including nested ones.
 expect_class jakarta.validation.constraints.Min
 expect proxy-config.json '"jakarta.validation.constraints.Min"'
+# The methods of configuration mappings, which have the ranges.
+for type in run.RunLimitsConfig 'model.ModelConfig$RetryConfig' tool.remote.ServerConfig 'tool.mcp.McpConfig$Server'; do
+  expect reflect-config.json "\"name\":\"io.agencyswarm.$type\",\"allDeclaredMethods\":true"
+done
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.html'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.json'
 expect resource-config.json 'META-INF/resources/playground/app.js'

@@ -49,6 +49,7 @@ class SmallTest {
         List<String> jars = Application.jars();
 
         for (String part : List.of(
+                "quarkus-hibernate-validator",
                 "oidc",
                 "jwt",
                 "opentelemetry",

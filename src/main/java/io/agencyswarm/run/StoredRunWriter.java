@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -83,27 +82,30 @@ final class StoredRunWriter {
     void awaitThread(Cancellation cancellation) throws InterruptedException {
         ThreadKey thread = Objects.requireNonNull(row.thread(), "only runs of a thread are queued");
         while (queued) {
-            CountDownLatch free = waiters.latch(thread);
-            switch (claim()) {
-                case AdmissionResult.Queued _ -> waiters.await(thread, free);
-                case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
-                case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-                case AdmissionResult.AlreadyEnded(RunStatus status)
-                when status == RunStatus.CANCELLED -> {
-                    cancellation.request(Cancellation.Mode.IMMEDIATE);
-                    throw new InterruptedException();
+            try (ThreadWaiters.Waiter waiter = waiters.add(thread)) {
+                switch (claim()) {
+                    case AdmissionResult.Queued _ -> waiter.await();
+                    case AdmissionResult.ThreadFull full ->
+                        throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
+                    case AdmissionResult.CallerFull full ->
+                        throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+                    case AdmissionResult.AlreadyEnded(RunStatus status)
+                    when status == RunStatus.CANCELLED -> {
+                        cancellation.request(Cancellation.Mode.IMMEDIATE);
+                        throw new InterruptedException();
+                    }
+                    case AdmissionResult.AlreadyEnded _ -> {
+                        fenced = true;
+                        throw fencedException();
+                    }
+                    case AdmissionResult.Admitted _ -> {}
+                    case AdmissionResult.Busy _,
+                            AdmissionResult.QueueFull _,
+                            AdmissionResult.Repeated _,
+                            AdmissionResult.RepeatedDeleted _,
+                            AdmissionResult.KeyReused _ ->
+                        throw new IllegalStateException("The store answered a claim with a result of admit");
                 }
-                case AdmissionResult.AlreadyEnded _ -> {
-                    fenced = true;
-                    throw fencedException();
-                }
-                case AdmissionResult.Admitted _ -> {}
-                case AdmissionResult.Busy _,
-                        AdmissionResult.QueueFull _,
-                        AdmissionResult.Repeated _,
-                        AdmissionResult.RepeatedDeleted _,
-                        AdmissionResult.KeyReused _ ->
-                    throw new IllegalStateException("The store answered a claim with a result of admit");
             }
         }
     }

@@ -16,27 +16,65 @@ class ThreadWaiters {
 
     private static final long ROUND_MILLIS = 1_000;
 
-    private final ConcurrentMap<ThreadKey, CountDownLatch> latches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ThreadKey, NextRelease> releases = new ConcurrentHashMap<>();
 
     /**
-     * Returns a latch that opens when the thread is released the next time. Must be called before the store is asked.
+     * The next release of a thread, for which several runs may wait.
+     *
+     * @param waiters the number of these runs
      */
-    CountDownLatch latch(ThreadKey thread) {
-        return latches.computeIfAbsent(thread, _ -> new CountDownLatch(1));
+    private record NextRelease(CountDownLatch latch, int waiters) {
+
+        private NextRelease withWaiters(int more) {
+            return new NextRelease(latch, waiters + more);
+        }
     }
 
-    /** Waits until the thread has been released, for at most one second. */
-    void await(ThreadKey thread, CountDownLatch released) throws InterruptedException {
-        if (!released.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
-            latches.remove(thread, released);
+    /** A run that waits for the next release of a thread. It must be closed, so that nothing is stored for it. */
+    final class Waiter implements AutoCloseable {
+
+        private final ThreadKey thread;
+        private final CountDownLatch latch;
+
+        private Waiter(ThreadKey thread, CountDownLatch latch) {
+            this.thread = thread;
+            this.latch = latch;
         }
+
+        /** Waits until the thread has been released, for at most one second. */
+        void await() throws InterruptedException {
+            // Whether it was released or not, the run asks the store.
+            var _ = latch.await(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void close() {
+            releases.computeIfPresent(thread, (_, next) -> {
+                if (!next.latch().equals(latch)) {
+                    return next;
+                }
+                return next.waiters() == 1 ? null : next.withWaiters(-1);
+            });
+        }
+    }
+
+    /** Adds a run that waits for the next release of a thread. Must be called before the store is asked. */
+    Waiter add(ThreadKey thread) {
+        NextRelease joined = releases.compute(
+                thread, (_, next) -> next == null ? new NextRelease(new CountDownLatch(1), 1) : next.withWaiters(1));
+        return new Waiter(thread, joined.latch());
     }
 
     /** Wakes the waiting runs, because a run of this process has released the thread. */
     void release(ThreadKey thread) {
-        CountDownLatch waiting = latches.remove(thread);
-        if (waiting != null) {
-            waiting.countDown();
+        NextRelease next = releases.remove(thread);
+        if (next != null) {
+            next.latch().countDown();
         }
+    }
+
+    /** Returns the number of threads that runs wait for. */
+    int size() {
+        return releases.size();
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.agency;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.LogThrottle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -24,6 +25,7 @@ final class TextSource implements Supplier<String> {
     private static final Logger LOG = Logger.getLogger(TextSource.class);
 
     private final Path file;
+    private final LogThrottle warnings = new LogThrottle();
     private volatile FileSnapshot last;
 
     /** The text of a file, with the attributes that show whether it has changed since. */
@@ -88,9 +90,11 @@ final class TextSource implements Supplier<String> {
                 last = snapshot;
             }
         } catch (IOException e) {
-            LOG.warnf(
-                    "The instructions in %s could not be read, so their last text is used: %s",
-                    file, AgencyException.reason(e));
+            if (warnings.allows()) {
+                LOG.warnf(
+                        "The instructions in %s could not be read, so their last text is used: %s",
+                        file, AgencyException.reason(e));
+            }
         }
         return snapshot.text();
     }

@@ -6,6 +6,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.cluster.ClusterConfig;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
@@ -46,6 +47,7 @@ class RunInputReader {
     private final CommonFieldsReader commonFields;
     private final Caller caller;
     private final boolean knowsAllRuns;
+    private final LogThrottle skippedInterrupts = new LogThrottle();
 
     @Inject
     RunInputReader(CommonFieldsReader commonFields, Caller caller, ClusterConfig cluster) {
@@ -146,9 +148,9 @@ class RunInputReader {
     }
 
     /** Ignores {@code resume} entries. The protocol allows clients to send answers that the service did not ask for. */
-    private static void skipResume(InputObject body) {
+    private void skipResume(InputObject body) {
         int entries = body.objects("resume").size();
-        if (entries > 0) {
+        if (entries > 0 && skippedInterrupts.allows()) {
             LOG.warnf(
                     "A request resumes %d interrupts, but no run of this service waits for a client; the run continues"
                             + " without them.",

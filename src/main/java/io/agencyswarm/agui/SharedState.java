@@ -1,6 +1,7 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.item.Json;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -24,6 +25,7 @@ final class SharedState {
     static final long MAX_WORK = 64L << 20;
 
     private final Object value;
+    private final LogThrottle warnings = new LogThrottle();
     private JsonNode sent;
     private long size;
     private long work;
@@ -70,7 +72,9 @@ final class SharedState {
         } catch (RuntimeException | StackOverflowError e) {
             // Tools may put any object into the state, even the state itself, which overflows the stack, and may be
             // changing it now. The run continues.
-            LOG.warnf("The state that a run shares with its client can't be sent: %s", e);
+            if (warnings.allows()) {
+                LOG.warnf("The state that a run shares with its client can't be sent: %s", e);
+            }
             return Optional.empty();
         }
     }

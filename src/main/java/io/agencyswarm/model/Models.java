@@ -2,6 +2,7 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.usage.ModelPrices;
 import io.agencyswarm.usage.TokenUsage;
 import io.quarkus.arc.All;
@@ -40,6 +41,7 @@ public class Models {
     private final List<ModelClient> clients;
     private final boolean alwaysOffline;
     private final ModelPrices prices;
+    private final LogThrottle unusedConfigs = new LogThrottle();
 
     /**
      * A model request that is about to be retried. Fired as a CDI event on the run's thread.
@@ -222,11 +224,13 @@ public class Models {
         return client.upload(file.withModel(bare(file.model(), client)).withClientConfig(clientConfig));
     }
 
-    private static ClientConfig usable(ClientConfig clientConfig, ModelClient client, String model) {
+    private ClientConfig usable(ClientConfig clientConfig, ModelClient client, String model) {
         if (clientConfig.isEmpty() || client.acceptsClientConfig()) {
             return clientConfig;
         }
-        LOG.warnf("client_config does not apply to the model %s; the run goes on without it.", model);
+        if (unusedConfigs.allows()) {
+            LOG.warnf("client_config does not apply to the model %s; the run goes on without it.", model);
+        }
         return ClientConfig.NONE;
     }
 

@@ -2,6 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogDirectory;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
@@ -23,6 +24,7 @@ public class RequestLog {
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
     private final ActivityLogDirectory logs;
+    private final LogThrottle invalidIds = new LogThrottle();
 
     @Inject
     RequestLog(ActivityLogDirectory logs) {
@@ -56,9 +58,12 @@ public class RequestLog {
      */
     private Consumer<RunEvent> of(String id) {
         if (!ActivityLogDirectory.isId(id)) {
-            LOG.warnf(
-                    "A request named a log with an id of %d characters that is not a valid log id; it is not logged",
-                    id.length());
+            if (invalidIds.allows()) {
+                LOG.warnf(
+                        "A request named a log with an id of %d characters that is not a valid log id; it is not"
+                                + " logged",
+                        id.length());
+            }
             return _ -> {};
         }
         ActivityLog log = logs.open(id);

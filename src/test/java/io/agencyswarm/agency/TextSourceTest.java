@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,16 @@ class TextSourceTest {
         Agent agent = agent(file.toString());
         Files.delete(file);
 
-        assertThat(agent.instructions(Map.of())).isEqualTo("Be kind.");
+        try (LogLines log = new LogLines()) {
+            for (int turn = 0; turn < 3; turn++) {
+                assertThat(agent.instructions(Map.of())).isEqualTo("Be kind.");
+            }
+            assertThat(log.lines())
+                    .as("once a minute")
+                    .singleElement()
+                    .asString()
+                    .contains(file.toString());
+        }
     }
 
     @Test

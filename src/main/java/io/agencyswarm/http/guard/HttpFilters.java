@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.http.answer.ErrorAnswer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationException;
@@ -13,6 +14,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -50,6 +52,7 @@ class HttpFilters {
 
     private final ServicePaths paths;
     private final OidcProvider provider;
+    private final LogThrottle uncheckedTokens = new LogThrottle();
 
     @Inject
     HttpFilters(ServicePaths paths, OidcProvider provider) {
@@ -95,6 +98,10 @@ class HttpFilters {
     private void checkMethod(RoutingContext request) {
         PathKind kind = paths.kind(request);
         if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
+            if (kind.isEndpoint() && request.request().method().equals(HttpMethod.OPTIONS)) {
+                // The same value as with status 405; Quarkus would list other methods.
+                request.addHeadersEndHandler(_ -> request.response().putHeader("Allow", kind.methods()));
+            }
             request.next();
         } else {
             refuse(request, ErrorAnswer.rejection(405, "Method Not Allowed").header("Allow", kind.methods()));
@@ -165,7 +172,9 @@ class HttpFilters {
      */
     private void explainToken(RoutingContext request, Throwable failure) {
         if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isOfTheProvider)) {
-            LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
+            if (uncheckedTokens.allows()) {
+                LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
+            }
             refuse(
                     request,
                     ErrorAnswer.rejection(

@@ -25,7 +25,7 @@ public class AgencyException extends RuntimeException {
 
     /**
      * Returns the reason of a failure for a client or a model: its message, or that of its cause if it has none,
-     * without names of Java classes. Returns "for an unknown reason" if no text is left.
+     * without names of Java classes. Returns "unknown reason" if no text is left.
      */
     public static String reason(@Nullable Throwable failure) {
         return PlainReason.of(failure);

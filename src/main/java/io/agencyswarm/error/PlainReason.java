@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainReason {
 
     /** The text for an exception without a usable message. The exception itself goes to the log. */
-    static final String UNKNOWN_REASON = "for an unknown reason";
+    static final String UNKNOWN_REASON = "unknown reason";
 
     private static final int MAX_CAUSES = 10;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainReasonTest {
 
-    private static final String UNKNOWN_REASON = "for an unknown reason";
+    private static final String UNKNOWN_REASON = "unknown reason";
 
     private enum Colour {
         RED

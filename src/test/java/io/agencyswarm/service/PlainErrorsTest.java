@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PlainErrorsTest {
 
-    private static final String UNKNOWN_REASON = "for an unknown reason";
+    private static final String UNKNOWN_REASON = "unknown reason";
 
     @TestHTTPResource
     URI base;

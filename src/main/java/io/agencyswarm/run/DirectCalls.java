@@ -3,6 +3,7 @@ package io.agencyswarm.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.observe.CurrentTrace;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.tool.Tool;
@@ -45,14 +46,15 @@ public class DirectCalls {
     /**
      * Returns the tools that are enabled for the current request's caller.
      *
-     * @throws AgencyException if a condition of one fails
+     * @throws AgencyException if a condition of one fails, or the thread was interrupted meanwhile and stays so
      */
     public List<Tool> offered(Collection<Tool> tools, Map<String, Object> userContext) {
         try {
             return ToolRules.offered(List.copyOf(tools), null, userContext, RunScope.ofRequest());
-        } catch (InterruptedException _) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new AgencyException(
+                    ErrorCode.CANCELLED, "The request was interrupted before its tools were known.", e);
         }
     }
 

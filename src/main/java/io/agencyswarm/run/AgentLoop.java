@@ -342,6 +342,7 @@ final class AgentLoop {
     private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
         run.events().emit(new RunEvent.HandoffRequested(agentRun, call));
         AgentRun from = agentRun;
+        // With the original's blank, which Jackson would not write. A name has no characters that JSON escapes.
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
         addHandoffReminder(successor);

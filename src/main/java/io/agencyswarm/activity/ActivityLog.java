@@ -94,7 +94,7 @@ public final class ActivityLog {
         byte[] line = (Json.text(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (SeekableByteChannel channel = OwnerOnly.append(file)) {
+            try (SeekableByteChannel channel = OwnerOnlyFiles.append(file)) {
                 long size = channel.size();
                 if (size == 0 || size + line.length <= maxBytes) {
                     ByteBuffer remaining = ByteBuffer.wrap(line);

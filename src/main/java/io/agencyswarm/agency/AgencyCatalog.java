@@ -38,7 +38,7 @@ public class AgencyCatalog {
     private static final Logger LOG = Logger.getLogger(AgencyCatalog.class);
 
     /** Only a warning, because a request or a tool may name any agent. */
-    private static final String STRANGER =
+    private static final String UNREACHABLE_AGENT =
             "Agent %s of agency \"%s\" is not an entry point, and no flow leads to it from one. Only tools and requests"
                     + " that name it reach it. Add a flow or a handoff to it, or make it an entry point.";
 
@@ -54,7 +54,8 @@ public class AgencyCatalog {
             Agency agency =
                     build("The agency that " + producer(bean.getBean()) + " produces can't be created", bean::get);
             add(bean.getBean(), agency);
-            agency.unreachableAgents().forEach(unreachable -> LOG.warnf(STRANGER, unreachable.name(), agency.name()));
+            agency.unreachableAgents()
+                    .forEach(unreachable -> LOG.warnf(UNREACHABLE_AGENT, unreachable.name(), agency.name()));
         }
         for (Agency agency : byPath.values()) {
             agency.agents().forEach(agent -> agency.tools(agent).forEach(this::serve));

@@ -26,7 +26,7 @@ public final class FlowTools {
     private FlowTools() {}
 
     /** Returns the name of the function that hands over to {@code agent}. */
-    public static String transferTo(Agent agent) {
+    public static String transferToolName(Agent agent) {
         return Item.FunctionCall.transferTo(agent.name());
     }
 
@@ -55,7 +55,7 @@ public final class FlowTools {
                 claim(usedNames, tool.name(), "the send tool of its flow to " + recipient, agency, agent);
             }
             for (Agent successor : agency.handoffs(agent)) {
-                claim(usedNames, transferTo(successor), "its handoff to " + successor.name(), agency, agent);
+                claim(usedNames, transferToolName(successor), "its handoff to " + successor.name(), agency, agent);
             }
         }
     }
@@ -131,7 +131,7 @@ public final class FlowTools {
                         + (successor.description().isEmpty() ? "" : " " + successor.description());
         ObjectNode schema = closedObject();
         schema.putObject("properties");
-        return new ToolSpec(transferTo(successor), description, schema);
+        return new ToolSpec(transferToolName(successor), description, schema);
     }
 
     private static ObjectNode closedObject() {

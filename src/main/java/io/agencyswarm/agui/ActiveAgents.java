@@ -48,18 +48,18 @@ final class ActiveAgents {
     }
 
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
-    void returned(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
+    void handleResult(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(agentRun);
         StreamedCall cause = caller.waiting(call);
         AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
         if (delegate != null) {
             end(delegate, value);
         }
-        caller.returned(call, output);
+        caller.onToolResult(call, output);
     }
 
     private void end(AguiAgent agent, JsonNode value) {
-        if (agent.stream().answered()) {
+        if (agent.stream().hasAnswered()) {
             endAskedBy(agent, "The agent that asked has answered.");
             agent.finish(value);
         } else {
@@ -81,7 +81,7 @@ final class ActiveAgents {
     /** Handles a handoff: ends one agent and adds the other, which starts with its own event. */
     void handOver(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output) {
         AguiAgent former = at(from);
-        former.returned(call, output);
+        former.onToolResult(call, output);
         former.finish(null);
         remove(former);
         add(to, former.caller(), former.cause());

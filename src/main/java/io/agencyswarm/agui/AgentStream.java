@@ -42,20 +42,20 @@ final class AgentStream {
     }
 
     /** Returns whether the agent's last output was a message. */
-    boolean answered() {
+    boolean hasAnswered() {
         return answered;
     }
 
     /** Handles an event of the model. */
-    void modelEvent(ModelEvent event) {
+    void onModelEvent(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Progress progress -> progress(progress);
-            case ModelEvent.ItemDone done -> done(done);
+            case ModelEvent.Progress progress -> onProgress(progress);
+            case ModelEvent.ItemDone done -> onItemDone(done);
             case ModelEvent.Completed _, ModelEvent.Failed _ -> endTurn();
         }
     }
 
-    private void progress(ModelEvent.Progress event) {
+    private void onProgress(ModelEvent.Progress event) {
         switch (event.type()) {
             case "response.output_text.delta", "response.refusal.delta" ->
                 append(key(false, event), Delta.in(event.json()));
@@ -125,10 +125,10 @@ final class AgentStream {
         return StreamedText.message(out.frames(), id, role, agent, subagent);
     }
 
-    private void done(ModelEvent.ItemDone done) {
+    private void onItemDone(ModelEvent.ItemDone done) {
         switch (done.item()) {
-            case Item.Message message -> message(message, done.outputIndex());
-            case Item.Reasoning reasoning -> thought(reasoning, done.outputIndex());
+            case Item.Message message -> onMessage(message, done.outputIndex());
+            case Item.Reasoning reasoning -> onReasoning(reasoning, done.outputIndex());
             // The complete call arrives as a separate event.
             case Item.FunctionCall _,
                     Item.FunctionCallOutput _,
@@ -140,11 +140,11 @@ final class AgentStream {
     }
 
     /** Ends a message, of which the client has received either all pieces or none. */
-    void message(Item.Message message) {
-        message(message, -1);
+    void onMessage(Item.Message message) {
+        onMessage(message, -1);
     }
 
-    private void message(Item.Message message, int index) {
+    private void onMessage(Item.Message message, int index) {
         if (!reported.add(message)) {
             return;
         }
@@ -181,7 +181,7 @@ final class AgentStream {
         }
     }
 
-    private void thought(Item.Reasoning reasoning, int index) {
+    private void onReasoning(Item.Reasoning reasoning, int index) {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
@@ -213,7 +213,7 @@ final class AgentStream {
      *
      * @param modelCallId the model's id of the call when it started
      */
-    StreamedCall called(Item.FunctionCall call, String modelCallId) {
+    StreamedCall onToolCall(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
         answered = false;
         StreamedCall open = calls.take(call, modelCallId);
@@ -224,21 +224,21 @@ final class AgentStream {
     }
 
     /** Handles a call that the provider has run, together with its result. */
-    void ran(Item.HostedCall call) {
+    void onHostedCall(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.shown(call);
         StreamedCall open = calls.take(shown, call.id());
         StreamedCall streamed = open == null ? started(shown) : open;
         streamed.end(shown);
         out.thread().addCall(streamed, shown.name(), shown.arguments(), agent, subagent);
-        returned(streamed, HostedCalls.result(call));
+        onToolResult(streamed, HostedCalls.result(call));
     }
 
     /** Handles the result of a call. */
-    void returned(StreamedCall call, Item.FunctionCallOutput output) {
-        returned(call, ContentReader.shown(output.json().path("output")));
+    void onToolResult(StreamedCall call, Item.FunctionCallOutput output) {
+        onToolResult(call, ContentReader.shown(output.json().path("output")));
     }
 
-    private void returned(StreamedCall call, JsonNode content) {
+    private void onToolResult(StreamedCall call, JsonNode content) {
         String id = out.messageIds().claim("result_" + call.id(), "result");
         out.frames()
                 .add(FrameCollector.event("TOOL_CALL_RESULT", subagent)

@@ -74,8 +74,8 @@ final class AguiAgent {
     }
 
     /** Handles a complete call of the agent. */
-    void called(Item.FunctionCall call, String modelCallId) {
-        waiting.put(call, stream.called(call, modelCallId));
+    void onToolCall(Item.FunctionCall call, String modelCallId) {
+        waiting.put(call, stream.onToolCall(call, modelCallId));
     }
 
     /** Returns a call that waits for its result, or null if it does not. */
@@ -95,10 +95,10 @@ final class AguiAgent {
     }
 
     /** Handles the result of a call of the agent. */
-    void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
+    void onToolResult(Item.FunctionCall call, Item.FunctionCallOutput output) {
         StreamedCall streamed = waiting.remove(call);
         if (streamed != null) {
-            stream.returned(streamed, output);
+            stream.onToolResult(streamed, output);
         }
     }
 

@@ -58,13 +58,13 @@ final class AguiEncoder implements EventEncoder {
                 if (rawEvents) {
                     raw(from, modelEvent);
                 }
-                agents.at(from).stream().modelEvent(modelEvent);
+                agents.at(from).stream().onModelEvent(modelEvent);
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
-                agents.at(from).called(call, modelCallId);
+                agents.at(from).onToolCall(call, modelCallId);
             case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
-                    agents.at(from).stream().ran(call);
+                    agents.at(from).stream().onHostedCall(call);
                 }
             }
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
@@ -75,11 +75,11 @@ final class AguiEncoder implements EventEncoder {
                     Item.FunctionCallOutput output,
                     JsonNode value,
                     Tool _) -> {
-                agents.returned(from, call, output, value);
-                tellState();
+                agents.handleResult(from, call, output, value);
+                emitChangedState();
             }
             case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
-                agents.at(from).stream().message(message);
+                agents.at(from).stream().onMessage(message);
             case RunEvent.HandoffOccurred(
                     AgentRun from,
                     AgentRun to,
@@ -124,7 +124,7 @@ final class AguiEncoder implements EventEncoder {
         out.frames().add(raw.put("source", "model").set("event", event));
     }
 
-    private void tellState() {
+    private void emitChangedState() {
         if (state != null) {
             state.changed().ifPresent(this::emitState);
         }

@@ -21,15 +21,15 @@ final class ClientTools {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     /** OpenAI's maximum number of tools. */
-    private static final int MOST = 128;
+    private static final int MAX_TOOLS = 128;
 
     private ClientTools() {}
 
     /** Reads the tools. Problems are added to {@code body}. */
     static List<ToolSpec> read(InputObject body, Agency agency, Agent recipient) {
         List<InputObject> objects = body.objects("tools");
-        if (objects.size() > MOST) {
-            body.addProblem("Input should have at most " + MOST + " tools", "too_long", "tools");
+        if (objects.size() > MAX_TOOLS) {
+            body.addProblem("Input should have at most " + MAX_TOOLS + " tools", "too_long", "tools");
             return List.of();
         }
         Set<String> own = new HashSet<>();

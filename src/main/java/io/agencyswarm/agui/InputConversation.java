@@ -37,7 +37,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         List<InputMessage> spoken = all.stream()
                 .filter(message -> !message.ofSubagent() && !message.role().equals("activity"))
                 .toList();
-        int split = splitBeforeTheLast(spoken);
+        int split = splitBeforeLastMessage(spoken);
         if (split == spoken.size()) {
             body.addProblem(
                     LAST
@@ -53,7 +53,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
                 items(spoken.subList(split, spoken.size())));
     }
 
-    private static int splitBeforeTheLast(List<InputMessage> spoken) {
+    private static int splitBeforeLastMessage(List<InputMessage> spoken) {
         int split = spoken.size();
         while (split > 0 && spoken.get(split - 1).role().equals("tool")) {
             split--;

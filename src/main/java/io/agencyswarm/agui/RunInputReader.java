@@ -88,13 +88,13 @@ class RunInputReader {
         fields.check();
         // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
-                message(conversation, common, recipient), recipient, history, null, options, persistence(props));
+                message(conversation, common, recipient), recipient, history, null, options, durability(props));
         return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
     }
 
-    private RunRequest.Durability persistence(ServiceProps props) {
+    private RunRequest.Durability durability(ServiceProps props) {
         return props.background()
-                ? new RunRequest.Durability(true, OnBusy.REJECT, null, caller.subject())
+                ? new RunRequest.Durability(true, OnBusy.REJECT, null, caller.principal())
                 : RunRequest.Durability.NONE;
     }
 

@@ -54,7 +54,7 @@ class ThreadRuns {
      * @throws ThreadBusyException if the request demands rejection and the thread has a live run
      */
     AgencyRun joinOrBegin(Agency agency, RunInput input, Supplier<AgencyRun> begin) {
-        Object principal = Caller.principal(input.request().options().userContext());
+        Object principal = Caller.principalOf(input.request().options().userContext());
         ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());

@@ -76,7 +76,7 @@ public record Question(
     }
 
     /** Returns the question as asked by the user with this subject. */
-    public Question by(String subject) {
-        return new Question(text, recipient, history, context, instructions, thread, subject);
+    public Question by(String principal) {
+        return new Question(text, recipient, history, context, instructions, thread, principal);
     }
 }

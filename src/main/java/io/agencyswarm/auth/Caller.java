@@ -38,15 +38,15 @@ public class Caller {
         }
         Map<String, Object> signed = new LinkedHashMap<>(userContext);
         signed.remove(PRINCIPAL);
-        @Nullable String subject = subject();
-        if (subject != null) {
-            signed.put(PRINCIPAL, subject);
+        @Nullable String principal = principal();
+        if (principal != null) {
+            signed.put(PRINCIPAL, principal);
         }
         return signed;
     }
 
     /** Returns the {@code principal} of a signed user context, or null if it has none. */
-    public static @Nullable Object principal(Map<String, Object> signed) {
+    public static @Nullable Object principalOf(Map<String, Object> signed) {
         return signed.get(PRINCIPAL);
     }
 
@@ -55,15 +55,15 @@ public class Caller {
      * Connect provider.
      */
     public boolean owns(Map<String, Object> signed) {
-        return isOwner(principal(signed));
+        return isOwner(principalOf(signed));
     }
 
     /**
      * Returns whether the caller owns what belongs to {@code subject}; null is the subject of callers without one.
      * Always true without an OpenID Connect provider, and for the holder of the service's token.
      */
-    public boolean isOwner(@Nullable Object subject) {
-        return !provider.enabled() || holdsToken() || Objects.equals(subject, subject());
+    public boolean isOwner(@Nullable Object principal) {
+        return !provider.enabled() || holdsToken() || Objects.equals(principal, principal());
     }
 
     /** Returns whether the caller has one of the roles or the service's token. */
@@ -78,7 +78,7 @@ public class Caller {
     /**
      * Returns the subject of the caller's token, or null for the holder of the service's token and without a provider.
      */
-    public @Nullable String subject() {
+    public @Nullable String principal() {
         return subjects == null ? null : subjects.of(identity.getPrincipal());
     }
 }

@@ -26,7 +26,7 @@ class OidcTenants {
         this.tenant = OidcConfig.getDefaultTenant(config);
         // Callers with tokens of an application's own tenants also have a subject, which only their token may set.
         this.enabled =
-                isThere(tenant) || config.namedTenants().values().stream().anyMatch(OidcTenants::isThere);
+                isConfigured(tenant) || config.namedTenants().values().stream().anyMatch(OidcTenants::isConfigured);
     }
 
     /** Returns whether a provider, or its key, is configured and not turned off. */
@@ -39,7 +39,7 @@ class OidcTenants {
         return failure instanceof OIDCException;
     }
 
-    private static boolean isThere(OidcTenantConfig tenant) {
+    private static boolean isConfigured(OidcTenantConfig tenant) {
         boolean configured = tenant.authServerUrl().isPresent()
                 || tenant.provider().isPresent()
                 || tenant.publicKey().isPresent();
@@ -51,7 +51,7 @@ class OidcTenants {
      * this.
      */
     void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
-        if (isThere(tenant)) {
+        if (isConfigured(tenant)) {
             requireAudience();
         } else {
             // Quarkus would not start without a provider.

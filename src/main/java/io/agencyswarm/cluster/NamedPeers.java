@@ -63,7 +63,7 @@ final class NamedPeers {
                 warn("the DNS lookup takes longer than " + timeout.toMillis() + " ms");
             }
         }
-        addresses.removeIf(self::is);
+        addresses.removeIf(self::isOwn);
         return addresses;
     }
 

@@ -46,7 +46,7 @@ public class OwnAddresses {
     }
 
     /** Returns whether an address is this process's own. */
-    boolean is(InetSocketAddress address) {
+    boolean isOwn(InetSocketAddress address) {
         return address()
                 .map(address::equals)
                 .orElseGet(() -> address.getPort() == port.getAsInt() && isOfThisMachine(address.getAddress()));

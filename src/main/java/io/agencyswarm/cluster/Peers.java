@@ -86,7 +86,7 @@ public class Peers {
      * @return the first decisive answer, read completely; empty if no peer has it or could be asked, or if there are no
      *     peers
      */
-    public Optional<PeerAnswer> ask(PeerRequest request) throws InterruptedException {
+    public Optional<PeerResponse> ask(PeerRequest request) throws InterruptedException {
         return ask(questions, request, (_, head) -> readFully(head));
     }
 
@@ -97,7 +97,9 @@ public class Peers {
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(
-                streams, request, (call, head) -> Future.succeededFuture(new PeerStream(call, head, passedOn(head))));
+                streams,
+                request,
+                (call, head) -> Future.succeededFuture(new PeerStream(call, head, forwardedHeaders(head))));
     }
 
     private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ReplyReader<T> reader)
@@ -132,8 +134,8 @@ public class Peers {
         return groups;
     }
 
-    private Future<PeerAnswer> readFully(HttpClientResponse head) {
-        Promise<PeerAnswer> answer = Promise.promise();
+    private Future<PeerResponse> readFully(HttpClientResponse head) {
+        Promise<PeerResponse> answer = Promise.promise();
         Buffer body = Buffer.buffer();
         head.exceptionHandler(answer::tryFail);
         head.handler(part -> {
@@ -143,11 +145,12 @@ public class Peers {
                 body.appendBuffer(part);
             }
         });
-        head.endHandler(_ -> answer.tryComplete(new PeerAnswer(head.statusCode(), passedOn(head), body.getBytes())));
+        head.endHandler(
+                _ -> answer.tryComplete(new PeerResponse(head.statusCode(), forwardedHeaders(head), body.getBytes())));
         return answer.future();
     }
 
-    private static Map<String, String> passedOn(HttpClientResponse head) {
+    private static Map<String, String> forwardedHeaders(HttpClientResponse head) {
         return PASSED_ON.stream()
                 .filter(name -> head.getHeader(name) != null)
                 .collect(Collectors.toMap(name -> name, name -> String.valueOf(head.getHeader(name))));

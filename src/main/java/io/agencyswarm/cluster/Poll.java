@@ -99,8 +99,8 @@ final class Poll<T> {
         peers.forEach(peer -> poll.unclear.put(peer, "no answer in time"));
         peers.forEach(peer -> http.request(poll.options(peer))
                 .compose(poll::send)
-                .onSuccess(answer -> poll.received(peer, answer))
-                .onFailure(e -> poll.failed(peer, e)));
+                .onSuccess(answer -> poll.onReply(peer, answer))
+                .onFailure(e -> poll.onFailure(peer, e)));
         return poll;
     }
 
@@ -186,23 +186,23 @@ final class Poll<T> {
         return reader.read(attempt.request, head).map(value -> Optional.of(new Reply<>(attempt, value)));
     }
 
-    private void received(InetSocketAddress peer, Optional<Reply<T>> answer) {
+    private void onReply(InetSocketAddress peer, Optional<Reply<T>> answer) {
         unclear.remove(peer);
         if (answer.isPresent()) {
             outcome.complete(answer);
         }
-        done();
+        onDone();
     }
 
-    private void failed(InetSocketAddress peer, Throwable e) {
+    private void onFailure(InetSocketAddress peer, Throwable e) {
         unclear.put(peer, String.valueOf(e.getMessage()));
-        done();
+        onDone();
     }
 
     /**
      * Counts a peer after its answer has been completed, so that the last empty answer can't overtake the decisive one.
      */
-    private void done() {
+    private void onDone() {
         if (open.decrementAndGet() == 0) {
             outcome.complete(Optional.empty());
         }

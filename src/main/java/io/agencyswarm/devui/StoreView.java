@@ -46,7 +46,7 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
         private static Row of(StoredRun run, ActiveRuns active) {
             Optional<EventLog> log = active.log(run.runId());
             EventLog.Extent extent = log.map(EventLog::extent).orElse(new EventLog.Extent(1, 0, true));
-            @Nullable Long until = run.status().isOver() ? null : run.leaseUntil();
+            @Nullable Long until = run.status().isEnded() ? null : run.leaseUntil();
             return new Row(
                     run.agency(),
                     run.status().wireName(),

@@ -8,14 +8,14 @@ public final class Excerpt {
     /**
      * Returns the beginning of a text; an ellipsis marks a cut. Redact secrets before: half a secret is not recognized.
      *
-     * @param most the maximum length in {@code char}s, without the ellipsis; at least 1
+     * @param maxLength the maximum length in {@code char}s, without the ellipsis; at least 1
      */
-    public static String of(String text, int most) {
-        if (text.length() <= most) {
+    public static String of(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
         // Half a surrogate pair is not a character.
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
         return text.substring(0, end) + "…";
     }
 }

@@ -30,7 +30,7 @@ public final class Secrets {
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
 
     private static final int LONGER_THAN_WORDS = 16;
-    private static final int SHORTEST = 6;
+    private static final int MIN_LENGTH = 6;
 
     private Secrets() {}
 
@@ -79,7 +79,7 @@ public final class Secrets {
     public static String without(Collection<String> secrets, String text) {
         String redacted = text;
         for (String secret : secrets) {
-            if (secret.length() >= SHORTEST) {
+            if (secret.length() >= MIN_LENGTH) {
                 redacted = redacted.replace(secret, "…");
             }
         }

@@ -63,7 +63,7 @@ record Attachment(String name, FileLocation source, FileKind kind) {
         if (name.length() > MAX_NAME) {
             throw fault(name, "its name has more than " + MAX_NAME + " characters; shorten it.", null);
         }
-        if (name.equals(".") || name.equals("..") || name.chars().anyMatch(Attachment::forbidden)) {
+        if (name.equals(".") || name.equals("..") || name.chars().anyMatch(Attachment::isForbidden)) {
             throw fault(
                     name,
                     "its name is not a plain file name; remove slashes, backslashes and control characters.",
@@ -71,7 +71,7 @@ record Attachment(String name, FileLocation source, FileKind kind) {
         }
     }
 
-    private static boolean forbidden(int character) {
+    private static boolean isForbidden(int character) {
         return character == '/' || character == '\\' || Character.isISOControl(character);
     }
 

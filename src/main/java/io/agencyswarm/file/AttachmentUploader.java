@@ -58,7 +58,7 @@ public class AttachmentUploader {
             List<String> ids = Parallel.all(IntStream.range(0, attachments.size())
                     .mapToObj(i -> upload(attachments.get(i), files, i, target))
                     .toList());
-            return attached(named, attachments, ids);
+            return uploadedFiles(named, attachments, ids);
         }
     }
 
@@ -74,7 +74,8 @@ public class AttachmentUploader {
         };
     }
 
-    private static UploadedFiles attached(Map<String, String> named, List<Attachment> attachments, List<String> ids) {
+    private static UploadedFiles uploadedFiles(
+            Map<String, String> named, List<Attachment> attachments, List<String> ids) {
         Map<String, String> fileIds = new LinkedHashMap<>();
         List<ObjectNode> parts = new ArrayList<>();
         Map<String, String> code = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ public class AttachmentUploader {
                 fileIds,
                 parts,
                 List.copyOf(code.values()),
-                system(named),
+                systemMessage(named),
                 code.isEmpty() ? null : note(List.copyOf(code.keySet())));
     }
 
@@ -100,7 +101,7 @@ public class AttachmentUploader {
         return Json.object().put("type", type).put("file_id", id);
     }
 
-    private static Item.Message system(Map<String, String> named) {
+    private static Item.Message systemMessage(Map<String, String> named) {
         ObjectNode json = Json.object();
         json.put("type", "message")
                 .put("role", "system")

@@ -11,7 +11,7 @@ final class ByteBudget {
     }
 
     /** Reserves bytes. Returns false, and reserves nothing, if fewer are left. */
-    synchronized boolean take(long some) {
+    synchronized boolean reserve(long some) {
         if (some > bytes - usedBytes) {
             return false;
         }
@@ -19,7 +19,7 @@ final class ByteBudget {
         return true;
     }
 
-    synchronized void giveBack(long some) {
+    synchronized void release(long some) {
         usedBytes -= some;
     }
 }

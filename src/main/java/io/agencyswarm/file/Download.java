@@ -42,7 +42,7 @@ final class Download implements AutoCloseable {
             return download;
         } catch (ResponseException e) {
             download.close();
-            throw late(e);
+            throw timeoutException(e);
         } catch (InterruptedException e) {
             download.close();
             throw e;
@@ -54,7 +54,7 @@ final class Download implements AutoCloseable {
         try {
             return stream.head(deadline.atMost(silence));
         } catch (ResponseException e) {
-            throw late(e);
+            throw timeoutException(e);
         }
     }
 
@@ -69,11 +69,11 @@ final class Download implements AutoCloseable {
         try {
             return stream.next(deadline.atMost(silence));
         } catch (ResponseException e) {
-            throw late(e);
+            throw timeoutException(e);
         }
     }
 
-    private static IOException late(ResponseException e) throws TimeoutException {
+    private static IOException timeoutException(ResponseException e) throws TimeoutException {
         if (e.reason() == ResponseException.Reason.SILENT) {
             throw new TimeoutException();
         }

@@ -18,7 +18,7 @@ final class DownloadUrl {
      * @throws IllegalArgumentException if it is not valid; the message is a clause with the reason
      */
     static HttpUrl of(String text) {
-        return checked(parsed(text));
+        return check(parse(text));
     }
 
     /**
@@ -26,13 +26,13 @@ final class DownloadUrl {
      *
      * @throws IllegalArgumentException as {@link #of}, and if it redirects from https to http
      */
-    static HttpUrl redirect(HttpUrl from, @Nullable String location) {
+    static HttpUrl resolveRedirect(HttpUrl from, @Nullable String location) {
         if (location == null) {
             throw new IllegalArgumentException("its host redirects without a Location header; use another URL.");
         }
         // Otherwise a relative location would be appended to the host's name.
         URI base = from.uri().getRawPath().isEmpty() ? from.uri().resolve("/") : from.uri();
-        HttpUrl to = checked(base.resolve(parsed(location)));
+        HttpUrl to = check(base.resolve(parse(location)));
         if (from.isEncrypted() && !to.isEncrypted()) {
             throw new IllegalArgumentException(
                     "its host redirects from https:// to http://, which is not followed; use the final URL.");
@@ -40,7 +40,7 @@ final class DownloadUrl {
         return to;
     }
 
-    private static URI parsed(String text) {
+    private static URI parse(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
@@ -49,7 +49,7 @@ final class DownloadUrl {
         }
     }
 
-    private static HttpUrl checked(URI uri) {
+    private static HttpUrl check(URI uri) {
         String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("it redirects to a URL that begins with \"" + Attachment.shown(scheme)

@@ -123,13 +123,13 @@ class FileFetcher {
         } catch (ClosedByInterruptException _) {
             throw new InterruptedException();
         } catch (TimeoutException e) {
-            throw attachment.fault(late(deadline), e);
+            throw attachment.fault(timeoutMessage(deadline), e);
         } catch (IOException e) {
             throw attachment.fault("it could not be read completely; check the original file, and try again.", e);
         }
     }
 
-    private String late(Deadline deadline) {
+    private String timeoutMessage(Deadline deadline) {
         return deadline.remaining().isZero()
                 ? "fetching took longer than " + config.totalTimeout().toMillis()
                         + " ms (agency-swarm.files.total-timeout); attach a smaller file or use a faster host."

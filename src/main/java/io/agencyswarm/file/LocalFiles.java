@@ -42,36 +42,36 @@ final class LocalFiles {
         try {
             real = path.toRealPath();
         } catch (IOException e) {
-            throw attachment.fault(notThere(path), e);
+            throw attachment.fault(notFoundMessage(path), e);
         }
         Path top = allowed.stream()
                 .filter(dir -> real.startsWith(dir) && OF_THE_SYSTEM.stream().noneMatch(real::startsWith))
                 .findFirst()
-                .orElseThrow(() -> attachment.fault(notThere(path)));
+                .orElseThrow(() -> attachment.fault(notFoundMessage(path)));
         if (real.equals(top)) {
-            throw attachment.fault(noPlainFile(path));
+            throw attachment.fault(notRegularFileMessage(path));
         }
         try (DirectoryStream<Path> dir = Files.newDirectoryStream(top)) {
             if (!(dir instanceof SecureDirectoryStream<Path> secure)) {
                 throw attachment.fault("this service's file system can't open local files safely; give a URL.");
             }
-            new Walk(attachment, path, sink).down(secure, top.relativize(real));
+            new Walk(attachment, path, sink).descend(secure, top.relativize(real));
         } catch (AccessDeniedException e) {
             throw attachment.fault(
                     "the service has no permission to read " + quoted(path) + "; change the file's permissions.", e);
         } catch (FileSystemException e) {
-            throw attachment.fault(notThere(path), e);
+            throw attachment.fault(notFoundMessage(path), e);
         }
     }
 
     // The same message for both cases, so that clients can't find out which files exist elsewhere.
-    private static String notThere(Path path) {
+    private static String notFoundMessage(Path path) {
         return "there is no file " + quoted(path)
                 + " in the service's allowed directories (agency-swarm.files.allowed-local-dirs); name one that"
                 + " exists.";
     }
 
-    private static String noPlainFile(Path path) {
+    private static String notRegularFileMessage(Path path) {
         return quoted(path) + " is not a regular file; name a file, not a directory, a pipe or a device.";
     }
 
@@ -82,23 +82,23 @@ final class LocalFiles {
     /** The steps from an allowed directory to a file in it. */
     private record Walk(Attachment attachment, Path named, Sink sink) {
 
-        private void down(SecureDirectoryStream<Path> dir, Path remaining) throws IOException {
+        private void descend(SecureDirectoryStream<Path> dir, Path remaining) throws IOException {
             Path name = remaining.getName(0);
             BasicFileAttributes attributes = dir.getFileAttributeView(
                             name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
                     .readAttributes();
             if (remaining.getNameCount() > 1) {
                 if (!attributes.isDirectory()) {
-                    throw attachment.fault(notThere(named));
+                    throw attachment.fault(notFoundMessage(named));
                 }
                 try (SecureDirectoryStream<Path> inner = dir.newDirectoryStream(name, NOFOLLOW_LINKS)) {
-                    down(inner, remaining.subpath(1, remaining.getNameCount()));
+                    descend(inner, remaining.subpath(1, remaining.getNameCount()));
                 }
                 return;
             }
             // Checked before it is opened: opening a pipe would wait for a writer.
             if (!attributes.isRegularFile()) {
-                throw attachment.fault(noPlainFile(named));
+                throw attachment.fault(notRegularFileMessage(named));
             }
             sink.expect(attributes.size());
             copy(dir, name);

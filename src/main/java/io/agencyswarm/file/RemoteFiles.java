@@ -96,19 +96,19 @@ final class RemoteFiles implements AutoCloseable {
         String host = "the host \"" + Attachment.shown(endpoint.host().text()) + "\"";
         // Without the text of the failure, which names the address.
         throw attachment.fault(
-                isOfTls(last)
+                isTlsFailure(last)
                         ? "TLS handshake with " + host + " failed; check its certificate."
                         : host + " could not be reached; check the URL, and that the host is up.",
                 last == null ? new IOException("no address") : last);
     }
 
-    private static boolean isOfTls(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof SSLException || isOfTls(failure.getCause()));
+    private static boolean isTlsFailure(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SSLException || isTlsFailure(failure.getCause()));
     }
 
     private static HttpUrl redirect(Attachment attachment, HttpUrl from, @Nullable String location) {
         try {
-            return DownloadUrl.redirect(from, location);
+            return DownloadUrl.resolveRedirect(from, location);
         } catch (IllegalArgumentException e) {
             throw attachment.fault(AgencyException.reason(e), e);
         }

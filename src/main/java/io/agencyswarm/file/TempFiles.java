@@ -49,7 +49,7 @@ final class TempFiles implements AutoCloseable {
 
     /** Reserves disk space for more of the files. Returns false if there is not enough, or the files are closed. */
     synchronized boolean take(long bytes) {
-        if (closed || !room.take(bytes)) {
+        if (closed || !room.reserve(bytes)) {
             return false;
         }
         usedBytes += bytes;
@@ -63,6 +63,6 @@ final class TempFiles implements AutoCloseable {
         }
         closed = true;
         directory.close();
-        room.giveBack(usedBytes);
+        room.release(usedBytes);
     }
 }

@@ -7,9 +7,9 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.MessagesData;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
@@ -51,12 +51,12 @@ public class CancelResource {
     private final ServedAgencies agencies;
     private final ActiveRuns runs;
     private final Caller caller;
-    private final EndpointConfig config;
+    private final RunResponseConfig config;
     private final Forwarding forwarding;
 
     @Inject
     CancelResource(
-            ServedAgencies agencies, ActiveRuns runs, Caller caller, EndpointConfig config, Forwarding forwarding) {
+            ServedAgencies agencies, ActiveRuns runs, Caller caller, RunResponseConfig config, Forwarding forwarding) {
         this.agencies = agencies;
         this.runs = runs;
         this.caller = caller;
@@ -74,7 +74,7 @@ public class CancelResource {
             @JsonProperty("new_messages") List<ObjectNode> newMessages,
 
             @JsonProperty("timed_out") boolean timedOut)
-            implements AnswerBody {}
+            implements JsonResponseBody {}
 
     @Operation(hidden = true)
     @POST
@@ -102,14 +102,14 @@ public class CancelResource {
             run.get().cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
             return Response.ok(await(run.get(), mode)).build();
         }
-        return elsewhere(agency, runId, headers, body)
+        return cancelAtOwner(agency, runId, headers, body)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
                         "There is no active run with this id in agency " + agency.name()
                                 + "; it has ended or never existed."));
     }
 
-    private Optional<Response> elsewhere(Agency agency, String runId, HttpHeaders headers, byte[] body)
+    private Optional<Response> cancelAtOwner(Agency agency, String runId, HttpHeaders headers, byte[] body)
             throws InterruptedException {
         if (!AgencyRun.isId(runId)) {
             return Optional.empty();

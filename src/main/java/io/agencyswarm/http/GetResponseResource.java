@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.request.PersistenceReader;
+import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
@@ -38,16 +38,16 @@ public class GetResponseResource {
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
-    private final RunAnswers answers;
-    private final EndpointConfig config;
+    private final RunResponses answers;
+    private final RunResponseConfig config;
 
     @Inject
     GetResponseResource(
             ServedAgencies agencies,
             RunRequestReader reader,
             RequestLog logs,
-            RunAnswers answers,
-            EndpointConfig config) {
+            RunResponses answers,
+            RunResponseConfig config) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
@@ -63,14 +63,14 @@ public class GetResponseResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @HeaderParam(PersistenceReader.KEY_HEADER) @Nullable String key,
+            @HeaderParam(DurabilityReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response", body);
-        RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
+        DurabilityReader.SentKey sentKey = new DurabilityReader.SentKey(key, "get_response", body);
+        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoder encoder =
                 runRequest.durability().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
@@ -90,13 +90,13 @@ public class GetResponseResource {
                 RunReservation.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield background
-                        ? answers.accepted(agency, run.id())
+                        ? answers.acceptedResponse(agency, run.id())
                         : Response.ok(answers.awaitResult(run, request)).build();
             }
             case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
                 background
-                        ? answers.acceptedAgain(agency, earlier, request)
-                        : Response.ok(answers.repeated(agency, earlier, request, headers))
+                        ? answers.earlierAcceptedResponse(agency, earlier, request)
+                        : Response.ok(answers.awaitEarlierResult(agency, earlier, request, headers))
                                 .build();
         };
     }

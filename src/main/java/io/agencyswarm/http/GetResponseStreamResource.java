@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.request.PersistenceReader;
+import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
@@ -35,16 +35,16 @@ public class GetResponseStreamResource {
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
-    private final EndpointConfig config;
-    private final RunAnswers answers;
+    private final RunResponseConfig config;
+    private final RunResponses answers;
 
     @Inject
     GetResponseStreamResource(
             ServedAgencies agencies,
             RunRequestReader reader,
             RequestLog logs,
-            EndpointConfig config,
-            RunAnswers answers) {
+            RunResponseConfig config,
+            RunResponses answers) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
@@ -59,14 +59,14 @@ public class GetResponseStreamResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @HeaderParam(PersistenceReader.KEY_HEADER) @Nullable String key,
+            @HeaderParam(DurabilityReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response_stream", body);
-        RunRequest runRequest = RunAnswers.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
+        DurabilityReader.SentKey sentKey = new DurabilityReader.SentKey(key, "get_response_stream", body);
+        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
@@ -75,7 +75,7 @@ public class GetResponseStreamResource {
                 yield answers.stream(run, request);
             }
             case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
-                answers.streamAgain(agency, earlier, request, headers);
+                answers.streamEarlier(agency, earlier, request, headers);
         };
     }
 }

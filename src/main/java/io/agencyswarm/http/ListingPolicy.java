@@ -34,7 +34,7 @@ class ListingPolicy {
      * @throws AgencyException if the caller may not list
      */
     boolean isOwnOnly() {
-        if (caller.subject() != null) {
+        if (caller.principal() != null) {
             return true;
         }
         if (!everything) {
@@ -55,6 +55,6 @@ class ListingPolicy {
     /** Returns the subject whose entries the caller sees, or null for all. */
     @Nullable
     String principal() {
-        return caller.subject();
+        return caller.principal();
     }
 }

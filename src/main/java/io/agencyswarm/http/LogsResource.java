@@ -8,8 +8,8 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.http.answer.ErrorAnswer;
 import io.agencyswarm.http.forward.Forwarding;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -84,7 +84,7 @@ public class LogsResource {
 
     private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
         if (!ActivityLogDirectory.isId(id)) {
-            return ErrorAnswer.of(400, "error", "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.")
+            return ErrorResponse.of(400, "error", "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.")
                     .response();
         }
         Optional<ArrayNode> entries = logs.take(id);
@@ -93,7 +93,7 @@ public class LogsResource {
         }
         return elsewhere
                 .ask()
-                .orElseGet(() -> ErrorAnswer.of(
+                .orElseGet(() -> ErrorResponse.of(
                                 404,
                                 "error",
                                 "There is no log with this id: it was fetched already, or no request had it.")

@@ -8,7 +8,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.file.AllowedDirectories;
-import io.agencyswarm.http.answer.AnswerBody;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.DirectCalls;
@@ -62,7 +62,7 @@ public class MetadataResource {
 
             @JsonProperty("allowed_local_file_dirs") @Nullable
             List<String> allowedLocalFileDirs)
-            implements AnswerBody {}
+            implements JsonResponseBody {}
 
     @Operation(hidden = true)
     @GET

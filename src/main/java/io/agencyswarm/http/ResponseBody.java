@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.frame.MessagesData;
 import io.agencyswarm.http.frame.UsageBody;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.run.RunResult;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -30,7 +30,7 @@ record ResponseBody(
 
         @JsonProperty("store_error") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String storeError)
-        implements AnswerBody {
+        implements JsonResponseBody {
 
     static ResponseBody of(RunResult result) {
         return new ResponseBody(

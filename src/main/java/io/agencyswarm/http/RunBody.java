@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.http.answer.AnswerBody;
 import io.agencyswarm.http.frame.UsageBody;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredResult;
@@ -48,7 +48,7 @@ record RunBody(
 
         @JsonProperty("chat_name") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String chatName)
-        implements AnswerBody {
+        implements JsonResponseBody {
 
     /**
      * Returns the body of a run.

@@ -5,8 +5,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.http.answer.AnswerBody;
-import io.agencyswarm.http.answer.NoStore;
+import io.agencyswarm.http.response.JsonResponseBody;
+import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
@@ -48,7 +48,7 @@ public class RunListResource {
     /** A page of runs. */
     @RegisterForReflection(registerFullHierarchy = true)
     record Runs(
-            List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
+            List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements JsonResponseBody {}
 
     @Operation(hidden = true)
     @GET

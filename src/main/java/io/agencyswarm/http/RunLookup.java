@@ -69,7 +69,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunBody body(StoredRun run, RoutingContext request) {
-        reads.beforeRunIsSent(run.runId(), request);
+        reads.reserveForRun(run.runId(), request);
         return body(run);
     }
 
@@ -77,7 +77,7 @@ class RunLookup {
      * Returns the current state of a run that has just started. Reserves no memory for its items, because it has few.
      */
     RunBody body(StoredRun run) {
-        RunRepository.WithItems read = read(run);
+        RunRepository.RunWithItems read = read(run);
         return RunBody.of(read.run(), read.items());
     }
 
@@ -87,7 +87,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunResult result(StoredRun run, RoutingContext request) {
-        reads.beforeRunIsSent(run.runId(), request);
+        reads.reserveForRun(run.runId(), request);
         StoredResult result = Objects.requireNonNull(run.result(), "a finished run has a result");
         return new RunResult(
                 run.runId(),
@@ -101,8 +101,8 @@ class RunLookup {
                 null);
     }
 
-    private RunRepository.WithItems read(StoredRun run) {
-        return store.runs().read(run.runId()).orElseThrow(() -> missing(run.agency()));
+    private RunRepository.RunWithItems read(StoredRun run) {
+        return store.runs().read(run.runId()).orElseThrow(() -> notFound(run.agency()));
     }
 
     private static ErrorCode code(StoredResult result) {
@@ -118,7 +118,7 @@ class RunLookup {
     }
 
     /** Returns a run of this process that has not ended. */
-    Optional<AgencyRun> live(String runId) {
+    Optional<AgencyRun> findLive(String runId) {
         return active.find(runId);
     }
 
@@ -128,7 +128,7 @@ class RunLookup {
      * @param run the row of the run, null if there is none
      * @param query with its question mark, made of validated values only; may be empty
      */
-    Optional<Response> elsewhere(
+    Optional<Response> askOwner(
             String method,
             Agency agency,
             String runId,
@@ -138,12 +138,12 @@ class RunLookup {
             Duration timeout)
             throws InterruptedException {
         return AgencyRun.isId(runId)
-                ? forwarding.ofRun(method, path(agency, runId, query), headers, owner(run), timeout)
+                ? forwarding.askOwner(method, path(agency, runId, query), headers, owner(run), timeout)
                 : Optional.empty();
     }
 
     /** Returns the stream of the pod that has the run's frames. */
-    Optional<Response> streamElsewhere(
+    Optional<Response> openStreamAtOwner(
             Agency agency, String runId, StreamPosition from, HttpHeaders headers, @Nullable StoredRun run)
             throws InterruptedException {
         return AgencyRun.isId(runId)
@@ -167,24 +167,24 @@ class RunLookup {
     }
 
     /** Returns whether the request comes from another pod. Such a request is not forwarded. */
-    boolean isOfAPeer(HttpHeaders headers) {
-        return Forwarding.isOfAPeer(headers);
+    boolean isFromPeer(HttpHeaders headers) {
+        return Forwarding.isFromPeer(headers);
     }
 
     /** Deletes a finished run and its frames. */
-    Store.Deleted delete(String runId) {
-        Store.Deleted deleted = store.runs().delete(runId);
-        if (deleted == Store.Deleted.DONE) {
+    Store.DeletionResult delete(String runId) {
+        Store.DeletionResult deletionResult = store.runs().delete(runId);
+        if (deletionResult == Store.DeletionResult.DONE) {
             active.forget(runId);
         }
-        return deleted;
+        return deletionResult;
     }
 
-    static AgencyException missing(Agency agency) {
-        return missing(agency.name());
+    static AgencyException notFound(Agency agency) {
+        return notFound(agency.name());
     }
 
-    private static AgencyException missing(String agency) {
+    private static AgencyException notFound(String agency) {
         return new AgencyException(ErrorCode.NOT_FOUND, "Agency " + agency + " has no stored run with this id.");
     }
 

@@ -37,6 +37,6 @@ class RunReaders {
                     max + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
                             + " Retry later.");
         }
-        RequestEnd.run(request, now::decrementAndGet);
+        RequestEnd.onEnd(request, now::decrementAndGet);
     }
 }

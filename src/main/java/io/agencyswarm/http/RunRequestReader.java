@@ -9,9 +9,9 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
+import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
-import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.ThreadKey;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 class RunRequestReader {
 
     private final CommonFieldsReader commonFields;
-    private final PersistenceReader persistenceReader;
+    private final DurabilityReader durabilityReader;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, PersistenceReader persistenceReader) {
+    RunRequestReader(CommonFieldsReader commonFields, DurabilityReader durabilityReader) {
         this.commonFields = commonFields;
-        this.persistenceReader = persistenceReader;
+        this.durabilityReader = durabilityReader;
     }
 
     /**
@@ -41,19 +41,19 @@ class RunRequestReader {
      * @param key the client's key, with the body
      * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
-    RunRequest read(Agency agency, @Nullable String contentType, PersistenceReader.SentKey key) {
+    RunRequest read(Agency agency, @Nullable String contentType, DurabilityReader.SentKey key) {
         FieldReader fields = new FieldReader(JsonBody.read(key.body(), contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
-        @Nullable ThreadKey thread = persistenceReader.thread(fields, agency.name());
+        @Nullable ThreadKey thread = durabilityReader.thread(fields, agency.name());
         RunOptions options = new RunOptions(
                 common.additionalInstructions(),
                 common.userContext(),
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.Durability durability = persistenceReader.read(fields, key);
+        RunRequest.Durability durability = durabilityReader.read(fields, key);
         fields.check();
         return new RunRequest(
                 commonFields.message(message, common, recipient),

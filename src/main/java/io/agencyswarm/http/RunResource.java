@@ -4,8 +4,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.answer.NoStore;
+import io.agencyswarm.http.response.ErrorResponse;
+import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
@@ -72,19 +72,19 @@ public class RunResource {
         Duration timeout = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, MAX_WAIT_SECONDS, 0));
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.elsewhere("GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, null, timeout)
-                    .orElseThrow(() -> RunLookup.missing(agency));
+            return runs.askOwner("GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, null, timeout)
+                    .orElseThrow(() -> RunLookup.notFound(agency));
         }
-        if (timeout.isPositive() && !run.get().status().isOver()) {
+        if (timeout.isPositive() && !run.get().status().isEnded()) {
             readers.enter(request);
-            Optional<AgencyRun> live = runs.live(runId);
+            Optional<AgencyRun> live = runs.findLive(runId);
             if (live.isPresent()) {
                 RunLookup.await(live.get(), timeout);
-            } else if (runs.isOfAPeer(headers)) {
+            } else if (runs.isFromPeer(headers)) {
                 // The other pod also has the row and looks for the pod that has the run.
-                throw RunLookup.missing(agency);
+                throw RunLookup.notFound(agency);
             } else {
-                Optional<Response> answer = runs.elsewhere(
+                Optional<Response> answer = runs.askOwner(
                         "GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, run.get(), timeout);
                 if (answer.isPresent()) {
                     return answer.get();
@@ -92,7 +92,7 @@ public class RunResource {
             }
             run = runs.find(agency, runId);
         }
-        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> RunLookup.missing(agency)), request)));
+        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> RunLookup.notFound(agency)), request)));
     }
 
     @Operation(hidden = true)
@@ -104,12 +104,12 @@ public class RunResource {
         Agency agency = agencies.at(path);
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.elsewhere("DELETE", agency, runId, "", headers, null, Duration.ZERO)
-                    .orElseThrow(() -> RunLookup.missing(agency));
+            return runs.askOwner("DELETE", agency, runId, "", headers, null, Duration.ZERO)
+                    .orElseThrow(() -> RunLookup.notFound(agency));
         }
         return switch (runs.delete(runId)) {
             case DONE -> Response.noContent().build();
-            case ABSENT -> throw RunLookup.missing(agency);
+            case ABSENT -> throw RunLookup.notFound(agency);
             case LIVE -> deleteLiveRun(agency, run.get(), headers);
         };
     }
@@ -120,16 +120,16 @@ public class RunResource {
                     ErrorCode.CONFLICT,
                     "The run has not ended. Cancel it with cancel_response_stream, or wait for its end.");
         }
-        Optional<AgencyRun> here = runs.live(run.runId());
+        Optional<AgencyRun> here = runs.findLive(run.runId());
         if (here.isPresent()) {
             here.get().cancel(Cancellation.Mode.IMMEDIATE);
             return Response.noContent().build();
         }
-        if (runs.isOfAPeer(headers)) {
+        if (runs.isFromPeer(headers)) {
             // The other pod also has the row and looks for the pod that has the run.
-            throw RunLookup.missing(agency);
+            throw RunLookup.notFound(agency);
         }
-        return runs.elsewhere("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
+        return runs.askOwner("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.CONFLICT,
                         "The run has not ended, and the process that has it could not be reached."));
@@ -151,7 +151,7 @@ public class RunResource {
         long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);
         long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
         return after < 0
-                ? NoStore.with(ErrorAnswer.rejection(400, "Last-Event-ID should be the id of a frame, an integer."))
+                ? NoStore.with(ErrorResponse.rejection(400, "Last-Event-ID should be the id of a frame, an integer."))
                 : streams.open(agency, runId, new StreamPosition(after, lastEventId), headers, request);
     }
 }

@@ -3,8 +3,8 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.answer.NoStore;
+import io.agencyswarm.http.response.ErrorResponse;
+import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
@@ -39,20 +39,20 @@ class RunStreams {
             throws InterruptedException {
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.streamElsewhere(agency, runId, from, headers, null)
-                    .orElseThrow(() -> RunLookup.missing(agency));
+            return runs.openStreamAtOwner(agency, runId, from, headers, null)
+                    .orElseThrow(() -> RunLookup.notFound(agency));
         }
         Optional<EventLog> log = runs.log(runId);
         if (log.isPresent()) {
             return stream(log.get(), from, run.get(), request);
         }
-        if (runs.isOfAPeer(headers)) {
+        if (runs.isFromPeer(headers)) {
             // The other pod also has the row and requests the frames.
-            throw RunLookup.missing(agency);
+            throw RunLookup.notFound(agency);
         }
         readers.enter(request);
-        Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, from, headers, run.get());
-        return elsewhere.isPresent() ? elsewhere.get() : expired(run.get(), from.after());
+        Optional<Response> elsewhere = runs.openStreamAtOwner(agency, runId, from, headers, run.get());
+        return elsewhere.isPresent() ? elsewhere.get() : expiredResponse(run.get(), from.after());
     }
 
     private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext request) {
@@ -60,7 +60,7 @@ class RunStreams {
         long after = from.after();
         if (after > extent.newest()) {
             // The row of a finished run has the number of the last frame a moment before the log has the frame.
-            return run.status().isOver() && after == lastEventId(run)
+            return run.status().isEnded() && after == lastEventId(run)
                     ? Response.noContent().build()
                     : from.refusal(extent.newest());
         }
@@ -68,31 +68,31 @@ class RunStreams {
             return Response.noContent().build();
         }
         if (after + 1 < extent.oldest()) {
-            return expired(extent.oldest(), extent.newest());
+            return expiredResponse(extent.oldest(), extent.newest());
         }
         readers.enter(request);
-        runs.live(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
+        runs.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
         return Response.ok(new SseStream(log.frames(after), streams)).build();
     }
 
     /** Answers for a run of which no process has the frames any more. */
-    private static Response expired(StoredRun run, long after) {
+    private static Response expiredResponse(StoredRun run, long after) {
         long last = lastEventId(run);
-        return run.status().isOver() && after >= last && last > 0
+        return run.status().isEnded() && after >= last && last > 0
                 ? Response.noContent().build()
-                : expired(last + 1, last);
+                : expiredResponse(last + 1, last);
     }
 
     private static long lastEventId(StoredRun run) {
         return run.result() == null ? run.lastEventId() : run.result().lastEventId();
     }
 
-    private static Response expired(long oldest, long newest) {
-        return NoStore.with(ErrorAnswer.of(
+    private static Response expiredResponse(long oldest, long newest) {
+        return NoStore.with(ErrorResponse.of(
                         ErrorCode.GONE,
                         "The frames after that one are no longer stored. Read the run itself, and follow its stream"
                                 + " from its last_event_id.")
-                .field("oldest_event_id", oldest)
-                .field("last_event_id", newest));
+                .withField("oldest_event_id", oldest)
+                .withField("last_event_id", newest));
     }
 }

@@ -2,8 +2,8 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.answer.NoStore;
+import io.agencyswarm.http.response.ErrorResponse;
+import io.agencyswarm.http.response.NoStore;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record StreamPosition(long after, @Nullable String lastEventId) {
                     "Input should be at most " + newest + ", the number of the run's last frame so far",
                     "int_range")));
         }
-        return NoStore.with(ErrorAnswer.rejection(
+        return NoStore.with(ErrorResponse.rejection(
                 400, "Last-Event-ID is " + after + ", but the run's last frame so far is " + newest + "."));
     }
 }

@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.http.answer.AnswerBody;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -31,7 +31,7 @@ record ThreadBody(
 
         @JsonProperty("has_more") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         Boolean hasMore)
-        implements AnswerBody {
+        implements JsonResponseBody {
 
     /** Returns an entry of a list. */
     static ThreadBody of(StoredThread thread) {

@@ -49,12 +49,12 @@ class ThreadLookup {
     }
 
     /** Deletes a thread with its runs, and the frames of these runs that this process has. */
-    Store.Deleted delete(ThreadKey thread) {
-        Store.Deleted deleted = all().delete(thread);
-        if (deleted == Store.Deleted.DONE) {
+    Store.DeletionResult delete(ThreadKey thread) {
+        Store.DeletionResult deletionResult = all().delete(thread);
+        if (deletionResult == Store.DeletionResult.DONE) {
             active.forget(thread);
         }
-        return deleted;
+        return deletionResult;
     }
 
     /**
@@ -69,10 +69,10 @@ class ThreadLookup {
                     "Input should have 1 to " + ThreadKey.MAX_ID_LENGTH + " characters",
                     "string_length")));
         }
-        return new ThreadKey(agency.name(), threadId, caller.subject());
+        return new ThreadKey(agency.name(), threadId, caller.principal());
     }
 
-    static AgencyException missing(Agency agency) {
+    static AgencyException notFound(Agency agency) {
         return new AgencyException(
                 ErrorCode.NOT_FOUND, "There is no thread with this id in agency " + agency.name() + ".");
     }

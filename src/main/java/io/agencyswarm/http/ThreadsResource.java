@@ -8,9 +8,9 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.http.answer.AnswerBody;
-import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.guard.ReadBudget;
+import io.agencyswarm.http.response.JsonResponseBody;
+import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
@@ -63,7 +63,7 @@ public class ThreadsResource {
     @RegisterForReflection(registerFullHierarchy = true)
     record ThreadPage(
             List<ThreadBody> threads,
-            @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
+            @JsonProperty("has_more") boolean hasMore) implements JsonResponseBody {}
 
     @Operation(hidden = true)
     @GET
@@ -102,10 +102,10 @@ public class ThreadsResource {
         ThreadKey key = threads.key(agency, threadId);
         int max = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.missing(agency));
+        StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.notFound(agency));
         // Excludes items that were added since, so that the numbers match the row.
         int last = Math.min(thread.itemCount(), end - 1);
-        reads.beforeThread(key, max, last + 1, request);
+        reads.reserveForThread(key, max, last + 1, request);
         return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, max, last + 1), last)));
     }
 
@@ -117,7 +117,7 @@ public class ThreadsResource {
         Agency agency = agencies.at(path);
         return switch (threads.delete(threads.key(agency, threadId))) {
             case DONE -> Response.noContent().build();
-            case ABSENT -> throw ThreadLookup.missing(agency);
+            case ABSENT -> throw ThreadLookup.notFound(agency);
             case LIVE ->
                 throw new AgencyException(
                         ErrorCode.CONFLICT, "The thread has a live run. Wait for its end, or cancel it first.");
@@ -140,10 +140,10 @@ public class ThreadsResource {
         @Nullable
         Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
         if (threads.all().find(from).isEmpty()) {
-            throw ThreadLookup.missing(agency);
+            throw ThreadLookup.notFound(agency);
         }
         int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
-        reads.beforeThread(from, Integer.MAX_VALUE, end, request);
+        reads.reserveForThread(from, Integer.MAX_VALUE, end, request);
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
         StoredThread created = threads.all()
                 .fork(from, afterItem, fork)

@@ -10,7 +10,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestEnd;
@@ -73,7 +73,7 @@ public class ToolResource {
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
         DirectCalls.DirectCall call = calls.call(tool, context);
-        RequestEnd.run(request, call::cancel);
+        RequestEnd.onEnd(request, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
             JsonNode answer =
@@ -82,19 +82,19 @@ public class ToolResource {
         } catch (InvalidRequestException e) {
             throw inBody(e);
         } catch (InterruptedException _) {
-            return failure("The tool " + name + " was interrupted.");
+            return failureResponse("The tool " + name + " was interrupted.");
         } catch (ExecutionException e) {
-            return failed(name, Objects.requireNonNullElse(e.getCause(), e));
+            return fail(name, Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    private static Response failed(String name, Throwable cause) {
+    private static Response fail(String name, Throwable cause) {
         return switch (cause) {
             case InvalidRequestException invalid -> throw inBody(invalid);
             case VirtualMachineError fatal -> throw fatal;
             default -> {
                 LOG.warnf(cause, "Tool %s failed", name);
-                yield failure(Secrets.redact(AgencyException.reason(cause)));
+                yield failureResponse(Secrets.redact(AgencyException.reason(cause)));
             }
         };
     }
@@ -110,7 +110,7 @@ public class ToolResource {
         return new Problem(loc, problem.msg(), problem.type());
     }
 
-    private static Response failure(String sentence) {
-        return ErrorAnswer.of(500, "Error", sentence).response();
+    private static Response failureResponse(String sentence) {
+        return ErrorResponse.of(500, "Error", sentence).response();
     }
 }

@@ -11,8 +11,8 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.request.CommonFieldsReader;
+import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.FieldReader;
-import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
@@ -33,12 +33,12 @@ class AgencyQuestions {
 
     private static final int MAX_NAME_LENGTH = 64;
 
-    private final PersistenceReader persistenceReader;
+    private final DurabilityReader durabilityReader;
     private final Caller caller;
 
     @Inject
-    AgencyQuestions(PersistenceReader persistenceReader, Caller caller) {
-        this.persistenceReader = persistenceReader;
+    AgencyQuestions(DurabilityReader durabilityReader, Caller caller) {
+        this.durabilityReader = durabilityReader;
         this.caller = caller;
     }
 
@@ -87,7 +87,7 @@ class AgencyQuestions {
                     .putArray("enum");
             agency.entryPoints().forEach(agent -> names.add(agent.name()));
         }
-        if (persistenceReader.storesThreads()) {
+        if (durabilityReader.storesThreads()) {
             properties
                     .putObject("thread_id")
                     .put("type", "string")
@@ -116,7 +116,7 @@ class AgencyQuestions {
             fields.addProblem("String should have at least 1 non-whitespace character", "string_too_short", "message");
         }
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
-        @Nullable ThreadKey thread = persistenceReader.thread(fields, agency.name());
+        @Nullable ThreadKey thread = durabilityReader.thread(fields, agency.name());
         fields.check();
         return new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(text))),
@@ -124,6 +124,6 @@ class AgencyQuestions {
                 new Conversation(List.of()),
                 thread,
                 new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
-                new RunRequest.Durability(false, OnBusy.REJECT, null, caller.subject()));
+                new RunRequest.Durability(false, OnBusy.REJECT, null, caller.principal()));
     }
 }

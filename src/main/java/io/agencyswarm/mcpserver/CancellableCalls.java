@@ -37,7 +37,7 @@ class CancellableCalls {
     void enter(JsonNode id, Runnable cancel, RoutingContext request) {
         name(id, request).ifPresent(name -> {
             cancels.put(name, cancel);
-            RequestEnd.run(request, () -> cancels.remove(name, cancel));
+            RequestEnd.onEnd(request, () -> cancels.remove(name, cancel));
         });
     }
 
@@ -49,6 +49,6 @@ class CancellableCalls {
     private Optional<CallName> name(JsonNode id, RoutingContext request) {
         return new McpHeaders(request.request().headers())
                 .session()
-                .map(session -> new CallName(caller.subject(), session, id));
+                .map(session -> new CallName(caller.principal(), session, id));
     }
 }

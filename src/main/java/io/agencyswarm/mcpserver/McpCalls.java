@@ -62,7 +62,7 @@ class McpCalls {
      * @param request the call is cancelled when this request ends
      * @throws AgencyException if the call can't start
      */
-    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
+    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse answer, RoutingContext request) {
         RunReservation reservation = RunReservation.of(request);
         return switch (tool) {
             case OfferedTool.Served(Tool served) -> call(served, arguments, answer, request);
@@ -76,7 +76,7 @@ class McpCalls {
     }
 
     private Multi<SseEvent> ask(
-            OfferedTool.Ask tool, RunRequest runRequest, CallAnswer answer, RoutingContext request) {
+            OfferedTool.Ask tool, RunRequest runRequest, CallResponse answer, RoutingContext request) {
         AgencyRun run = agencies.startWithoutKey(tool.agency(), runRequest, new RunProgress(answer));
         RunReservation.hold(request, run);
         ClientPresence.watch(request, run);
@@ -84,11 +84,11 @@ class McpCalls {
         return run.log().frames(0);
     }
 
-    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
+    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse answer, RoutingContext request) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
-        RequestEnd.run(request, log::abandon);
+        RequestEnd.onEnd(request, log::abandon);
         cancellableCalls.enter(answer.id(), call::cancel, request);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
             @Nullable Throwable fault = null;
@@ -109,7 +109,7 @@ class McpCalls {
 
     /** Waits for the tool. Called on the call's own thread. */
     private static ObjectNode result(
-            DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
+            DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallResponse answer, EventLog log) {
         try {
             ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
             return ToolContents.of(result, answer.revision());

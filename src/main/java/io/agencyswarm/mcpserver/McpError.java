@@ -39,7 +39,7 @@ final class McpError extends RuntimeException {
     }
 
     /** The body is not a JSON-RPC message. */
-    static McpError noMessage(String message) {
+    static McpError invalidMessage(String message) {
         return new McpError(INVALID_REQUEST, 400, message, null);
     }
 
@@ -50,7 +50,7 @@ final class McpError extends RuntimeException {
     static McpError unknownMethod(String method, Revision revision) {
         return new McpError(
                 METHOD_NOT_FOUND,
-                revision == Revision.STATELESS ? 404 : 200,
+                revision == Revision.V2026_07_28 ? 404 : 200,
                 "Method not found: " + shown(method) + ". This server has tools/list and tools/call.",
                 null);
     }
@@ -102,12 +102,12 @@ final class McpError extends RuntimeException {
      * other endpoints would answer. The status of this answer is 200, because clients of the earlier revisions do not
      * read errors from other answers.
      */
-    static McpError noRoom(AgencyException why) {
+    static McpError busy(AgencyException why) {
         return new McpError(why.code().status(), 200, why.getMessage(), null);
     }
 
     /** The service failed for another reason. */
-    static McpError failed(AgencyException why) {
+    static McpError internalError(AgencyException why) {
         return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
     }
 

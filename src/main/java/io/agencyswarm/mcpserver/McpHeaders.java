@@ -46,14 +46,14 @@ final class McpHeaders {
         @Nullable String header = headers.get(VERSION);
         @Nullable String body = message.meta(META_VERSION).textValue();
         if (header == null && body == null) {
-            return Revision.OF_MARCH_2025;
+            return Revision.V2025_03_26;
         }
         if (body != null && !body.equals(header)) {
             throw McpError.wrongHeader(VERSION, header, body);
         }
         String named = body == null ? String.valueOf(header) : body;
         Revision revision = Revision.of(named).orElseThrow(() -> McpError.unsupportedVersion(named));
-        if (revision == Revision.STATELESS && message.id() != null) {
+        if (revision == Revision.V2026_07_28 && message.id() != null) {
             checkStateless(message);
         }
         return revision;

@@ -26,14 +26,14 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
      */
     static McpMessage of(ObjectNode body) {
         if (!body.path("jsonrpc").asText().equals("2.0")) {
-            throw McpError.noMessage("The body is not a JSON-RPC message: \"jsonrpc\" must be \"2.0\".");
+            throw McpError.invalidMessage("The body is not a JSON-RPC message: \"jsonrpc\" must be \"2.0\".");
         }
         if (!body.path("method").isTextual()) {
-            throw McpError.noMessage("The body is not a request: \"method\" must be a string.");
+            throw McpError.invalidMessage("The body is not a request: \"method\" must be a string.");
         }
         JsonNode params = body.path("params");
         if (!params.isMissingNode() && !params.isObject()) {
-            throw McpError.noMessage("\"params\" must be an object.");
+            throw McpError.invalidMessage("\"params\" must be an object.");
         }
         return new McpMessage(
                 id(body),
@@ -49,10 +49,11 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
     static @Nullable JsonNode id(ObjectNode body) {
         JsonNode id = body.get("id");
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
-            throw McpError.noMessage("\"id\" must be a string or an integer.");
+            throw McpError.invalidMessage("\"id\" must be a string or an integer.");
         }
         if (id != null && bytes(id) > MAX_NAME_BYTES) {
-            throw McpError.noMessage("\"id\" has " + bytes(id) + " bytes; at most " + MAX_NAME_BYTES + " are allowed.");
+            throw McpError.invalidMessage(
+                    "\"id\" has " + bytes(id) + " bytes; at most " + MAX_NAME_BYTES + " are allowed.");
         }
         return id;
     }

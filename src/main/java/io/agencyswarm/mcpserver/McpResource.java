@@ -66,7 +66,7 @@ public class McpResource {
             Revision revision = new McpHeaders(request.request().headers()).revision(message);
             return answer(message, new McpResults(revision, server), request);
         } catch (AgencyException e) {
-            McpError error = McpError.failed(e);
+            McpError error = McpError.internalError(e);
             return json(error.answer(id)).status(error.status()).build();
         } catch (McpError e) {
             return json(e.answer(id)).status(e.status()).build();
@@ -79,7 +79,7 @@ public class McpResource {
         } catch (InvalidRequestException e) {
             Problem problem = e.problems().getFirst();
             throw problem.type().equals(JsonBody.NO_OBJECT)
-                    ? McpError.noMessage("The body must be a JSON object. This server does not support batches.")
+                    ? McpError.invalidMessage("The body must be a JSON object. This server does not support batches.")
                     : McpError.notJson(problem.msg());
         }
     }
@@ -97,7 +97,7 @@ public class McpResource {
                 json(results.answer(id, results.list(tools.all()))).build();
             case "tools/call" -> call(message, id, results, request);
             default ->
-                results.revision() == Revision.STATELESS
+                results.revision() == Revision.V2026_07_28
                         ? discover(message, id, results)
                         : initialize(message, id, results);
         };
@@ -134,7 +134,7 @@ public class McpResource {
         if (!arguments.isMissingNode() && !arguments.isObject()) {
             throw McpError.wrongArguments();
         }
-        CallAnswer answer = new CallAnswer(results, id, message.progressToken());
+        CallResponse answer = new CallResponse(results, id, message.progressToken());
         try {
             var events =
                     calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, request);
@@ -143,7 +143,7 @@ public class McpResource {
             return json(results.answer(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {
             if (e.code().kind() == ErrorCode.Kind.BUSY) {
-                throw McpError.noRoom(e);
+                throw McpError.busy(e);
             }
             return json(results.answer(id, ToolContents.failure(e.getMessage())))
                     .build();

@@ -15,7 +15,7 @@ record McpResults(Revision revision, ObjectNode server) {
 
     /** Returns the response to a request. Adds fields to {@code result}. */
     ObjectNode answer(JsonNode id, ObjectNode result) {
-        if (revision == Revision.STATELESS) {
+        if (revision == Revision.V2026_07_28) {
             result.put("resultType", "complete");
             result.putObject("_meta").set("io.modelcontextprotocol/serverInfo", server);
         }
@@ -27,8 +27,8 @@ record McpResults(Revision revision, ObjectNode server) {
 
     /** Returns the result of {@code initialize}. */
     ObjectNode handshake(String version) {
-        ObjectNode result = Json.object()
-                .put("protocolVersion", Revision.negotiated(version).version());
+        ObjectNode result =
+                Json.object().put("protocolVersion", Revision.negotiate(version).version());
         result.putObject("capabilities").putObject("tools");
         result.set("serverInfo", server);
         return result;
@@ -50,6 +50,6 @@ record McpResults(Revision revision, ObjectNode server) {
         ObjectNode result = Json.object();
         var array = result.putArray("tools");
         tools.forEach(tool -> array.add(tool.definition()));
-        return revision == Revision.STATELESS ? result.put("ttlMs", 0).put("cacheScope", "private") : result;
+        return revision == Revision.V2026_07_28 ? result.put("ttlMs", 0).put("cacheScope", "private") : result;
     }
 }

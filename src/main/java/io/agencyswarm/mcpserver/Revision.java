@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The protocol revisions that the server supports, newest first. */
 enum Revision {
     /** The first revision without a handshake: each request names its revision. */
-    STATELESS("2026-07-28"),
+    V2026_07_28("2026-07-28"),
     /** The last revision in which a client begins with {@code initialize}. */
-    NEWEST_WITH_HANDSHAKE("2025-11-25"),
-    OF_JUNE_2025("2025-06-18"),
-    OF_MARCH_2025("2025-03-26");
+    V2025_11_25("2025-11-25"),
+    V2025_06_18("2025-06-18"),
+    V2025_03_26("2025-03-26");
 
     private final String version;
 
@@ -37,8 +37,8 @@ enum Revision {
      * Returns the revision for a client that requests {@code asked} in {@code initialize}: the same if it has a
      * handshake, otherwise the newest that has one.
      */
-    static Revision negotiated(@Nullable String version) {
-        return of(version).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
+    static Revision negotiate(@Nullable String version) {
+        return of(version).filter(revision -> revision != V2026_07_28).orElse(V2025_11_25);
     }
 
     /** Returns the dates of all revisions. */

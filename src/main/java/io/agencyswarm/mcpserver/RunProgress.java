@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Converts a run's events to progress notifications (the agent that works, the tool that is called) and the response.
  */
-record RunProgress(CallAnswer answer) implements EventEncoder {
+record RunProgress(CallResponse answer) implements EventEncoder {
 
     @Override
     public List<SseEvent> encode(RunEvent event) {

@@ -70,7 +70,7 @@ final class ToolContents {
     /** Returns the content, or a text with the same information for clients that do not support its type. */
     private static ObjectNode supported(ObjectNode content, Revision revision) {
         boolean link = content.path("type").asText().equals("resource_link");
-        return link && revision == Revision.OF_MARCH_2025
+        return link && revision == Revision.V2025_03_26
                 ? text("[The tool returned a link to \"" + content.path("name").asText() + "\": "
                         + content.path("uri").asText() + "]")
                 : content;

@@ -40,7 +40,7 @@ public interface ModelClient {
     ModelStream open(ModelRequest request) throws InterruptedException;
 
     /** Returns whether a run's {@link ClientConfig} applies to this client. If not, requests arrive without it. */
-    default boolean acceptsClientConfig() {
+    default boolean supportsClientConfig() {
         return false;
     }
 
@@ -55,7 +55,7 @@ public interface ModelClient {
     /**
      * Returns whether requests may hold hosted tools, which the provider runs. If not, requests arrive without them.
      */
-    default boolean takesHostedTools() {
+    default boolean supportsHostedTools() {
         return false;
     }
 
@@ -63,7 +63,7 @@ public interface ModelClient {
      * Returns whether {@link #upload} is supported. Called before attached files are fetched, because they can be many
      * and large.
      */
-    default boolean takesFiles() {
+    default boolean supportsFiles() {
         return false;
     }
 
@@ -76,6 +76,6 @@ public interface ModelClient {
      */
     default String upload(FileUpload file) throws InterruptedException {
         throw new UnsupportedOperationException(
-                "A model client whose takesFiles() returns true must implement upload(): " + prefix());
+                "A model client whose supportsFiles() returns true must implement upload(): " + prefix());
     }
 }

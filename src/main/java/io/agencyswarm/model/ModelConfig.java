@@ -35,7 +35,7 @@ public interface ModelConfig {
     RetryConfig retry();
 
     /** Further model servers by name: {@code azure/my-gpt} is the model {@code my-gpt} of the server {@code azure}. */
-    Map<String, NamedEndpoint> models();
+    Map<String, NamedServer> models();
 
     /** What clients may set about the connections of their runs to models. */
     ClientConfigPolicy clientConfig();
@@ -57,7 +57,7 @@ public interface ModelConfig {
      * A named model server. {@code client_config} does not apply to its models. Timeouts and sizes are those of
      * {@code agency-swarm.openai}.
      */
-    interface NamedEndpoint {
+    interface NamedServer {
 
         /** The server's protocol. */
         @WithDefault("chat-completions")

@@ -118,7 +118,7 @@ public class Models {
      */
     public String model(Optional<String> own, ClientConfig clientConfig) {
         String name = own.orElse(config.defaultModel());
-        return clientConfig.model() == null || !client(full(name)).acceptsClientConfig() ? name : clientConfig.model();
+        return clientConfig.model() == null || !client(full(name)).supportsClientConfig() ? name : clientConfig.model();
     }
 
     /**
@@ -144,8 +144,8 @@ public class Models {
      * Returns whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of {@code
      * litellm/}.
      */
-    public boolean acceptsClientConfig(String model) {
-        return client(model).acceptsClientConfig();
+    public boolean supportsClientConfig(String model) {
+        return client(model).supportsClientConfig();
     }
 
     /**
@@ -161,15 +161,15 @@ public class Models {
      * Returns whether requests to this model may hold hosted tools, which the provider runs. The offline model supports
      * none.
      */
-    public boolean takesHostedTools(String model) {
-        return client(full(model)).takesHostedTools();
+    public boolean supportsHostedTools(String model) {
+        return client(full(model)).supportsHostedTools();
     }
 
     /**
      * Returns whether requests to this model may hold hosted tools, even if the offline model currently answers for it.
      */
     public boolean providerTakesHostedTools(String model) {
-        return client(model).takesHostedTools();
+        return client(model).supportsHostedTools();
     }
 
     /** Returns whether the offline model answers for this model. */
@@ -204,7 +204,7 @@ public class Models {
      * @throws AgencyException with the code {@code ATTACHMENT} if they can't
      */
     public void checkFiles(String model) {
-        if (!client(full(model)).takesFiles()) {
+        if (!client(full(model)).supportsFiles()) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached for the model " + model
@@ -225,7 +225,7 @@ public class Models {
     }
 
     private ClientConfig usable(ClientConfig clientConfig, ModelClient client, String model) {
-        if (clientConfig.isEmpty() || client.acceptsClientConfig()) {
+        if (clientConfig.isEmpty() || client.supportsClientConfig()) {
             return clientConfig;
         }
         if (unusedConfigs.allows()) {

@@ -50,18 +50,18 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
-    public boolean acceptsClientConfig() {
-        return client.acceptsClientConfig();
+    public boolean supportsClientConfig() {
+        return client.supportsClientConfig();
     }
 
     @Override
-    public boolean takesHostedTools() {
-        return client.takesHostedTools();
+    public boolean supportsHostedTools() {
+        return client.supportsHostedTools();
     }
 
     @Override
-    public boolean takesFiles() {
-        return client.takesFiles();
+    public boolean supportsFiles() {
+        return client.supportsFiles();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record BaseUrl(String scheme, String host, int port, String path) {
 
     /** Maximum length of an address, in characters. */
-    public static final int LONGEST = 2_048;
+    public static final int MAX_LENGTH = 2_048;
 
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>(?i)https?)://(?<server>[^/?#]{1,300})(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
@@ -27,7 +27,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
     public static Optional<BaseUrl> parse(String text) {
         String stripped = text.strip();
         Matcher form = FORM.matcher(stripped);
-        if (stripped.length() > LONGEST || !form.matches()) {
+        if (stripped.length() > MAX_LENGTH || !form.matches()) {
             return Optional.empty();
         }
         String scheme = form.group("scheme").toLowerCase(Locale.ROOT);
@@ -60,7 +60,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
      */
     public static String shown(String text) {
         String bare = text.strip();
-        String shown = Excerpt.of(bare, LONGEST).replaceFirst("(?s)[?#].*", "…");
+        String shown = Excerpt.of(bare, MAX_LENGTH).replaceFirst("(?s)[?#].*", "…");
         int user = shown.lastIndexOf('@');
         return user < 0 ? shown : "…" + shown.substring(user);
     }

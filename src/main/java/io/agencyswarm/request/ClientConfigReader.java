@@ -87,7 +87,7 @@ class ClientConfigReader {
         if (address.isEmpty()) {
             fields.addProblem(
                     "Input should be an http or https address without user, query and fragment, of at most "
-                            + BaseUrl.LONGEST + " characters",
+                            + BaseUrl.MAX_LENGTH + " characters",
                     "url_parsing",
                     "base_url");
             return null;
@@ -199,7 +199,7 @@ class ClientConfigReader {
 
     private @Nullable String model(FieldReader fields) {
         String model = fields.text("model");
-        if (model != null && (model.isBlank() || !models.acceptsClientConfig(model))) {
+        if (model != null && (model.isBlank() || !models.supportsClientConfig(model))) {
             fields.addProblem(
                     "Input should be the name of a model of OpenAI or of litellm/; clients can't choose other models",
                     "model_name",

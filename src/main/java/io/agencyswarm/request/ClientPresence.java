@@ -14,6 +14,6 @@ public final class ClientPresence {
      */
     public static void watch(RoutingContext request, AgencyRun run) {
         run.join();
-        RequestEnd.run(request, run::leave);
+        RequestEnd.onEnd(request, run::leave);
     }
 }

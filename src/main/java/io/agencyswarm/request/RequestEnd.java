@@ -12,7 +12,7 @@ public final class RequestEnd {
      * Runs an action once when the request ends, or at once if it has ended. The action runs on the thread that ends
      * the request or on the calling thread, so it must not block.
      */
-    public static void run(RoutingContext request, Runnable action) {
+    public static void onEnd(RoutingContext request, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
         Runnable once = () -> {
             if (done.compareAndSet(false, true)) {

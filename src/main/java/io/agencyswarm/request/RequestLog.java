@@ -36,10 +36,10 @@ public class RequestLog {
      * or logging is disabled.
      */
     public EventEncoder with(@Nullable String id, EventEncoder encoder) {
-        return id == null || !logs.enabled() ? encoder : new Logged(of(id), encoder);
+        return id == null || !logs.enabled() ? encoder : new LoggingEncoder(of(id), encoder);
     }
 
-    private record Logged(Consumer<RunEvent> log, EventEncoder encoder) implements EventEncoder {
+    private record LoggingEncoder(Consumer<RunEvent> log, EventEncoder encoder) implements EventEncoder {
 
         @Override
         public List<SseEvent> encode(RunEvent event) {

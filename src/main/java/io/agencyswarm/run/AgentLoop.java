@@ -170,7 +170,7 @@ final class AgentLoop {
                     "Agent " + agentRun.name() + " gave no answer within "
                             + agentRun.agent().maxTurns() + " turns, its maximum (Agent.maxTurns).");
         }
-        List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(agentRun.agent()) : List.of();
+        List<HostedTool> hosted = supportsHostedTools() ? run.agency().hostedTools(agentRun.agent()) : List.of();
         tools = TurnTools.of(run, agentRun, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
@@ -241,7 +241,8 @@ final class AgentLoop {
 
     private ModelRequest request() {
         Agent agent = agentRun.agent();
-        List<HostedTool> leftOut = takesHostedTools() ? List.of() : run.agency().hostedTools(agent);
+        List<HostedTool> leftOut =
+                supportsHostedTools() ? List.of() : run.agency().hostedTools(agent);
         ModelRequest request = new ModelRequest(
                 agent.name(),
                 model(),
@@ -280,8 +281,8 @@ final class AgentLoop {
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));
     }
 
-    private boolean takesHostedTools() {
-        return run.models().takesHostedTools(model());
+    private boolean supportsHostedTools() {
+        return run.models().supportsHostedTools(model());
     }
 
     private String model() {

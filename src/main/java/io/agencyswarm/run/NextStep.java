@@ -103,7 +103,7 @@ sealed interface NextStep {
     /** Returns the agent that a call hands over to; empty if it is not a handoff. */
     static Optional<Agent> successor(Item.FunctionCall call, Agency agency, Agent agent) {
         return agency.handoffs(agent).stream()
-                .filter(candidate -> FlowTools.transferTo(candidate).equals(call.name()))
+                .filter(candidate -> FlowTools.transferToolName(candidate).equals(call.name()))
                 .findFirst();
     }
 }

@@ -145,16 +145,16 @@ final class StoredRunWriter {
 
     private void write() {
         for (TurnItems batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
-            RunRepository.Written written =
+            RunRepository.WriteResult writeResult =
                     store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
-            if (written == RunRepository.Written.THREAD_FULL) {
+            if (writeResult == RunRepository.WriteResult.THREAD_FULL) {
                 // Skips this turn and the following ones; the run's end is still written.
                 full = true;
                 unsaved.clear();
             } else {
                 unsaved.remove();
             }
-            throwIfRefused(written);
+            throwIfRefused(writeResult);
         }
     }
 
@@ -167,10 +167,11 @@ final class StoredRunWriter {
         StoredResult stored = storedResult(result, newest);
         try {
             write();
-            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, stored);
+            RunRepository.WriteResult writeResult =
+                    store.runs().end(row.runId(), attempt, full ? List.of() : items, stored);
             // A run that interrupts this one may have ended its row while it waited.
-            fenced |= written == RunRepository.Written.FENCED && !queued;
-            if (written == RunRepository.Written.DONE_WITHOUT_ITEMS) {
+            fenced |= writeResult == RunRepository.WriteResult.FENCED && !queued;
+            if (writeResult == RunRepository.WriteResult.DONE_WITHOUT_ITEMS) {
                 storeError = FULL;
             }
         } catch (AgencyException e) {
@@ -249,8 +250,8 @@ final class StoredRunWriter {
         return answer;
     }
 
-    private void throwIfRefused(RunRepository.Written written) {
-        switch (written) {
+    private void throwIfRefused(RunRepository.WriteResult writeResult) {
+        switch (writeResult) {
             case DONE, DONE_WITHOUT_ITEMS -> {}
             case FENCED -> {
                 fenced = true;

@@ -34,7 +34,7 @@ final class MemoryAdmission {
         }
 
         /** For a run whose history was compared with its thread. */
-        static OpeningItems of(NewRun run, List<ThreadItem> history, HistoryMatch match) {
+        static OpeningItems of(NewRun run, List<ThreadItem> history, MemoryHistoryComparison match) {
             List<ThreadItem> unstored = match.begins() ? history.subList(match.items(), history.size()) : history;
             return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(unstored), !match.begins());
         }
@@ -51,9 +51,9 @@ final class MemoryAdmission {
     AdmissionResult admit(NewRun run, OpeningItems opening) {
         MemoryRun existing = tables.runs.get(run.runId());
         if (existing != null) {
-            return repeated(existing, run);
+            return findRepeated(existing, run);
         }
-        Optional<AdmissionResult> repeated = repeated(run);
+        Optional<AdmissionResult> repeated = findRepeated(run);
         if (repeated.isPresent()) {
             return repeated.get();
         }
@@ -83,7 +83,7 @@ final class MemoryAdmission {
                 && thread != null
                 && thread.live == null
                 && thread.queue.getFirst() == existing;
-        return turn ? Optional.empty() : Optional.of(repeated(existing, run));
+        return turn ? Optional.empty() : Optional.of(findRepeated(existing, run));
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
@@ -92,7 +92,7 @@ final class MemoryAdmission {
             return waits.get();
         }
         MemoryRun existing = Objects.requireNonNull(tables.runs.get(run.runId()));
-        Optional<AdmissionResult> full = full(run, opening, existing.thread);
+        Optional<AdmissionResult> full = checkLimits(run, opening, existing.thread);
         if (full.isPresent()) {
             tables.end(existing, storedResult(full.get()));
             return full.get();
@@ -103,9 +103,9 @@ final class MemoryAdmission {
     }
 
     /** Returns the state of a row that existed before the call. */
-    private static AdmissionResult repeated(MemoryRun existing, NewRun run) {
+    private static AdmissionResult findRepeated(MemoryRun existing, NewRun run) {
         if (!existing.isOf(run)) {
-            throw run.idTaken();
+            throw run.idTakenException();
         }
         return switch (existing.status) {
             case QUEUED -> new AdmissionResult.Queued(existing.attempt, List.of());
@@ -114,7 +114,7 @@ final class MemoryAdmission {
         };
     }
 
-    private Optional<AdmissionResult> repeated(NewRun run) {
+    private Optional<AdmissionResult> findRepeated(NewRun run) {
         return run.idempotencyHash()
                 .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
                 .map(key -> {
@@ -130,7 +130,7 @@ final class MemoryAdmission {
     }
 
     private AdmissionResult beginNew(NewRun run, OpeningItems opening, @Nullable MemoryThread existing) {
-        Optional<AdmissionResult> full = full(run, opening, existing);
+        Optional<AdmissionResult> full = checkLimits(run, opening, existing);
         if (full.isPresent()) {
             return full.get();
         }
@@ -188,7 +188,7 @@ final class MemoryAdmission {
         return queued;
     }
 
-    private Optional<AdmissionResult> full(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
+    private Optional<AdmissionResult> checkLimits(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
         boolean inThread = run.thread() != null && !run.itemsElsewhere();
         long before = thread == null || opening.replaces() ? 0 : thread.bytes;
         if (inThread && before + opening.bytes() > limits.threadBytes()) {

@@ -42,7 +42,7 @@ final class MemoryRunRepository implements RunRepository {
             return tables.locked(() -> action.apply(run, opening));
         }
         while (true) {
-            HistoryMatch match = match(key, history);
+            MemoryHistoryComparison match = match(key, history);
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, match);
             Optional<AdmissionResult> answer = tables.locked(() ->
                     match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
@@ -52,7 +52,7 @@ final class MemoryRunRepository implements RunRepository {
         }
     }
 
-    private HistoryMatch match(ThreadKey key, List<ThreadItem> history) {
+    private MemoryHistoryComparison match(ThreadKey key, List<ThreadItem> history) {
         record HistoryCopy(MemoryThread thread, int generation, List<byte[]> items) {}
         Optional<HistoryCopy> read = tables.locked(() -> Optional.ofNullable(tables.threads.get(key))
                 .map(thread -> new HistoryCopy(
@@ -60,44 +60,44 @@ final class MemoryRunRepository implements RunRepository {
                         thread.generation,
                         thread.items.stream().map(StoredItem::json).toList())));
         return read.map(snapshot ->
-                        HistoryMatch.of(snapshot.thread(), snapshot.generation(), snapshot.items(), history))
-                .orElse(HistoryMatch.NONE);
+                        MemoryHistoryComparison.of(snapshot.thread(), snapshot.generation(), snapshot.items(), history))
+                .orElse(MemoryHistoryComparison.NONE);
     }
 
     @Override
-    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+    public WriteResult advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
         ItemBatch batch = ItemBatch.of(items);
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
-            if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isOver()) {
-                return Written.FENCED;
+            if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isEnded()) {
+                return WriteResult.FENCED;
             }
             if (lastEventId <= run.lastEventId) {
-                return Written.DONE;
+                return WriteResult.DONE;
             }
             if (!fits(run, batch)) {
-                return Written.THREAD_FULL;
+                return WriteResult.THREAD_FULL;
             }
             if (!batch.items().isEmpty()) {
                 tables.append(run, batch);
             }
             run.lastEventId = lastEventId;
-            return Written.DONE;
+            return WriteResult.DONE;
         });
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
+    public WriteResult end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
         ItemBatch batch = ItemBatch.of(items);
         long weight = MemoryRun.weight(result);
         long bytes = result.bytes();
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt) {
-                return Written.FENCED;
+                return WriteResult.FENCED;
             }
-            if (run.status.isOver()) {
-                return Written.DONE;
+            if (run.status.isEnded()) {
+                return WriteResult.DONE;
             }
             boolean hasStarted = run.startedAt != null;
             boolean fits = hasStarted && fits(run, batch);
@@ -112,7 +112,7 @@ final class MemoryRunRepository implements RunRepository {
             }
             boolean allItemsFit =
                     answerFits && (!hasStarted || fits || batch.items().isEmpty());
-            return allItemsFit ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+            return allItemsFit ? WriteResult.DONE : WriteResult.DONE_WITHOUT_ITEMS;
         });
     }
 
@@ -130,13 +130,13 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public Optional<WithItems> read(String runId) {
+    public Optional<RunWithItems> read(String runId) {
         record RunCopy(StoredRun run, List<byte[]> items) {}
         return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId))
                         .map(run -> new RunCopy(
                                 run.toStored(),
                                 run.items.stream().map(StoredItem::json).toList())))
-                .map(snapshot -> new WithItems(snapshot.run(), StoredItem.read(snapshot.items())));
+                .map(snapshot -> new RunWithItems(snapshot.run(), StoredItem.read(snapshot.items())));
     }
 
     @Override
@@ -177,23 +177,23 @@ final class MemoryRunRepository implements RunRepository {
         if (run == null
                 || !run.agency.equals(query.agency())
                 || (query.ownOnly() && !Objects.equals(run.principal, query.principal()))) {
-            throw Store.Page.noEntry("run", query.before());
+            throw Store.Page.missingEntry("run", query.before());
         }
         return run.sequence;
     }
 
     @Override
-    public Store.Deleted delete(String runId) {
+    public Store.DeletionResult delete(String runId) {
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null) {
-                return Store.Deleted.ABSENT;
+                return Store.DeletionResult.ABSENT;
             }
-            if (!run.status.isOver()) {
-                return Store.Deleted.LIVE;
+            if (!run.status.isEnded()) {
+                return Store.DeletionResult.LIVE;
             }
             tables.remove(run);
-            return Store.Deleted.DONE;
+            return Store.DeletionResult.DONE;
         });
     }
 }

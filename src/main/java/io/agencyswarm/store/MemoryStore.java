@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryStore implements Store {
 
-    private static final int SHARE_OF_THE_HEAP = 10;
+    private static final int HEAP_SHARE = 10;
     private static final int RUNS_AT_A_TIME = 500;
     private static final int THREADS_AT_A_TIME = 100;
 
@@ -37,7 +37,7 @@ final class MemoryStore implements Store {
 
     MemoryStore(
             StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
-        long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+        long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         MemoryLimits limits = new MemoryLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue());
         this.tables = new MemoryTables(maxBytes, clock, nanos);
         this.runs = new MemoryRunRepository(tables, limits);
@@ -106,7 +106,7 @@ final class MemoryStore implements Store {
         Set<String> liveIds = Set.copyOf(live.get());
         tables.locked(() -> {
             expired.stream()
-                    .filter(run -> !liveIds.contains(run.runId) && !run.status.isOver())
+                    .filter(run -> !liveIds.contains(run.runId) && !run.status.isEnded())
                     .forEach(run -> tables.fence(run, StoredResult.processEnded(run.lastEventId)));
             return true;
         });

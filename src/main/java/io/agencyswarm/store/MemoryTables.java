@@ -27,8 +27,8 @@ final class MemoryTables {
 
     final Map<String, MemoryRun> runs = new HashMap<>();
     final Map<ThreadKey, MemoryThread> threads = new HashMap<>();
-    final NewestFirst<MemoryRun> runList = new NewestFirst<>();
-    final NewestFirst<MemoryThread> threadList = new NewestFirst<>();
+    final NewestFirstIndex<MemoryRun> runList = new NewestFirstIndex<>();
+    final NewestFirstIndex<MemoryThread> threadList = new NewestFirstIndex<>();
     final MemoryBudget budget;
     final MemoryKeys keys;
 
@@ -124,7 +124,7 @@ final class MemoryTables {
             }
         }
         if (run.thread != null) {
-            run.thread.titleByDefault(batch.title());
+            run.thread.setTitleIfEmpty(batch.title());
             touch(run.thread);
         }
     }
@@ -132,7 +132,7 @@ final class MemoryTables {
     /** Appends items that were not added by a run. */
     void append(MemoryThread thread, ItemBatch batch) {
         batch.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
-        thread.titleByDefault(batch.title());
+        thread.setTitleIfEmpty(batch.title());
     }
 
     private void append(MemoryThread thread, StoredItem item) {
@@ -148,7 +148,7 @@ final class MemoryTables {
         thread.items.clear();
         thread.bytes = 0;
         if (!thread.hasChatName) {
-            thread.title("");
+            thread.setTitle("");
         }
         thread.version++;
         thread.generation++;
@@ -195,7 +195,7 @@ final class MemoryTables {
             if (thread.live == run) {
                 thread.live = null;
                 if (result.chatName() != null) {
-                    thread.title(result.chatName());
+                    thread.setTitle(result.chatName());
                     thread.hasChatName = true;
                 }
                 touch(thread);

@@ -67,13 +67,13 @@ final class MemoryThread {
     }
 
     /** Sets the title from its items, if it has none. */
-    void titleByDefault(String text) {
+    void setTitleIfEmpty(String text) {
         if (title.isEmpty()) {
-            title(text);
+            setTitle(text);
         }
     }
 
-    void title(String text) {
+    void setTitle(String text) {
         title = text;
         searchedTitle = text.toLowerCase(Locale.ROOT);
     }

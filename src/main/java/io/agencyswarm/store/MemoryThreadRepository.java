@@ -71,27 +71,27 @@ final class MemoryThreadRepository implements ThreadRepository {
             return null;
         }
         if (!ThreadKey.isId(before)) {
-            throw Store.Page.noEntry("thread", before);
+            throw Store.Page.missingEntry("thread", before);
         }
         Optional<MemoryThread> last = query.ownOnly()
                 ? Optional.ofNullable(tables.threads.get(new ThreadKey(query.agency(), before, query.principal())))
                 : tables.threadList.newest(
                         query.agency(), thread -> thread.key.threadId().equals(before));
-        return last.orElseThrow(() -> Store.Page.noEntry("thread", before)).sequence;
+        return last.orElseThrow(() -> Store.Page.missingEntry("thread", before)).sequence;
     }
 
     @Override
-    public Store.Deleted delete(ThreadKey thread) {
+    public Store.DeletionResult delete(ThreadKey thread) {
         return tables.locked(() -> {
             MemoryThread stored = tables.threads.get(thread);
             if (stored == null) {
-                return Store.Deleted.ABSENT;
+                return Store.DeletionResult.ABSENT;
             }
             if (!stored.isIdle()) {
-                return Store.Deleted.LIVE;
+                return Store.DeletionResult.LIVE;
             }
             tables.remove(stored);
-            return Store.Deleted.DONE;
+            return Store.DeletionResult.DONE;
         });
     }
 
@@ -111,7 +111,7 @@ final class MemoryThreadRepository implements ThreadRepository {
         ItemBatch items = afterItem == null ? new ItemBatch(from.items(), "") : first(from.items(), afterItem);
         return Optional.of(tables.locked(() -> {
             MemoryThread created = add(fork, items);
-            created.title(from.title());
+            created.setTitle(from.title());
             created.hasChatName = from.hasChatName();
             return created.toStored();
         }));

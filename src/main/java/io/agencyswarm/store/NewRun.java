@@ -112,7 +112,7 @@ public record NewRun(
     }
 
     /** Returns the refusal of this run, if a run of another caller or agency has its id. */
-    public AgencyException idTaken() {
+    public AgencyException idTakenException() {
         return new AgencyException(
                 ErrorCode.CONFLICT,
                 "The run id \"" + runId + "\" is already in use. Send the request with another id.");

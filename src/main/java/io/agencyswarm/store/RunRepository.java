@@ -38,16 +38,16 @@ public interface RunRepository {
      * Appends the items of a completed turn, with the number of its last frame. A call whose frame is not after the
      * row's has been made before and does nothing, so a call can be repeated if its result was lost.
      */
-    Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId);
+    WriteResult advance(String runId, long attempt, List<ThreadItem> items, long lastEventId);
 
     /**
      * Ends a run: appends its last items, writes its result, and releases its thread. The items of a run that still
      * waits for its thread are not written. The answer counts to the caller's bytes.
      *
-     * @return {@link Written#DONE} also if an earlier call has ended it; never {@link Written#THREAD_FULL}, because the
-     *     run has to end: what can't be appended is left out, see {@link Written#DONE_WITHOUT_ITEMS}
+     * @return {@link WriteResult#DONE} also if an earlier call has ended it; never {@link WriteResult#THREAD_FULL}, because the
+     *     run has to end: what can't be appended is left out, see {@link WriteResult#DONE_WITHOUT_ITEMS}
      */
-    Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result);
+    WriteResult end(String runId, long attempt, List<ThreadItem> items, StoredResult result);
 
     /** Returns the row of a run of any caller. */
     Optional<StoredRun> find(String runId);
@@ -56,7 +56,7 @@ public interface RunRepository {
      * Returns the row as {@link #find} does, with the run's items so far. Both are read in one transaction: the items
      * are those of the turns up to the row's last frame.
      */
-    Optional<WithItems> read(String runId);
+    Optional<RunWithItems> read(String runId);
 
     /** Returns the bytes of JSON of a run's items so far, without loading them; 0 if there is no run. */
     long bytes(String runId);
@@ -70,7 +70,7 @@ public interface RunRepository {
     Store.Page<StoredRun> list(RunQuery query);
 
     /** Deletes an ended run, with the items that only it holds; its idempotency key stays used. */
-    Store.Deleted delete(String runId);
+    Store.DeletionResult delete(String runId);
 
     /**
      * The filter of a list of runs.
@@ -94,16 +94,16 @@ public interface RunRepository {
      *
      * @param items in order
      */
-    record WithItems(StoredRun run, List<ThreadItem> items) {
+    record RunWithItems(StoredRun run, List<ThreadItem> items) {
 
         /** Copies the list. */
-        public WithItems {
+        public RunWithItems {
             items = List.copyOf(items);
         }
     }
 
     /** The result of a write of a run's owner. */
-    enum Written {
+    enum WriteResult {
         /** It was written. */
         DONE,
         /**

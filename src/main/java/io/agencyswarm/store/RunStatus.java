@@ -16,7 +16,7 @@ public enum RunStatus {
     CANCELLED;
 
     /** Returns whether the run has ended, so that its row will not change any more. */
-    public boolean isOver() {
+    public boolean isEnded() {
         return switch (this) {
             case QUEUED, RUNNING -> false;
             case COMPLETED, FAILED, CANCELLED -> true;

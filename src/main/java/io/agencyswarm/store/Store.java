@@ -80,7 +80,7 @@ public interface Store {
         }
 
         /** Returns the error of a request for the page after an entry that is not in the list. */
-        public static InvalidRequestException noEntry(String kind, String before) {
+        public static InvalidRequestException missingEntry(String kind, String before) {
             return new InvalidRequestException(List.of(new Problem(
                     List.of("query", "before"),
                     "There is no " + kind + " \"" + before + "\" in this list; it may have been deleted. Read the list"
@@ -90,7 +90,7 @@ public interface Store {
     }
 
     /** The result of a deletion. */
-    enum Deleted {
+    enum DeletionResult {
         /** It was deleted. */
         DONE,
         /** It does not exist. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a run, without its items.
  *
- * @param status one for which {@link RunStatus#isOver} is true
+ * @param status one for which {@link RunStatus#isEnded} is true
  * @param response the answer: text or an object; JSON's null if there is none
  * @param error the error that ended the run, as clients get it; null if there was none
  * @param errorCode the stable name of the error; null if there is none

@@ -40,7 +40,7 @@ public interface ThreadRepository {
     Store.Page<StoredThread> list(ThreadQuery query);
 
     /** Deletes a thread with its runs and all their items, unless a run of it is live or waits for it. */
-    Store.Deleted delete(ThreadKey thread);
+    Store.DeletionResult delete(ThreadKey thread);
 
     /**
      * Creates a thread that begins with the items of another one.

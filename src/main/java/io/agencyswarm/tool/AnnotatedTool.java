@@ -10,40 +10,40 @@ import org.jspecify.annotations.Nullable;
 interface AnnotatedTool extends Tool {
 
     /** The values of the annotations. */
-    ToolAnnotations marks();
+    ToolAnnotations annotations();
 
     @Override
     default boolean failsRun() {
-        return marks().failsRun();
+        return annotations().failsRun();
     }
 
     @Override
     default boolean served() {
-        return marks().served();
+        return annotations().served();
     }
 
     @Override
     default boolean endsTurn() {
-        return marks().endsTurn();
+        return annotations().endsTurn();
     }
 
     @Override
     default boolean oneAtATime() {
-        return marks().oneAtATime();
+        return annotations().oneAtATime();
     }
 
     @Override
     default boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
-        return marks().isEnabled(agent, userContext);
+        return annotations().isEnabled(agent, userContext);
     }
 
     @Override
     default Optional<Set<String>> roles() {
-        return Optional.ofNullable(marks().roles());
+        return Optional.ofNullable(annotations().roles());
     }
 
     @Override
     default Optional<Duration> timeLimit() {
-        return Optional.ofNullable(marks().timeLimit());
+        return Optional.ofNullable(annotations().timeLimit());
     }
 }

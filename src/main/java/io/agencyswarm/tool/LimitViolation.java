@@ -19,7 +19,7 @@ record LimitViolation(String msg, String type) {
     /**
      * Returns the first limit of {@code schema} that {@code value} violates. The value must be of the schema's type.
      */
-    static Optional<LimitViolation> broken(JsonNode schema, JsonNode value) {
+    static Optional<LimitViolation> firstIn(JsonNode schema, JsonNode value) {
         return switch (value) {
             case NumericNode number -> number(schema, number.decimalValue());
             case TextNode text -> size(schema, "Length", text.textValue().length(), "string_", "characters");
@@ -31,23 +31,23 @@ record LimitViolation(String msg, String type) {
 
     private static Optional<LimitViolation> number(JsonNode schema, BigDecimal number) {
         if (schema.has("minimum") && number.compareTo(schema.get("minimum").decimalValue()) < 0) {
-            return broken(schema, "minimum", "greater than or equal to", "greater_than_equal");
+            return violation(schema, "minimum", "greater than or equal to", "greater_than_equal");
         }
         if (schema.has("maximum") && number.compareTo(schema.get("maximum").decimalValue()) > 0) {
-            return broken(schema, "maximum", "less than or equal to", "less_than_equal");
+            return violation(schema, "maximum", "less than or equal to", "less_than_equal");
         }
         if (schema.has("exclusiveMinimum")
                 && number.compareTo(schema.get("exclusiveMinimum").decimalValue()) <= 0) {
-            return broken(schema, "exclusiveMinimum", "greater than", "greater_than");
+            return violation(schema, "exclusiveMinimum", "greater than", "greater_than");
         }
         if (schema.has("exclusiveMaximum")
                 && number.compareTo(schema.get("exclusiveMaximum").decimalValue()) >= 0) {
-            return broken(schema, "exclusiveMaximum", "less than", "less_than");
+            return violation(schema, "exclusiveMaximum", "less than", "less_than");
         }
         return Optional.empty();
     }
 
-    private static Optional<LimitViolation> broken(JsonNode schema, String keyword, String relation, String type) {
+    private static Optional<LimitViolation> violation(JsonNode schema, String keyword, String relation, String type) {
         String limit = schema.get(keyword).asText();
         return Optional.of(new LimitViolation("Input should be " + relation + " " + limit, type));
     }

@@ -20,7 +20,7 @@ final class MethodTool implements AnnotatedTool {
     private static final String DONE = "Done.";
 
     private final ToolSpec spec;
-    private final ToolAnnotations marks;
+    private final ToolAnnotations annotations;
     private final Object bean;
     private final Method method;
     private final List<Argument> arguments;
@@ -31,9 +31,9 @@ final class MethodTool implements AnnotatedTool {
      *
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
      */
-    MethodTool(ToolSpec spec, ToolAnnotations marks, Object bean, Method method, List<Argument> arguments) {
+    MethodTool(ToolSpec spec, ToolAnnotations annotations, Object bean, Method method, List<Argument> arguments) {
         this.spec = spec;
-        this.marks = marks;
+        this.annotations = annotations;
         this.bean = bean;
         this.method = method;
         this.arguments = arguments;
@@ -59,8 +59,8 @@ final class MethodTool implements AnnotatedTool {
     }
 
     @Override
-    public ToolAnnotations marks() {
-        return marks;
+    public ToolAnnotations annotations() {
+        return annotations;
     }
 
     @Override

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A tool of a record that implements {@link ToolClass}. Each call creates an instance. */
-record RecordTool(ToolSpec spec, ToolAnnotations marks, Class<? extends ToolClass> type) implements AnnotatedTool {
+record RecordTool(ToolSpec spec, ToolAnnotations annotations, Class<? extends ToolClass> type)
+        implements AnnotatedTool {
 
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {

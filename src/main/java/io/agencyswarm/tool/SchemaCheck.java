@@ -54,7 +54,7 @@ final class SchemaCheck {
             return constant(schema.get("enum"), value, loc);
         }
         JsonNode checked = typed(schema, value, loc);
-        LimitViolation.broken(schema, checked)
+        LimitViolation.firstIn(schema, checked)
                 .ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
         return checked;
     }

@@ -71,8 +71,8 @@ public final class ToolFactory {
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
         ToolSpec spec = new ToolSpec(
                 name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
-        ToolAnnotations marks = build(type.getName(), () -> ToolAnnotations.of(type));
-        return new RecordTool(spec, marks, type.asSubclass(ToolClass.class));
+        ToolAnnotations annotations = build(type.getName(), () -> ToolAnnotations.of(type));
+        return new RecordTool(spec, annotations, type.asSubclass(ToolClass.class));
     }
 
     private static Class<?> returned(Class<?> tool) {

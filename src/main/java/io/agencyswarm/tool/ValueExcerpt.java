@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Shortens a caller's value for a message about it. */
 final class ValueExcerpt {
 
-    private static final int MOST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private ValueExcerpt() {}
 
     /** Returns the value's JSON text, shortened to 60 characters. */
     static String value(JsonNode value) {
-        return Excerpt.of(Json.text(value), MOST);
+        return Excerpt.of(Json.text(value), MAX_LENGTH);
     }
 
     /** Returns a text that is not JSON as a JSON string, shortened. */
     static String text(String text) {
-        return value(TextNode.valueOf(text.length() > MOST ? text.substring(0, MOST) : text));
+        return value(TextNode.valueOf(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text));
     }
 
     /** Returns the location of an error in a text; empty if it is unknown. */

@@ -97,7 +97,7 @@ class FlowToolsTest {
         "Ä,transfer_to__"
     })
     void transferTo_anyName_isAFunctionNameOfAscii(String agent, String function) {
-        assertThat(FlowTools.transferTo(Agent.named(agent).build())).isEqualTo(function);
+        assertThat(FlowTools.transferToolName(Agent.named(agent).build())).isEqualTo(function);
     }
 
     @Test

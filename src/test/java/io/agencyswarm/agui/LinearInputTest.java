@@ -118,15 +118,15 @@ class LinearInputTest {
             }
             List<Item.FunctionCall> calls = calls(size);
             for (Item.FunctionCall call : calls.reversed()) {
-                runs.at(AGENT).called(call, "c");
+                runs.at(AGENT).onToolCall(call, "c");
             }
             for (Item.FunctionCall call : calls) {
-                runs.returned(AGENT, call, Item.output(call, "2"), TextNode.valueOf("2"));
+                runs.handleResult(AGENT, call, Item.output(call, "2"), TextNode.valueOf("2"));
             }
         }
 
         private static void sends(ActiveAgents runs, String event) {
-            runs.at(AGENT).stream().modelEvent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
+            runs.at(AGENT).stream().onModelEvent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -140,14 +140,14 @@ class LinearInputTest {
             runs.at(lead).begin();
             List<Item.FunctionCall> calls = calls(size);
             for (Item.FunctionCall call : calls) {
-                runs.at(lead).called(call, call.callId());
+                runs.at(lead).onToolCall(call, call.callId());
             }
             for (Item.FunctionCall call : calls) {
                 runs.at(lead.delegateTo(Agent.named("Expert").build(), call, Span.NONE))
                         .begin();
             }
             for (Item.FunctionCall call : calls) {
-                runs.returned(lead, call, Item.output(call, "2"), TextNode.valueOf("2"));
+                runs.handleResult(lead, call, Item.output(call, "2"), TextNode.valueOf("2"));
             }
             runs.endAll("over");
         }

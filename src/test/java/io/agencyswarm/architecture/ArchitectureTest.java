@@ -23,7 +23,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.AnswerBody;
+import io.agencyswarm.http.response.JsonResponseBody;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -141,7 +141,7 @@ class ArchitectureTest {
     void answerBodies_areRegisteredForReflection() {
         ArchRuleDefinition.classes()
                 .that()
-                .implement(AnswerBody.class)
+                .implement(JsonResponseBody.class)
                 .should()
                 .beAnnotatedWith(RegisterForReflection.class)
                 .check(MAIN);

@@ -108,9 +108,9 @@ class RedirectTest {
     void redirect_fromEncryptedToPlain_isRefused() {
         HttpUrl from = DownloadUrl.of("https://example.com/a");
 
-        assertThatThrownBy(() -> DownloadUrl.redirect(from, "http://example.com/a"))
+        assertThatThrownBy(() -> DownloadUrl.resolveRedirect(from, "http://example.com/a"))
                 .hasMessageContaining("from https:// to http://");
-        assertThat(DownloadUrl.redirect(DownloadUrl.of("http://example.com"), "a"))
+        assertThat(DownloadUrl.resolveRedirect(DownloadUrl.of("http://example.com"), "a"))
                 .hasToString("http://example.com/a");
     }
 

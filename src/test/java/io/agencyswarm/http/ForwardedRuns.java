@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public class ForwardedRuns {
 
     private final Forwarding forwarding;
-    private final RunAnswers answers;
+    private final RunResponses answers;
     private final ServedAgencies agencies;
 
     @Inject
-    ForwardedRuns(Forwarding forwarding, RunAnswers answers, ServedAgencies agencies) {
+    ForwardedRuns(Forwarding forwarding, RunResponses answers, ServedAgencies agencies) {
         this.forwarding = forwarding;
         this.answers = answers;
         this.agencies = agencies;
@@ -46,7 +46,7 @@ public class ForwardedRuns {
             throws InterruptedException {
         StoredRun earlier =
                 new StoredRun(id, "basic", null, null, true, RunStatus.RUNNING, null, 0, 0L, null, null, 0, null);
-        return answers.streamAgain(agencies.at("basic"), earlier, request, headers);
+        return answers.streamEarlier(agencies.at("basic"), earlier, request, headers);
     }
 
     @GET
@@ -83,7 +83,7 @@ public class ForwardedRuns {
     private Response ask(String method, String id, @Nullable String owner, HttpHeaders headers)
             throws InterruptedException {
         return forwarding
-                .ofRun(method, "/basic/runs/" + id, headers, owner, Duration.ZERO)
+                .askOwner(method, "/basic/runs/" + id, headers, owner, Duration.ZERO)
                 .orElseGet(ForwardedRuns::missing);
     }
 

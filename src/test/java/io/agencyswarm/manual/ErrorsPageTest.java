@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.item.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -24,7 +24,7 @@ class ErrorsPageTest {
     @ParameterizedTest
     @EnumSource
     void code_inThePage_hasTheStatusAndFieldOfItsResponse(ErrorCode code) {
-        ErrorAnswer answer = ErrorAnswer.of(new AgencyException(code, "Why."));
+        ErrorResponse answer = ErrorResponse.of(new AgencyException(code, "Why."));
         MatchResult row = rows().stream()
                 .filter(match -> match.group(1).equals(code.name()))
                 .findFirst()

@@ -41,7 +41,8 @@ class BaseUrlTest {
 
     @Test
     void parse_tooLong_isNone() {
-        assertThat(BaseUrl.parse("http://a" + "/x".repeat(BaseUrl.LONGEST / 2))).isEmpty();
+        assertThat(BaseUrl.parse("http://a" + "/x".repeat(BaseUrl.MAX_LENGTH / 2)))
+                .isEmpty();
         assertThat(BaseUrl.parse("http://a" + "/".repeat(1_000_000))).isEmpty();
     }
 

@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +114,7 @@ interface AdmissionCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
         assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("Hi.")), StoredItems.failed()))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
 
         StoredRun row = row(store, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,12 +174,12 @@ interface BoundsCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("a"), large()), 5))
-                .isEqualTo(Written.THREAD_FULL);
+                .isEqualTo(WriteResult.THREAD_FULL);
 
         assertThat(row(store, "r1").lastEventId()).isZero();
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(store.runs().end("r1", attempt, List.of(large()), StoredItems.failed()))
-                .isEqualTo(Written.DONE_WITHOUT_ITEMS);
+                .isEqualTo(WriteResult.DONE_WITHOUT_ITEMS);
         assertThat(row(store, "r1").result()).isEqualTo(StoredItems.failed());
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
@@ -222,12 +222,12 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, RunDraft.of("r3").principal("bob").says(exactly(600)).run());
         begin(store, RunDraft.of("r4").says(exactly(600)).run());
 
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.DONE);
         long attempt = begin(store, next);
         assertThat(store.runs().advance("r2", attempt, List.of(exactly(1500)), 5))
-                .isEqualTo(Written.THREAD_FULL);
+                .isEqualTo(WriteResult.THREAD_FULL);
         assertThat(store.runs().end("r2", attempt, List.of(exactly(1500)), StoredItems.completed(9)))
-                .isEqualTo(Written.DONE_WITHOUT_ITEMS);
+                .isEqualTo(WriteResult.DONE_WITHOUT_ITEMS);
         assertThat(items(store, "r2")).containsExactly(exactly(600));
     }
 
@@ -255,7 +255,7 @@ interface BoundsCases extends StoreUnderTest {
         for (NewRun run : List.of(RunDraft.of("r1").run(), RunDraft.in(key, "r2"))) {
             long attempt = begin(store, run);
             assertThat(store.runs().end(run.runId(), attempt, List.of(), answer("x".repeat(1_500))))
-                    .isEqualTo(Written.DONE);
+                    .isEqualTo(WriteResult.DONE);
 
             assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(2048));
 
@@ -274,7 +274,7 @@ interface BoundsCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.of("r1").run());
         StoredResult result = answer("x".repeat(3_000));
 
-        assertThat(store.runs().end("r1", attempt, List.of(), result)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
+        assertThat(store.runs().end("r1", attempt, List.of(), result)).isEqualTo(WriteResult.DONE_WITHOUT_ITEMS);
 
         assertThat(row(store, "r1").result()).isEqualTo(result.withoutResponse());
         begin(store, RunDraft.of("r2").says(exactly(600)).run());

@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +145,7 @@ interface CrowdCases extends StoreUnderTest {
                 return false;
             }
             assertThat(store.runs().advance(runId, started.attempt(), List.of(StoredItems.assistant("a " + runId)), 3))
-                    .isEqualTo(Written.DONE);
+                    .isEqualTo(WriteResult.DONE);
             end(store, runId, started.attempt(), StoredItems.assistant("b " + runId));
             return true;
         });

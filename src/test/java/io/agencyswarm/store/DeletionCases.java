@@ -15,15 +15,15 @@ interface DeletionCases extends StoreUnderTest {
         Store store = newStore();
         long attempt = begin(store, RunDraft.of("r1").run());
 
-        assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.LIVE);
-        assertThat(store.runs().delete("r0")).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.LIVE);
+        assertThat(store.runs().delete("r0")).isEqualTo(Store.DeletionResult.ABSENT);
         end(store, "r1", attempt);
-        assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.DONE);
 
         assertThat(store.runs().find("r1")).isEmpty();
         assertThat(store.runs().read("r1")).isEmpty();
         assertThat(items(store, "r1")).isEmpty();
-        assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.ABSENT);
     }
 
     @Test
@@ -33,7 +33,7 @@ interface DeletionCases extends StoreUnderTest {
         begin(store, RunDraft.in(key, "r1"));
         queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
 
-        assertThat(store.runs().delete("r2")).isEqualTo(Store.Deleted.LIVE);
+        assertThat(store.runs().delete("r2")).isEqualTo(Store.DeletionResult.LIVE);
     }
 
     @Test
@@ -42,7 +42,7 @@ interface DeletionCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("a"));
 
-        assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.DONE);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "a");
         pass(store, RunDraft.in(key, "r2"));
@@ -58,20 +58,20 @@ interface DeletionCases extends StoreUnderTest {
         pass(store, RunDraft.in(other, "r2"));
         long attempt = begin(store, RunDraft.in(key, "r3"));
 
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.LIVE);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.LIVE);
         NewRun waits = RunDraft.in(key, "r4", OnBusy.ENQUEUE);
         AdmissionResult.Queued queued = queue(store, waits);
         end(store, "r3", attempt);
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.LIVE);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.LIVE);
         end(store, "r4", queued.attempt());
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.DONE);
 
         assertThat(store.threads().find(key)).isEmpty();
         assertThat(texts(store, key)).isEmpty();
         assertThat(store.runs().find("r1")).isEmpty();
         assertThat(store.runs().find("r3")).isEmpty();
         assertThat(items(store, "r1")).isEmpty();
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.ABSENT);
         assertThat(texts(store, other)).containsExactly("Hello from r2");
         pass(store, RunDraft.in(key, "r5"));
         assertThat(texts(store, key)).containsExactly("Hello from r5");
@@ -153,7 +153,7 @@ interface DeletionCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         NewRun run = RunDraft.in(key, "r1");
         pass(store, run);
-        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.DeletionResult.DONE);
 
         begin(store, run);
 

@@ -148,7 +148,7 @@ interface HistoryCases extends StoreUnderTest {
         // Only one generation fits, so the space of deleted items must be released.
         for (int i = 0; i < 10; i++) {
             pass(store, run(key, "r" + i, List.of(StoredItems.user("x".repeat(300) + i))));
-            assertThat(store.runs().delete("r" + i)).isEqualTo(Store.Deleted.DONE);
+            assertThat(store.runs().delete("r" + i)).isEqualTo(Store.DeletionResult.DONE);
         }
 
         assertThat(texts(store, key)).containsExactly("x".repeat(300) + 9, "Hello from r9");

@@ -3,7 +3,7 @@ package io.agencyswarm.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ interface LeaseCases extends StoreUnderTest {
         assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Hello from r3");
         // Its end comes too late.
         assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("x")), StoredItems.completed(9)))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
     }
 
     @Test
@@ -134,9 +134,9 @@ interface LeaseCases extends StoreUnderTest {
         // The process was only slow: its writes are rejected, and it learns that.
         assertThat(store.renew(List.of("r1"))).containsExactly("r1");
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), 8))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("x")), StoredItems.completed(9)))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.", "Hello from r2");
     }
 

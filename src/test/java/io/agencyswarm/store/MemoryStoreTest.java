@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ class MemoryStoreTest {
                 .extracting(e -> ((AgencyException) e).code())
                 .isEqualTo(ErrorCode.TOO_MANY);
         assertThat(store.runs().find("r2")).isEmpty();
-        assertThat(store.runs().advance("r1", live, List.of(large()), 5)).isEqualTo(Written.THREAD_FULL);
+        assertThat(store.runs().advance("r1", live, List.of(large()), 5)).isEqualTo(WriteResult.THREAD_FULL);
 
         end("r1", live);
         begin(RunDraft.of("r2").says(large()).key("k", "other").run());
@@ -170,7 +170,7 @@ class MemoryStoreTest {
 
     private void end(String runId, long attempt) {
         assertThat(store.runs().end(runId, attempt, List.of(), StoredItems.completed(9)))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
     }
 
     /** Three of them nearly fill the store. */

@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +20,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         long version = thread(store, key).version();
 
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.call("c1"), StoredItems.output("c1")), 7))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
 
         assertThat(row(store, "r1").lastEventId()).isEqualTo(7);
         assertThat(thread(store, key).version()).isGreaterThan(version);
@@ -56,7 +56,7 @@ interface OwnerWriteCases extends StoreUnderTest {
                 }
             });
             while (!turns.isDone()) {
-                RunRepository.WithItems read = store.runs().read("r1").orElseThrow();
+                RunRepository.RunWithItems read = store.runs().read("r1").orElseThrow();
                 assertThat(read.items()).hasSize(1 + (int) read.run().lastEventId());
             }
             turns.get();
@@ -72,11 +72,11 @@ interface OwnerWriteCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("Two.")), 6))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Two.");
     }
@@ -88,13 +88,13 @@ interface OwnerWriteCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
         assertThat(store.runs().advance("r1", attempt + 1, List.of(StoredItems.assistant("x")), 5))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(store.runs().end("r1", attempt + 1, List.of(StoredItems.assistant("x")), StoredItems.completed(6)))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(store.runs().advance("r0", 1, List.of(StoredItems.assistant("x")), 5))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(store.runs().end("r0", 1, List.of(), StoredItems.completed(6)))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r1").lastEventId()).isZero();
@@ -110,7 +110,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         begin(store, RunDraft.in(key, "r2"));
 
         assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("Hi.")), StoredItems.failed()))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(thread(store, key).liveRunId()).isEqualTo("r2");
@@ -125,7 +125,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         end(store, "r1", attempt);
 
         assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), 50))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
@@ -139,7 +139,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         AdmissionResult.Queued queued = queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
 
         assertThat(store.runs().advance("r2", queued.attempt(), List.of(StoredItems.assistant("x")), 50))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
 

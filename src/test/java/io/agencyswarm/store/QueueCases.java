@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,7 +160,7 @@ interface QueueCases extends StoreUnderTest {
 
         assertThat(store.runs()
                         .end("r2", queued.attempt(), List.of(StoredItems.user("lost")), StoredResult.cancelled()))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
@@ -189,7 +189,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         assertThat(store.runs().end("r2", dropped.attempt(), List.of(), StoredItems.failed()))
-                .isEqualTo(Written.FENCED);
+                .isEqualTo(WriteResult.FENCED);
         assertThat(store.runs().claim(fourth)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", first, StoredItems.assistant("cut"));
         claim(store, fourth);

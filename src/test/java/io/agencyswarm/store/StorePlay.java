@@ -204,7 +204,7 @@ public final class StorePlay {
     private List<ThreadItem> said(NewRun run) {
         return store.runs()
                 .read(run.runId())
-                .map(RunRepository.WithItems::items)
+                .map(RunRepository.RunWithItems::items)
                 .orElse(List.of());
     }
 

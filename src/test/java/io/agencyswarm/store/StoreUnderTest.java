@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ interface StoreUnderTest {
     /** Ends a run successfully. */
     default void end(Store store, String runId, long attempt, ThreadItem... items) {
         assertThat(store.runs().end(runId, attempt, List.of(items), StoredItems.completed(9)))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
     }
 
     /** Starts and ends a run. */
@@ -73,7 +73,7 @@ interface StoreUnderTest {
 
     /** Returns the items of a run so far; empty if it does not exist. */
     default List<ThreadItem> items(Store store, String runId) {
-        return store.runs().read(runId).map(RunRepository.WithItems::items).orElse(List.of());
+        return store.runs().read(runId).map(RunRepository.RunWithItems::items).orElse(List.of());
     }
 
     /** Returns the thread, which must exist. */

@@ -67,7 +67,7 @@ class OpenApiCatalogFilter implements OASFilter {
             ServicePaths servicePaths) {
         this.catalog = catalog;
         this.logging = logs.enabled();
-        this.protectedByToken = !token.isForEveryone();
+        this.protectedByToken = !token.isServiceOpen();
         this.roles = provider.enabled();
         this.serverUrl = config.serverUrl();
         this.servicePaths = servicePaths;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * Forwards the bytes of another pod's response to a client. At most {@link #PARTS} network reads are buffered: the next
  * one is requested when one is written, so that a slow client slows the other pod down. If the client disconnects, or
  * reads nothing for the stall timeout, the connection to the other pod is closed. If the other pod's response breaks,
- * or sends nothing for {@link #SILENCES} keep-alive intervals, the client's connection is cut, so that the client does
+ * or sends nothing for {@link #MAX_MISSED_KEEP_ALIVES} keep-alive intervals, the client's connection is cut, so that the client does
  * not take the response for complete. Confined to the event loop of the client's connection.
  */
 final class ForwardedResponse {
@@ -22,22 +22,22 @@ final class ForwardedResponse {
     private static final int PARTS = 4;
 
     /** The number of missed keep-alive comments after which the other pod counts as gone. */
-    private static final int SILENCES = 4;
+    private static final int MAX_MISSED_KEEP_ALIVES = 4;
 
-    private static final int LOOKS_IN_A_LIMIT = 4;
+    private static final int CHECKS_PER_TIMEOUT = 4;
 
     private final Vertx vertx;
     private final RoutingContext request;
     private final HttpServerResponse response;
     private final PeerStream peer;
-    private final Duration stall;
-    private final Duration silence;
+    private final Duration stallLimit;
+    private final Duration silenceLimit;
     private final Context eventLoop;
 
     private int unwritten;
     private long lastProgress = System.nanoTime();
     private long timer = -1;
-    private boolean over;
+    private boolean closed;
 
     ForwardedResponse(RoutingContext request, ForwardedStream stream) {
         StreamConfig config = stream.config();
@@ -45,8 +45,8 @@ final class ForwardedResponse {
         this.request = request;
         this.response = request.response();
         this.peer = stream.peer();
-        this.stall = config.stallTimeout();
-        this.silence = config.keepAlive().multipliedBy(SILENCES);
+        this.stallLimit = config.stallTimeout();
+        this.silenceLimit = config.keepAlive().multipliedBy(MAX_MISSED_KEEP_ALIVES);
         this.eventLoop = vertx.getOrCreateContext();
     }
 
@@ -68,7 +68,7 @@ final class ForwardedResponse {
     }
 
     private void write(Buffer part) {
-        if (over) {
+        if (closed) {
             return;
         }
         unwritten++;
@@ -81,44 +81,46 @@ final class ForwardedResponse {
     }
 
     private void end(boolean complete) {
-        if (over) {
+        if (closed) {
             return;
         }
         if (complete) {
             stop();
             response.end();
         } else {
-            cut();
+            abort();
         }
     }
 
     /** Checks the limits periodically, because a timer for each part would cost more than the part. */
     private void watch() {
-        Duration timeout = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
+        Duration timeout = stallLimit.isZero() || (!silenceLimit.isZero() && silenceLimit.compareTo(stallLimit) < 0)
+                ? silenceLimit
+                : stallLimit;
         if (!timeout.isZero()) {
-            timer = vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS_IN_A_LIMIT), _ -> {
-                Duration limit = unwritten > 0 ? stall : silence;
+            timer = vertx.setPeriodic(Math.max(1, timeout.toMillis() / CHECKS_PER_TIMEOUT), _ -> {
+                Duration limit = unwritten > 0 ? stallLimit : silenceLimit;
                 if (!limit.isZero() && System.nanoTime() - lastProgress >= limit.toNanos()) {
-                    cut();
+                    abort();
                 }
             });
         }
     }
 
-    private void cut() {
+    private void abort() {
         closePeer();
         ResponseAborter.abort(request);
     }
 
     private void closePeer() {
-        if (!over) {
+        if (!closed) {
             stop();
             peer.close();
         }
     }
 
     private void stop() {
-        over = true;
+        closed = true;
         vertx.cancelTimer(timer);
     }
 }

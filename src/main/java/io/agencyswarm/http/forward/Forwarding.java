@@ -1,7 +1,7 @@
 package io.agencyswarm.http.forward;
 
-import io.agencyswarm.cluster.PeerAnswer;
 import io.agencyswarm.cluster.PeerRequest;
+import io.agencyswarm.cluster.PeerResponse;
 import io.agencyswarm.cluster.PeerStream;
 import io.agencyswarm.cluster.Peers;
 import io.agencyswarm.sse.StreamConfig;
@@ -44,7 +44,8 @@ public class Forwarding {
 
     /** Sends a request without a body to the other pods: see {@link #post}. */
     public Optional<Response> get(String target, HttpHeaders headers) throws InterruptedException {
-        return ask(new PeerRequest("GET", target, handedOn(headers), NO_BODY, null, OK, Duration.ZERO), headers);
+        return ask(
+                new PeerRequest("GET", target, forwardedHeaders(headers), NO_BODY, null, OK, Duration.ZERO), headers);
     }
 
     /**
@@ -55,7 +56,7 @@ public class Forwarding {
      */
     public Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration timeout)
             throws InterruptedException {
-        return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, timeout), headers);
+        return ask(new PeerRequest("POST", target, forwardedHeaders(headers), body, null, OK, timeout), headers);
     }
 
     /**
@@ -63,7 +64,7 @@ public class Forwarding {
      * may have ended by then.
      */
     public Runnable later(String target, byte[] body, HttpHeaders headers, Duration timeout) {
-        PeerRequest request = new PeerRequest("POST", target, handedOn(headers), body, null, OK, timeout);
+        PeerRequest request = new PeerRequest("POST", target, forwardedHeaders(headers), body, null, OK, timeout);
         return () -> {
             try {
                 var _ = peers.ask(request);
@@ -80,10 +81,11 @@ public class Forwarding {
      * @param timeout how long a pod may wait before it answers
      * @return empty if no pod has the run, or if the request comes from another pod
      */
-    public Optional<Response> ofRun(
+    public Optional<Response> askOwner(
             String method, String target, HttpHeaders headers, @Nullable String owner, Duration timeout)
             throws InterruptedException {
-        return ask(new PeerRequest(method, target, handedOn(headers), NO_BODY, owner, OF_A_RUN, timeout), headers);
+        return ask(
+                new PeerRequest(method, target, forwardedHeaders(headers), NO_BODY, owner, OF_A_RUN, timeout), headers);
     }
 
     /**
@@ -98,10 +100,10 @@ public class Forwarding {
     public Optional<Response> open(
             String target, HttpHeaders headers, @Nullable String lastEventId, @Nullable String owner)
             throws InterruptedException {
-        if (isOfAPeer(headers)) {
+        if (isFromPeer(headers)) {
             return Optional.empty();
         }
-        Map<String, String> some = handedOn(headers);
+        Map<String, String> some = forwardedHeaders(headers);
         if (lastEventId != null) {
             some.put(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
         }
@@ -120,21 +122,21 @@ public class Forwarding {
     }
 
     private Optional<Response> ask(PeerRequest request, HttpHeaders headers) throws InterruptedException {
-        return isOfAPeer(headers) ? Optional.empty() : peers.ask(request).map(Forwarding::response);
+        return isFromPeer(headers) ? Optional.empty() : peers.ask(request).map(Forwarding::response);
     }
 
-    private static Response response(PeerAnswer answer) {
+    private static Response response(PeerResponse answer) {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         return (answer.body().length == 0 ? response : response.entity(answer.body())).build();
     }
 
     /** Returns whether the request comes from another pod. */
-    public static boolean isOfAPeer(HttpHeaders headers) {
+    public static boolean isFromPeer(HttpHeaders headers) {
         return headers.getHeaderString(PeerRequest.HOP) != null;
     }
 
-    private static Map<String, String> handedOn(HttpHeaders headers) {
+    private static Map<String, String> forwardedHeaders(HttpHeaders headers) {
         Map<String, String> some = new HashMap<>();
         for (String name : HANDED_ON) {
             String value = headers.getHeaderString(name);

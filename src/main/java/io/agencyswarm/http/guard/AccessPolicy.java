@@ -29,7 +29,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        if (token.isForEveryone() || !paths.covers(request) || isOpen(paths.kind(request))) {
+        if (token.isServiceOpen() || !paths.covers(request) || isOpen(paths.kind(request))) {
             return CheckResult.permit();
         }
         return identity.map(user -> user.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);

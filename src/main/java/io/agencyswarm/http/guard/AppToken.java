@@ -33,7 +33,7 @@ public class AppToken {
             throw new ConfigurationException(variable + " is empty, which would open the service to everyone. Set it to"
                     + " the token, or unset it.");
         }
-        if (isForEveryone()) {
+        if (isServiceOpen()) {
             check(auth, variable);
             warn(models, variable);
         }
@@ -65,7 +65,7 @@ public class AppToken {
      * Returns whether the service is open to everyone, because neither a token nor an OpenID Connect provider is
      * configured.
      */
-    public boolean isForEveryone() {
+    public boolean isServiceOpen() {
         return value.isEmpty() && !provider.enabled();
     }
 }

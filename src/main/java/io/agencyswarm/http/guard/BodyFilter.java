@@ -3,9 +3,9 @@ package io.agencyswarm.http.guard;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
-import io.agencyswarm.http.guard.Admission.RequestReservation;
 import io.agencyswarm.http.guard.BodyLimits.BodyLimit;
+import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.run.GracefulShutdown;
@@ -36,14 +36,14 @@ public class BodyFilter {
     /** Runs after the check of the roles. */
     private static final int LAST = 9_000;
 
-    private final Admission admission;
+    private final RequestLimiter requestLimiter;
     private final BodyLimits limits;
     private final GracefulShutdown draining;
     private final ServicePaths paths;
 
     @Inject
-    BodyFilter(Admission admission, BodyLimits limits, GracefulShutdown draining, ServicePaths paths) {
-        this.admission = admission;
+    BodyFilter(RequestLimiter requestLimiter, BodyLimits limits, GracefulShutdown draining, ServicePaths paths) {
+        this.requestLimiter = requestLimiter;
         this.limits = limits;
         this.draining = draining;
         this.paths = paths;
@@ -58,7 +58,7 @@ public class BodyFilter {
             return null;
         }
         return switch (paths.kind(request).admission()) {
-            case SMALL -> read(request, resource, admission.enter(), limits.small());
+            case SMALL -> read(request, resource, requestLimiter.enter(), limits.small());
             case MESSAGE -> admitMessage(request, resource);
             // A resource of no known endpoint counts as a run, so that none reads a body without a limit.
             case RUN, NONE -> admitRun(request, resource);
@@ -71,15 +71,15 @@ public class BodyFilter {
             RunReservation.assign(request, early.reservation());
             early.resume();
             BodyLimit largest = limits.of(request);
-            return outcome(request, resource, early, large -> tooLarge(request, largest, large));
+            return awaitBody(request, resource, early, large -> tooLarge(request, largest, large));
         }
         if (draining.isStarted()) {
-            CloseAfterResponse.after(request);
+            UnreadBody.closeAfterResponse(request);
             return retryLater(request, ErrorCode.DRAINING, DRAINING);
         }
-        Optional<RequestReservation> reservation = admission.enterRun();
+        Optional<RequestReservation> reservation = requestLimiter.enterRun();
         if (reservation.isEmpty()) {
-            return retryLater(request, ErrorCode.TOO_MANY, admission.tooManyRuns());
+            return retryLater(request, ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
         }
         RunReservation.assign(request, reservation.get());
         return read(request, resource, reservation.get(), limits.of(request));
@@ -90,22 +90,22 @@ public class BodyFilter {
      * because it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
-        Optional<RequestReservation> reservation = draining.isStarted() ? Optional.empty() : admission.enterRun();
+        Optional<RequestReservation> reservation = draining.isStarted() ? Optional.empty() : requestLimiter.enterRun();
         if (reservation.isPresent()) {
             RunReservation.assign(request, reservation.get());
             return read(request, resource, reservation.get(), limits.of(request));
         }
         AgencyException why = draining.isStarted()
                 ? new AgencyException(ErrorCode.DRAINING, DRAINING)
-                : new AgencyException(ErrorCode.TOO_MANY, admission.tooManyRuns());
-        if (BodyLimits.announced(request) > limits.small().bytes()) {
+                : new AgencyException(ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
+        if (BodyLimits.contentLength(request) > limits.small().bytes()) {
             return retryLater(request, why.code(), why.getMessage());
         }
         RunReservation.refuse(request, why);
         return read(
                 request,
                 resource,
-                admission.enter(),
+                requestLimiter.enter(),
                 limits.small(),
                 _ -> retryLater(request, why.code(), why.getMessage()));
     }
@@ -129,14 +129,14 @@ public class BodyFilter {
             RequestReservation reservation,
             BodyLimit largest,
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
-        RequestEnd.run(request, reservation::release);
-        if (!reservation.hasRoomFor(BodyLimits.announced(request))) {
-            return retryLater(request, ErrorCode.TOO_MANY, reservation.noRoom());
+        RequestEnd.onEnd(request, reservation::release);
+        if (!reservation.hasRoomFor(BodyLimits.contentLength(request))) {
+            return retryLater(request, ErrorCode.TOO_MANY, reservation.exhaustedMessage());
         }
-        return outcome(request, resource, BodyReading.begin(request, reservation, largest.bytes(), limits), tooLarge);
+        return awaitBody(request, resource, BodyReading.begin(request, reservation, largest.bytes(), limits), tooLarge);
     }
 
-    private @Nullable Response outcome(
+    private @Nullable Response awaitBody(
             RoutingContext request,
             ContainerRequestContext resource,
             BodyReading reading,
@@ -148,17 +148,17 @@ public class BodyFilter {
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
             case BodyReading.BodyOutcome.NoRoom _ ->
-                retryLater(request, ErrorCode.TOO_MANY, reading.reservation().noRoom());
+                retryLater(request, ErrorCode.TOO_MANY, reading.reservation().exhaustedMessage());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,
-                        ErrorAnswer.rejection(
+                        ErrorResponse.rejection(
                                 408,
                                 "The body did not arrive in time: the limit is "
                                         + slow.limit().toMillis() + " ms (" + slow.setting() + ")."));
             case BodyReading.BodyOutcome.Gone _ -> {
                 LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
-                yield refuse(request, ErrorAnswer.rejection(400, "The body is incomplete."));
+                yield refuse(request, ErrorResponse.rejection(400, "The body is incomplete."));
             }
         };
     }
@@ -168,16 +168,16 @@ public class BodyFilter {
         String detail = large.byValues()
                 ? "The body has so many values that it takes as much memory as a body above the limit of " + limit
                 : "The body exceeds the limit of " + limit + limits.advice(request);
-        return refuse(request, ErrorAnswer.of(ErrorCode.TOO_LARGE, detail));
+        return refuse(request, ErrorResponse.of(ErrorCode.TOO_LARGE, detail));
     }
 
     private static Response retryLater(RoutingContext request, ErrorCode code, String detail) {
-        CloseAfterResponse.drop(request);
-        return ErrorAnswer.of(code, detail).response();
+        UnreadBody.discardAfterResponse(request);
+        return ErrorResponse.of(code, detail).response();
     }
 
-    private static Response refuse(RoutingContext request, ErrorAnswer answer) {
-        CloseAfterResponse.after(request);
+    private static Response refuse(RoutingContext request, ErrorResponse answer) {
+        UnreadBody.closeAfterResponse(request);
         return answer.response();
     }
 }

@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -21,50 +21,50 @@ class BodyLimits {
     private static final long SMALL_BODY = 64L << 10;
 
     private static final int DIGITS_OF_A_LONG = 19;
-    private static final String OF_QUARKUS = "quarkus.http.limits.max-body-size";
-    private static final String OUR_OWN = "agency-swarm.limits.body-bytes";
+    private static final String QUARKUS_KEY = "quarkus.http.limits.max-body-size";
+    private static final String OWN_KEY = "agency-swarm.limits.body-bytes";
     private static final long QUARKUS_DEFAULT = 10L << 20;
     private static final String OMIT_IMAGES =
             " Pictures that the model made need not be sent back: omit \"result\" in items of the type"
                     + " image_generation_call, or have the service store the conversation (thread_id).";
 
     /** The tree of a body takes at most thirty times its bytes, if the body consists of empty objects. */
-    private static final int SHARE_OF_THE_HEAP = 30;
+    private static final int HEAP_SHARE = 30;
 
     private final ServicePaths paths;
     private final BodyLimit largest;
-    private final Duration idle;
-    private final Duration total;
+    private final Duration idleTimeout;
+    private final Duration totalTimeout;
 
     @Inject
     BodyLimits(RequestConfig own, ServicePaths paths, Config config) {
         this.paths = paths;
-        long quarkus = config.getOptionalValue(OF_QUARKUS, MemorySize.class)
+        long quarkus = config.getOptionalValue(QUARKUS_KEY, MemorySize.class)
                 .map(MemorySize::asLongValue)
                 .orElse(Long.MAX_VALUE);
         this.largest = largest(own.bodyBytes(), quarkus, Runtime.getRuntime().maxMemory());
-        this.idle = notNegative("agency-swarm.limits.body-idle-timeout", own.bodyIdleTimeout());
-        this.total = notNegative("agency-swarm.limits.body-timeout", own.bodyTimeout());
+        this.idleTimeout = requireNotNegative("agency-swarm.limits.body-idle-timeout", own.bodyIdleTimeout());
+        this.totalTimeout = requireNotNegative("agency-swarm.limits.body-timeout", own.bodyTimeout());
     }
 
     /** A limit in bytes, and the setting that defines it. */
     record BodyLimit(long bytes, String source) {}
 
-    void filters(@Observes Filters filters) {
+    void registerFilters(@Observes Filters filters) {
         // Before Quarkus's own limit, whose response has no message.
-        filters.register(this::weigh, HttpFilters.AFTER_AUTHENTICATION - 1);
+        filters.register(this::checkContentLength, HttpFilters.AFTER_AUTHENTICATION - 1);
     }
 
-    private void weigh(RoutingContext request) {
+    private void checkContentLength(RoutingContext request) {
         BodyLimit limit = of(request);
-        if (!paths.covers(request) || announced(request) <= limit.bytes()) {
+        if (!paths.covers(request) || contentLength(request) <= limit.bytes()) {
             request.next();
             return;
         }
-        CloseAfterResponse.after(request);
+        UnreadBody.closeAfterResponse(request);
         HttpFilters.refuse(
                 request,
-                ErrorAnswer.of(
+                ErrorResponse.of(
                         ErrorCode.TOO_LARGE,
                         "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
                                 + limit.bytes() + " (" + limit.source() + ")." + advice(request)));
@@ -77,12 +77,12 @@ class BodyLimits {
 
     static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {
         if (own.isPresent() && own.get() <= quarkus) {
-            return new BodyLimit(own.get(), OUR_OWN);
+            return new BodyLimit(own.get(), OWN_KEY);
         }
-        long byHeap = Math.min(QUARKUS_DEFAULT, heap / SHARE_OF_THE_HEAP);
+        long byHeap = Math.min(QUARKUS_DEFAULT, heap / HEAP_SHARE);
         // A value other than Quarkus's default was set on purpose.
         boolean chosen = own.isPresent() || quarkus != QUARKUS_DEFAULT;
-        return chosen ? new BodyLimit(quarkus, OF_QUARKUS) : new BodyLimit(byHeap, OUR_OWN);
+        return chosen ? new BodyLimit(quarkus, QUARKUS_KEY) : new BodyLimit(byHeap, OWN_KEY);
     }
 
     /** Returns the limit for the body of a request. */
@@ -99,7 +99,7 @@ class BodyLimits {
     }
 
     /** Returns the request's {@code Content-Length}; 0 if it has none. */
-    static long announced(RoutingContext request) {
+    static long contentLength(RoutingContext request) {
         String length = request.request().getHeader("Content-Length");
         if (length == null) {
             return 0;
@@ -108,16 +108,16 @@ class BodyLimits {
     }
 
     /** Returns the maximum pause in a body; zero disables it. */
-    Duration idle() {
-        return idle;
+    Duration idleTimeout() {
+        return idleTimeout;
     }
 
     /** Returns the maximum time for a complete body; zero disables it. */
-    Duration total() {
-        return total;
+    Duration totalTimeout() {
+        return totalTimeout;
     }
 
-    private static Duration notNegative(String key, Duration value) {
+    private static Duration requireNotNegative(String key, Duration value) {
         if (value.isNegative()) {
             throw new ConfigurationException(key + " is " + value
                     + ", but must not be negative. Set it to a duration such as 10s, or to 0s for no limit.");

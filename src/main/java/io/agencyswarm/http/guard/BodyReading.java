@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.http.guard.Admission.RequestReservation;
+import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
 import io.agencyswarm.item.JsonWeight;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -112,7 +112,7 @@ final class BodyReading {
         }
         request.exceptionHandler(_ -> end(new BodyOutcome.Gone()));
         request.endHandler(_ -> end(new BodyOutcome.CompleteBody(bytes.toByteArray())));
-        request.handler(this::take);
+        request.handler(this::append);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             routing.response().writeContinue();
         }
@@ -121,7 +121,7 @@ final class BodyReading {
         watch();
     }
 
-    private void take(Buffer more) {
+    private void append(Buffer more) {
         if (outcome.isDone()) {
             return;
         }
@@ -147,13 +147,13 @@ final class BodyReading {
     }
 
     private void watch() {
-        if (limits.total().isPositive()) {
+        if (limits.totalTimeout().isPositive()) {
             totalTimer = vertx.setTimer(
-                    millis(limits.total().toNanos()),
-                    _ -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
+                    millis(limits.totalTimeout().toNanos()),
+                    _ -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.totalTimeout())));
         }
-        if (limits.idle().isPositive()) {
-            watchPause(limits.idle().toNanos());
+        if (limits.idleTimeout().isPositive()) {
+            watchPause(limits.idleTimeout().toNanos());
         }
     }
 
@@ -163,11 +163,11 @@ final class BodyReading {
      */
     private void watchPause(long nanos) {
         idleTimer = vertx.setTimer(millis(nanos), _ -> {
-            long remaining = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
+            long remaining = limits.idleTimeout().toNanos() - (System.nanoTime() - lastArrival);
             if (remaining > 0) {
                 watchPause(remaining);
             } else {
-                end(new BodyOutcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
+                end(new BodyOutcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idleTimeout()));
             }
         });
     }

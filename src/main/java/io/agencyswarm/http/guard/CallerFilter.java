@@ -2,7 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -38,13 +38,13 @@ public class CallerFilter {
         boolean isEndpoint = paths.kind(request).isEndpoint();
         // Outside the endpoints, the callers of a surrounding application are not authenticated by this service.
         boolean isChecked = isEndpoint || paths.isWholeServer();
-        if (isChecked && !token.isForEveryone() && identity.isAnonymous()) {
-            return ErrorAnswer.rejection(401, "This needs a token, as Authorization: Bearer <token>.")
-                    .header("WWW-Authenticate", "Bearer")
+        if (isChecked && !token.isServiceOpen() && identity.isAnonymous()) {
+            return ErrorResponse.rejection(401, "This needs a token, as Authorization: Bearer <token>.")
+                    .withHeader("WWW-Authenticate", "Bearer")
                     .response();
         }
         if (!isEndpoint) {
-            return ErrorAnswer.of(
+            return ErrorResponse.of(
                             ErrorCode.NOT_FOUND,
                             "There is no endpoint at this path. Use the path from the documentation.")
                     .response();

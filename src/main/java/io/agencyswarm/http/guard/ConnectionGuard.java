@@ -31,7 +31,7 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
     public ConnectionGuard() {}
 
     /** Sets the limits for new connections. */
-    static void use(ServerLimits chosen) {
+    static void setLimits(ServerLimits chosen) {
         limits = chosen;
     }
 

@@ -22,7 +22,7 @@ class ConnectionLimits implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         if (paths.isWholeServer()) {
-            ConnectionGuard.use(new ConnectionGuard.ServerLimits(
+            ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(
                     config.connections(), config.headTimeout().toMillis()));
             if (System.getProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY) == null) {
                 // Netty reads this property when the first server is created.

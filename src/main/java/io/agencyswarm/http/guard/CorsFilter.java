@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -42,11 +42,11 @@ class CorsFilter {
         this.paths = paths;
         this.named = config.corsOrigins();
         this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
-        this.open = token.isForEveryone();
+        this.open = token.isServiceOpen();
         this.anyone = named.map(List.of(ANYONE)::equals).orElse(!open);
     }
 
-    void filters(@Observes Filters filters) {
+    void registerFilters(@Observes Filters filters) {
         filters.register(this::check, HttpFilters.BEFORE_EVERYTHING - 2);
     }
 
@@ -66,7 +66,7 @@ class CorsFilter {
         } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
             HttpFilters.refuse(
                     request,
-                    ErrorAnswer.of(
+                    ErrorResponse.of(
                             ErrorCode.FORBIDDEN,
                             "Pages of the origin " + String.join(", ", origins)
                                     + " may not use this service. agency-swarm.cors-origins lists the allowed origins."));

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.http.guard.Admission.RequestReservation;
+import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.run.GracefulShutdown;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -25,20 +25,20 @@ class EarlyReading {
     /** Enough for nearly all requests. A larger body is read once the caller's roles are checked. */
     private static final long MAX_BYTES = 65_536;
 
-    private final Admission admission;
+    private final RequestLimiter requestLimiter;
     private final BodyLimits limits;
     private final GracefulShutdown shutdown;
     private final ServicePaths paths;
 
     @Inject
-    EarlyReading(Admission admission, BodyLimits limits, GracefulShutdown shutdown, ServicePaths paths) {
-        this.admission = admission;
+    EarlyReading(RequestLimiter requestLimiter, BodyLimits limits, GracefulShutdown shutdown, ServicePaths paths) {
+        this.requestLimiter = requestLimiter;
         this.limits = limits;
         this.shutdown = shutdown;
         this.paths = paths;
     }
 
-    void filters(@Observes Filters filters) {
+    void registerFilters(@Observes Filters filters) {
         // After the method and the announced size are checked.
         filters.register(this::begin, HttpFilters.AFTER_AUTHENTICATION - 2);
     }
@@ -50,14 +50,14 @@ class EarlyReading {
 
     private void begin(RoutingContext request) {
         if (startsRun(request) && hasSmallBody(request) && !shutdown.isStarted()) {
-            admission.enterRun().ifPresent(reservation -> begin(request, reservation));
+            requestLimiter.enterRun().ifPresent(reservation -> begin(request, reservation));
         }
         request.next();
     }
 
     private void begin(RoutingContext request, RequestReservation reservation) {
-        RequestEnd.run(request, reservation::release);
-        if (reservation.hasRoomFor(BodyLimits.announced(request))) {
+        RequestEnd.onEnd(request, reservation::release);
+        if (reservation.hasRoomFor(BodyLimits.contentLength(request))) {
             request.put(
                     KEY,
                     BodyReading.begin(request, reservation, limits.of(request).bytes(), limits));
@@ -78,7 +78,7 @@ class EarlyReading {
 
     /** A client that expects to be asked for its body is asked once the request is admitted. */
     private static boolean hasSmallBody(RoutingContext request) {
-        long announced = BodyLimits.announced(request);
+        long announced = BodyLimits.contentLength(request);
         return announced > 0 && announced <= MAX_BYTES && request.request().getHeader("Expect") == null;
     }
 }

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.item.Json;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -38,7 +38,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean installed;
     private boolean inRequest;
     private boolean received;
-    private boolean spoken;
+    private boolean hasReceivedBytes;
     private boolean closeAfterAnswer;
 
     /** Whether the head of a response has been written and its end has not. */
@@ -59,7 +59,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-        spoken = true;
+        hasReceivedBytes = true;
         boolean ready = installed || install(context);
         received = false;
         context.fireChannelRead(bytes);
@@ -81,7 +81,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             context.pipeline().addAfter(decoder.name(), null, new DecodedMessageHandler());
             ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
             if (encoder != null) {
-                context.pipeline().addAfter(encoder.name(), null, new Answers());
+                context.pipeline().addAfter(encoder.name(), null, new ResponseEndHandler());
             }
             installed = true;
         }
@@ -89,12 +89,12 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     private Future<?> schedule(ChannelHandlerContext context) {
-        return context.executor().schedule(() -> over(context), millis, TimeUnit.MILLISECONDS);
+        return context.executor().schedule(() -> onTimeout(context), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void over(ChannelHandlerContext context) {
+    private void onTimeout(ChannelHandlerContext context) {
         timer = null;
-        if (!spoken) {
+        if (!hasReceivedBytes) {
             var _ = context.close();
         } else if (context.pipeline().context(HttpRequestDecoder.class) == null) {
             // The connection uses another protocol by now.
@@ -124,7 +124,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         if (behind == null) {
             return;
         }
-        String body = Json.text(ErrorAnswer.rejection(status.code(), detail).body());
+        String body = Json.text(ErrorResponse.rejection(status.code(), detail).body());
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
         behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
@@ -132,7 +132,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     /** Observes the end of responses. */
-    private final class Answers extends ChannelOutboundHandlerAdapter {
+    private final class ResponseEndHandler extends ChannelOutboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {

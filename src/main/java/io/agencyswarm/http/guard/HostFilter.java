@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -30,10 +30,10 @@ class HostFilter {
     HostFilter(HttpConfig http, AppToken token, ServicePaths paths, Config config) {
         this.paths = paths;
         this.config = config;
-        this.open = token.isForEveryone() && http.corsOrigins().isEmpty();
+        this.open = token.isServiceOpen() && http.corsOrigins().isEmpty();
     }
 
-    void filters(@Observes Filters filters) {
+    void registerFilters(@Observes Filters filters) {
         if (open && isLoopback("quarkus.http.host")) {
             filters.register(
                     request -> {
@@ -47,7 +47,7 @@ class HostFilter {
         }
     }
 
-    void operators(@Observes ManagementInterface management) {
+    void onManagementInterface(@Observes ManagementInterface management) {
         if (open && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
             management.router().route().order(Integer.MIN_VALUE).handler(HostFilter::check);
         }
@@ -61,7 +61,7 @@ class HostFilter {
         } else {
             HttpFilters.refuse(
                     request,
-                    ErrorAnswer.of(
+                    ErrorResponse.of(
                             ErrorCode.FORBIDDEN,
                             "This service has no token and is for this machine only: it answers requests to localhost,"
                                     + " 127.0.0.1 and [::1]. Use one of these, or set a token."));

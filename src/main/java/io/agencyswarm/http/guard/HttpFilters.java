@@ -5,7 +5,7 @@ import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.LogThrottle;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
@@ -37,7 +37,7 @@ class HttpFilters {
     private static final Logger LOG = Logger.getLogger(HttpFilters.class);
 
     /** The messages by which operating systems and Quarkus report that a client has disconnected. */
-    private static final Pattern GONE =
+    private static final Pattern DISCONNECT_MESSAGE =
             Pattern.compile("(?i)connection (was |is |has been )?(reset|closed)|broken pipe");
 
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE;
@@ -60,18 +60,18 @@ class HttpFilters {
         this.provider = provider;
     }
 
-    void filters(@Observes Filters filters) {
-        filters.register(this::enter, BEFORE_EVERYTHING);
+    void registerFilters(@Observes Filters filters) {
+        filters.register(this::checkHead, BEFORE_EVERYTHING);
         filters.register(this::checkMethod, AFTER_AUTHENTICATION);
     }
 
     /** Answers unknown paths and failures in the contract's format. */
-    void refusals(@Observes Router router) {
-        router.route().order(AFTER_EVERYTHING).handler(this::missing).failureHandler(this::explain);
+    void registerFallbacks(@Observes Router router) {
+        router.route().order(AFTER_EVERYTHING).handler(this::answerUnknownPath).failureHandler(this::answerFailure);
     }
 
     /** Quarkus allows every web page to read the management interface; this removes the permission. */
-    void operators(@Observes ManagementInterface management) {
+    void onManagementInterface(@Observes ManagementInterface management) {
         if (paths.isWholeServer()) {
             management.router().route().order(Integer.MIN_VALUE).handler(request -> {
                 request.addHeadersEndHandler(_ -> request.response().headers().remove("Access-Control-Allow-Origin"));
@@ -80,11 +80,11 @@ class HttpFilters {
         }
     }
 
-    private void enter(RoutingContext request) {
+    private void checkHead(RoutingContext request) {
         String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
         if (!fault.isEmpty()) {
-            CloseAfterResponse.after(request);
-            refuse(request, ErrorAnswer.rejection(400, fault));
+            UnreadBody.closeAfterResponse(request);
+            refuse(request, ErrorResponse.rejection(400, fault));
             return;
         }
         if (paths.kind(request).isEndpoint()) {
@@ -104,31 +104,31 @@ class HttpFilters {
             }
             request.next();
         } else {
-            refuse(request, ErrorAnswer.rejection(405, "Method Not Allowed").header("Allow", kind.methods()));
+            refuse(request, ErrorResponse.rejection(405, "Method Not Allowed").withHeader("Allow", kind.methods()));
         }
     }
 
-    private void missing(RoutingContext request) {
+    private void answerUnknownPath(RoutingContext request) {
         if (paths.covers(request)) {
-            refuse(request, ErrorAnswer.of(ErrorCode.NOT_FOUND, "Not Found"));
+            refuse(request, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
         } else {
             request.next();
         }
     }
 
-    private void explain(RoutingContext request) {
+    private void answerFailure(RoutingContext request) {
         Throwable failure = request.failure();
         if (!paths.covers(request) || request.response().headWritten()) {
             request.next();
         } else if (failure instanceof AuthenticationException || provider.isFailure(failure)) {
-            explainToken(request, failure);
+            answerInvalidToken(request, failure);
         } else if (isClientError(request.statusCode())) {
-            explainHead(request);
+            answerInvalidHead(request);
         } else if (failure == null
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
             request.next();
-        } else if (request.response().closed() || isOfTheConnection(failure)) {
+        } else if (request.response().closed() || isDisconnect(failure)) {
             LOG.debugf(failure, "A client disconnected before its response (%s)", request.normalizedPath());
             request.response().reset();
         } else {
@@ -139,13 +139,15 @@ class HttpFilters {
     /**
      * Returns whether a failure means that the client has disconnected. Quarkus reports this by nested write errors.
      */
-    static boolean isOfTheConnection(Throwable failure) {
+    static boolean isDisconnect(Throwable failure) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
                 || failure instanceof ClosedChannelException
                 || (failure instanceof IOException
-                        && (GONE.matcher(String.valueOf(failure.getMessage())).find()
-                                || (failure.getCause() != null && isOfTheConnection(failure.getCause()))));
+                        && (DISCONNECT_MESSAGE
+                                        .matcher(String.valueOf(failure.getMessage()))
+                                        .find()
+                                || (failure.getCause() != null && isDisconnect(failure.getCause()))));
     }
 
     private static boolean isClientError(int status) {
@@ -153,12 +155,12 @@ class HttpFilters {
     }
 
     /** Answers a request that the router rejected as malformed, before the first filter. */
-    private static void explainHead(RoutingContext request) {
+    private static void answerInvalidHead(RoutingContext request) {
         String fault = RequestHead.fault(request.request());
-        CloseAfterResponse.after(request);
+        UnreadBody.closeAfterResponse(request);
         refuse(
                 request,
-                ErrorAnswer.rejection(
+                ErrorResponse.rejection(
                         request.statusCode(),
                         fault.isEmpty()
                                 ? HttpResponseStatus.valueOf(request.statusCode())
@@ -170,30 +172,30 @@ class HttpFilters {
      * Answers a request whose token is not valid. The response does not say what is wrong, so that it does not help
      * anyone who forges tokens.
      */
-    private void explainToken(RoutingContext request, Throwable failure) {
-        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isOfTheProvider)) {
+    private void answerInvalidToken(RoutingContext request, Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isProviderFailure)) {
             if (uncheckedTokens.allows()) {
                 LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             }
             refuse(
                     request,
-                    ErrorAnswer.rejection(
+                    ErrorResponse.rejection(
                                     503,
                                     "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry"
                                             + " later.")
-                            .retryLater());
+                            .withRetryAfter());
         } else {
             refuse(
                     request,
-                    ErrorAnswer.rejection(
+                    ErrorResponse.rejection(
                                     401,
                                     "The token is not valid for this service: it may have expired, or been issued for"
                                             + " another service.")
-                            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+                            .withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         }
     }
 
-    private boolean isOfTheProvider(Throwable failure) {
+    private boolean isProviderFailure(Throwable failure) {
         return switch (failure) {
             // The token itself can't be parsed.
             case JacksonException _ -> false;
@@ -211,13 +213,13 @@ class HttpFilters {
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
         refuse(
                 request,
-                ErrorAnswer.of(
+                ErrorResponse.of(
                         ErrorCode.INTERNAL,
                         "The request failed unexpectedly. The service's log has the cause with the id " + id + "."));
     }
 
     /** Sends an answer before the request is read. */
-    static void refuse(RoutingContext request, ErrorAnswer answer) {
+    static void refuse(RoutingContext request, ErrorResponse answer) {
         answer.send(request.response());
         discard(request);
     }
@@ -225,7 +227,7 @@ class HttpFilters {
     /** Discards the rest of the body, which would otherwise block the next request on the connection. */
     private static void discard(RoutingContext request) {
         if (!request.request().isEnded()) {
-            CloseAfterResponse.drop(request);
+            UnreadBody.discardAfterResponse(request);
             request.request().resume();
         }
     }

@@ -15,29 +15,29 @@ import jakarta.inject.Singleton;
 public class ReadBudget {
 
     private final Store store;
-    private final Admission admission;
+    private final RequestLimiter requestLimiter;
 
     @Inject
-    ReadBudget(Store store, Admission admission) {
+    ReadBudget(Store store, RequestLimiter requestLimiter) {
         this.store = store;
-        this.admission = admission;
+        this.requestLimiter = requestLimiter;
     }
 
     /**
      * Returns the budget for the thread that a run loads. Its bytes are counted with those of the request's body, and
      * for as long.
      */
-    static NewRun.HistoryBudget ofRun(Admission.RequestReservation reservation) {
+    static NewRun.HistoryBudget historyBudget(RequestLimiter.RequestReservation reservation) {
         return new RunHistoryBudget(reservation);
     }
 
     private static final class RunHistoryBudget implements NewRun.HistoryBudget {
 
-        private final Admission.RequestReservation reservation;
+        private final RequestLimiter.RequestReservation reservation;
 
         private long usedBytes;
 
-        RunHistoryBudget(Admission.RequestReservation reservation) {
+        RunHistoryBudget(RequestLimiter.RequestReservation reservation) {
             this.reservation = reservation;
         }
 
@@ -58,9 +58,9 @@ public class ReadBudget {
      * @param before as in that method
      * @throws AgencyException if the items exceed a limit
      */
-    public void beforeThread(ThreadKey thread, int limit, int before, RoutingContext request) {
+    public void reserveForThread(ThreadKey thread, int limit, int before, RoutingContext request) {
         long bytes = store.threads().bytes(thread, limit, before);
-        checkSize(bytes, admission.maxRunBytes(), "Request fewer items with the parameter limit.");
+        checkSize(bytes, requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
         holdUntilAnswered(bytes, request);
     }
 
@@ -69,7 +69,7 @@ public class ReadBudget {
      *
      * @throws AgencyException if the items exceed a limit
      */
-    public void beforeRunIsSent(String runId, RoutingContext request) {
+    public void reserveForRun(String runId, RoutingContext request) {
         holdUntilAnswered(store.runs().bytes(runId), request);
     }
 
@@ -84,14 +84,14 @@ public class ReadBudget {
     }
 
     private void holdUntilAnswered(long bytes, RoutingContext request) {
-        Admission.RequestReservation reservation = admission.enterReading();
-        RequestEnd.run(request, reservation::release);
+        RequestLimiter.RequestReservation reservation = requestLimiter.enterReading();
+        RequestEnd.onEnd(request, reservation::release);
         hold(reservation, bytes);
     }
 
-    private static void hold(Admission.RequestReservation reservation, long bytes) {
+    private static void hold(RequestLimiter.RequestReservation reservation, long bytes) {
         if (!reservation.hold(bytes)) {
-            throw new AgencyException(ErrorCode.TOO_MANY, reservation.noRoom());
+            throw new AgencyException(ErrorCode.TOO_MANY, reservation.exhaustedMessage());
         }
     }
 }

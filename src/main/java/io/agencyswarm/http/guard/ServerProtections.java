@@ -35,7 +35,7 @@ class ServerProtections {
     }
 
     void check(@Observes StartupEvent started) {
-        List<String> missing = paths.isWholeServer() ? List.of() : missing();
+        List<String> missing = paths.isWholeServer() ? List.of() : missingSettings();
         if (!missing.isEmpty()) {
             LOG.warnf(
                     "The agencies lack protections that are server settings, which this jar does not change: %s. See"
@@ -44,7 +44,7 @@ class ServerProtections {
         }
     }
 
-    private List<String> missing() {
+    private List<String> missingSettings() {
         List<String> missing = new ArrayList<>();
         if (!isSet("quarkus.http.limits.max-connections")) {
             missing.add("quarkus.http.limits.max-connections is not set, so the number of connections is not limited");

@@ -2,7 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.auth.TokenHolder;
-import io.agencyswarm.http.answer.ErrorAnswer;
+import io.agencyswarm.http.response.ErrorResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -28,15 +28,15 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private final AppToken token;
     private final ServicePaths paths;
-    private final ErrorAnswer refusal;
+    private final ErrorResponse refusal;
 
     @Inject
     TokenAuthentication(AppToken token, OidcProvider provider, ServicePaths paths) {
         this.token = token;
         this.paths = paths;
         String what = provider.enabled() ? "a token" : "the service's token";
-        this.refusal = ErrorAnswer.rejection(401, "This needs " + what + ", as Authorization: Bearer <token>.")
-                .header("WWW-Authenticate", "Bearer");
+        this.refusal = ErrorResponse.rejection(401, "This needs " + what + ", as Authorization: Bearer <token>.")
+                .withHeader("WWW-Authenticate", "Bearer");
     }
 
     @Override

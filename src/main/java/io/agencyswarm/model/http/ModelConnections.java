@@ -31,7 +31,7 @@ public class ModelConnections {
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** The JSON tree of an event takes up to 15 times its bytes. */
-    private static final int SHARE_OF_THE_HEAP = 30;
+    private static final int HEAP_SHARE = 30;
 
     private final Vertx vertx;
     private final ModelConfig.OpenAi config;
@@ -124,7 +124,7 @@ public class ModelConnections {
     }
 
     private static int maxEventBytes(ModelConfig.OpenAi config) {
-        long byHeap = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        long byHeap = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         return config.maxEventBytes().orElse((int) Math.min(MAX_EVENT_BYTES, byHeap));
     }
 

@@ -13,7 +13,7 @@ final class Quotes {
     private static final int LOOKED_AT = 8_192;
 
     /** The longest quote, in characters. */
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]{0,200}>([^<]{1,1000})");
 
@@ -54,7 +54,7 @@ final class Quotes {
         Matcher title = TITLE.matcher(begin);
         String content =
                 inOneLine(title.find() ? title.group(1) : TAGS.matcher(begin).replaceAll(" "));
-        return content.isEmpty() ? "a web page" : "a web page, \"" + Excerpt.of(content, LONGEST) + "\"";
+        return content.isEmpty() ? "a web page" : "a web page, \"" + Excerpt.of(content, MAX_LENGTH) + "\"";
     }
 
     /** Returns whether bytes begin like server-sent events or JSON. */
@@ -66,7 +66,7 @@ final class Quotes {
     static String firstLine(byte[] bytes, RequestTarget target) {
         String begin = text(bytes.length > LOOKED_AT ? Arrays.copyOf(bytes, LOOKED_AT) : bytes);
         String line = begin.lines().findFirst().orElse("");
-        return "\"" + Excerpt.of(target.redact(inOneLine(line)), LONGEST) + "\"";
+        return "\"" + Excerpt.of(target.redact(inOneLine(line)), MAX_LENGTH) + "\"";
     }
 
     /** Replaces control characters and line breaks by spaces. */

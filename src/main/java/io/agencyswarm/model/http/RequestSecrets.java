@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestSecrets {
 
     /** Shorter values, such as a tenant's number, would also be found in ordinary text. */
-    private static final int SHORTEST = 4;
+    private static final int MIN_LENGTH = 4;
 
     /** Shorter values, such as a team's name, may be parts of ordinary words. */
     private static final int MIN_LENGTH_WITHIN_WORDS = 16;
@@ -38,7 +38,7 @@ public final class RequestSecrets {
     }
 
     private static String redact(String text, Stream<String> secrets) {
-        return secrets.filter(secret -> secret.length() >= SHORTEST)
+        return secrets.filter(secret -> secret.length() >= MIN_LENGTH)
                 // A value may contain another one.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .reduce(text, RequestSecrets::without);

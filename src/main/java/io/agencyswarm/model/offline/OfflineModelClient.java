@@ -56,7 +56,7 @@ class OfflineModelClient implements ModelClient {
     }
 
     @Override
-    public boolean takesFiles() {
+    public boolean supportsFiles() {
         return true;
     }
 

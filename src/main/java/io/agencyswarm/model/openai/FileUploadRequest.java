@@ -36,16 +36,16 @@ final class FileUploadRequest {
     private static final long ANSWER_AFTER_BREAK_MS = 1_000;
 
     private final Vertx vertx;
-    private final Destination destination;
+    private final OpenAiTarget openAiTarget;
     private final FileUpload file;
     private final String boundary = "agency-swarm-" + UUID.randomUUID();
     private final Promise<String> id = Promise.promise();
     private final ModelConnections connections;
 
-    FileUploadRequest(Vertx vertx, ModelConnections connections, Destination destination, FileUpload file) {
+    FileUploadRequest(Vertx vertx, ModelConnections connections, OpenAiTarget openAiTarget, FileUpload file) {
         this.vertx = vertx;
         this.connections = connections;
-        this.destination = destination;
+        this.openAiTarget = openAiTarget;
         this.file = file;
     }
 
@@ -53,10 +53,10 @@ final class FileUploadRequest {
     String send(Duration timeout) throws InterruptedException {
         connections
                 .connect(
-                        destination
+                        openAiTarget
                                 .post("/files")
                                 .putHeader("Content-Type", "multipart/form-data; boundary=" + boundary),
-                        destination)
+                        openAiTarget)
                 .onFailure(id::tryFail)
                 .onSuccess(this::send);
         try {
@@ -130,7 +130,7 @@ final class FileUploadRequest {
             if (accepted) {
                 read(body);
             } else {
-                id.tryFail(connections.refusal(answer, body.getBytes(), destination));
+                id.tryFail(connections.refusal(answer, body.getBytes(), openAiTarget));
             }
         };
         answer.handler(chunk -> {

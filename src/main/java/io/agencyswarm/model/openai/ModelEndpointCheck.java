@@ -100,7 +100,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         }
         BaseUrl address;
         try {
-            address = BaseUrl.parse(Destination.own(config)).orElseThrow();
+            address = BaseUrl.parse(OpenAiTarget.own(config)).orElseThrow();
         } catch (ModelException _) {
             return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
         }

@@ -36,31 +36,31 @@ class OpenAiModelClient implements ModelClient {
     }
 
     @Override
-    public boolean acceptsClientConfig() {
+    public boolean supportsClientConfig() {
         return true;
     }
 
     @Override
-    public boolean takesHostedTools() {
+    public boolean supportsHostedTools() {
         return true;
     }
 
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        Destination destination = Destination.of(config, request);
+        OpenAiTarget openAiTarget = OpenAiTarget.of(config, request);
         String model =
                 request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
-        return OpenAiStream.open(connections, destination, request.withModel(model));
+        return OpenAiStream.open(connections, openAiTarget, request.withModel(model));
     }
 
     @Override
-    public boolean takesFiles() {
+    public boolean supportsFiles() {
         return true;
     }
 
     @Override
     public String upload(FileUpload file) throws InterruptedException {
-        Destination destination = Destination.of(config, file.clientConfig());
-        return new FileUploadRequest(vertx, connections, destination, file).send(config.readTimeout());
+        OpenAiTarget openAiTarget = OpenAiTarget.of(config, file.clientConfig());
+        return new FileUploadRequest(vertx, connections, openAiTarget, file).send(config.readTimeout());
     }
 }

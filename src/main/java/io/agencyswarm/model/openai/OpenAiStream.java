@@ -21,19 +21,19 @@ final class OpenAiStream implements ModelStream {
      *
      * @param request with the model's name without a prefix
      */
-    static OpenAiStream open(ModelConnections connections, Destination destination, ModelRequest request)
+    static OpenAiStream open(ModelConnections connections, OpenAiTarget openAiTarget, ModelRequest request)
             throws InterruptedException {
-        RequestOptions options = destination
+        RequestOptions options = openAiTarget
                 .post("/responses")
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", Framing.SSE.mediaType());
         byte[] body = ResponsesBody.of(request);
-        return new OpenAiStream(connections.open(options, body, Framing.SSE, destination), destination);
+        return new OpenAiStream(connections.open(options, body, Framing.SSE, openAiTarget), openAiTarget);
     }
 
-    private OpenAiStream(EventStream answer, Destination destination) {
+    private OpenAiStream(EventStream answer, OpenAiTarget openAiTarget) {
         this.answer = answer;
-        this.reader = new ResponsesReader(destination);
+        this.reader = new ResponsesReader(openAiTarget);
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
-import io.agencyswarm.model.http.EndpointSettings;
 import io.agencyswarm.model.http.ModelConnections;
+import io.agencyswarm.model.http.NamedServerSettings;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ class ResponsesEndpoints implements ModelClient.Factory {
         List<ModelClient> clients = new ArrayList<>();
         config.models().forEach((name, endpoint) -> {
             if (endpoint.protocol() == ModelConfig.Protocol.RESPONSES) {
-                clients.add(new ResponsesClient(EndpointSettings.of(name, endpoint), endpoint.hostedTools()));
+                clients.add(new ResponsesClient(NamedServerSettings.of(name, endpoint), endpoint.hostedTools()));
             }
         });
         return clients;
@@ -42,10 +42,10 @@ class ResponsesEndpoints implements ModelClient.Factory {
 
     private final class ResponsesClient implements ModelClient {
 
-        private final EndpointSettings settings;
+        private final NamedServerSettings settings;
         private final boolean isLikeOpenAi;
 
-        private ResponsesClient(EndpointSettings settings, boolean isLikeOpenAi) {
+        private ResponsesClient(NamedServerSettings settings, boolean isLikeOpenAi) {
             this.settings = settings;
             this.isLikeOpenAi = isLikeOpenAi;
         }
@@ -56,20 +56,20 @@ class ResponsesEndpoints implements ModelClient.Factory {
         }
 
         @Override
-        public boolean takesHostedTools() {
+        public boolean supportsHostedTools() {
             return isLikeOpenAi;
         }
 
         /** Uploaded files are for a tool that the server runs, so a server without hosted tools gets no files. */
         @Override
-        public boolean takesFiles() {
+        public boolean supportsFiles() {
             return isLikeOpenAi;
         }
 
         @Override
         public ModelStream open(ModelRequest request) throws InterruptedException {
             ModelRequest fit = isLikeOpenAi ? request : withoutHostedCalls(request);
-            return OpenAiStream.open(connections, Destination.of(settings, fit), fit);
+            return OpenAiStream.open(connections, OpenAiTarget.of(settings, fit), fit);
         }
 
         /** A server without hosted tools may refuse calls of tools that another provider ran. */
@@ -87,7 +87,7 @@ class ResponsesEndpoints implements ModelClient.Factory {
 
         @Override
         public String upload(FileUpload file) throws InterruptedException {
-            return new FileUploadRequest(vertx, connections, Destination.of(settings), file)
+            return new FileUploadRequest(vertx, connections, OpenAiTarget.of(settings), file)
                     .send(config.openai().readTimeout());
         }
     }

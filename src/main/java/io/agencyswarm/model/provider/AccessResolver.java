@@ -41,7 +41,7 @@ final class AccessResolver {
      * @throws ModelException if a key or an address is missing, or the service's own key would be sent to an address
      *     that the client named
      */
-    Access resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
+    ProviderTarget resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
         String base = checked(
                 Optional.ofNullable(clientConfig.baseUrl())
                         .or(() -> ownBaseUrl(provider))
@@ -54,14 +54,14 @@ final class AccessResolver {
         boolean needsKey = !bringsKey && !ClientConfig.hasKey(headers);
         Optional<String> key = needsKey ? ownKey(provider, base) : clients;
         boolean isSigned = needsKey && key.isEmpty() && provider.proof() == ModelProvider.Proof.KEY_OR_SIGNATURE;
-        return new Access(
+        return new ProviderTarget(
                 base,
                 clientConfig.baseUrl() == null
                         ? provider.baseUrlVariables().getFirst()
                         : RequestTarget.setByClient(base),
                 isClients,
                 key.orElse(null),
-                new QueryParameters(provider.endpoint().query(base, variables.first(List.of("AZURE_API_VERSION")))),
+                new QueryParameters(provider.providerApi().query(base, variables.first(List.of("AZURE_API_VERSION")))),
                 headers,
                 isSigned ? signature() : null);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A provider under its name in LiteLLM.
  *
  * @param name LiteLLM's name
- * @param endpoint the path and key header of its API
+ * @param providerApi the path and key header of its API
  * @param dialect its wire format
  * @param baseUrl its address, in which {@link #REGION} is replaced by the region; null if each customer has their own
  * @param baseUrlVariables variables for another address; the first that is set counts
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelProvider(
         String name,
-        Endpoint endpoint,
+        ProviderApi providerApi,
         Dialect dialect,
         @Nullable String baseUrl,
         List<String> baseUrlVariables,

@@ -7,8 +7,8 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.dialect.ChatCompletions;
 import io.agencyswarm.model.dialect.ChatTrait;
-import io.agencyswarm.model.http.EndpointSettings;
 import io.agencyswarm.model.http.ModelConnections;
+import io.agencyswarm.model.http.NamedServerSettings;
 import io.agencyswarm.model.http.QueryParameters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,7 +26,7 @@ class ProviderEndpoints implements ModelClient.Factory {
     /** For servers that are compatible with OpenAI, whose models are unknown. */
     private static final ModelProvider LIKE_OPENAI = new ModelProvider(
             "a server of Chat Completions",
-            Endpoint.CHAT_COMPLETIONS,
+            ProviderApi.CHAT_COMPLETIONS,
             new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS, ChatTrait.OPENAI_SETTINGS)),
             null,
             List.of(),
@@ -48,7 +48,7 @@ class ProviderEndpoints implements ModelClient.Factory {
         config.models()
                 .forEach((name, endpoint) -> like(endpoint.protocol())
                         .ifPresent(provider -> clients.add(
-                                new ProviderClient(connections, provider, EndpointSettings.of(name, endpoint)))));
+                                new ProviderClient(connections, provider, NamedServerSettings.of(name, endpoint)))));
         return clients;
     }
 
@@ -63,7 +63,7 @@ class ProviderEndpoints implements ModelClient.Factory {
         };
     }
 
-    private record ProviderClient(ModelConnections connections, ModelProvider provider, EndpointSettings settings)
+    private record ProviderClient(ModelConnections connections, ModelProvider provider, NamedServerSettings settings)
             implements ModelClient {
 
         @Override
@@ -76,10 +76,11 @@ class ProviderEndpoints implements ModelClient.Factory {
             return ProviderStream.open(connections, provider, access(request), request);
         }
 
-        private Access access(ModelRequest request) {
-            Map<String, String> query = new TreeMap<>(provider.endpoint().query(settings.baseUrl(), Optional.empty()));
+        private ProviderTarget access(ModelRequest request) {
+            Map<String, String> query =
+                    new TreeMap<>(provider.providerApi().query(settings.baseUrl(), Optional.empty()));
             query.putAll(settings.query().values());
-            return new Access(
+            return new ProviderTarget(
                     settings.baseUrl(),
                     settings.setting(),
                     false,

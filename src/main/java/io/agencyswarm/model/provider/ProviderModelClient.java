@@ -34,7 +34,7 @@ class ProviderModelClient implements ModelClient {
     }
 
     @Override
-    public boolean acceptsClientConfig() {
+    public boolean supportsClientConfig() {
         return true;
     }
 
@@ -55,8 +55,8 @@ class ProviderModelClient implements ModelClient {
                     "the model's name is missing after litellm/" + provider.name() + "/",
                     null);
         }
-        Access access = accesses.resolve(
+        ProviderTarget providerTarget = accesses.resolve(
                 provider, request.clientConfig(), request.settings().headers());
-        return ProviderStream.open(connections, provider, access, named);
+        return ProviderStream.open(connections, provider, providerTarget, named);
     }
 }

@@ -32,27 +32,28 @@ final class ProviderStream implements ModelStream {
      * @param request with the provider's name of the model
      */
     static ProviderStream open(
-            ModelConnections connections, ModelProvider provider, Access access, ModelRequest request)
+            ModelConnections connections, ModelProvider provider, ProviderTarget providerTarget, ModelRequest request)
             throws InterruptedException {
         Dialect dialect = provider.dialect();
         byte[] body = Json.bytes(dialect.body(request));
-        RequestOptions options = options(provider, access, request.model(), body);
-        EventStream events = connections.open(options, body, dialect.framing(), access);
-        return new ProviderStream(events, dialect.reader(request.model(), access));
+        RequestOptions options = options(provider, providerTarget, request.model(), body);
+        EventStream events = connections.open(options, body, dialect.framing(), providerTarget);
+        return new ProviderStream(events, dialect.reader(request.model(), providerTarget));
     }
 
-    private static RequestOptions options(ModelProvider provider, Access access, String model, byte[] body) {
+    private static RequestOptions options(
+            ModelProvider provider, ProviderTarget providerTarget, String model, byte[] body) {
         try {
-            RequestOptions options = provider.endpoint()
-                    .post(access, model)
+            RequestOptions options = provider.providerApi()
+                    .post(providerTarget, model)
                     .putHeader("Accept", provider.dialect().framing().mediaType());
-            access.complete(options, provider.endpoint().address(access, model), body);
+            providerTarget.complete(options, provider.providerApi().address(providerTarget, model), body);
             return options;
         } catch (IllegalArgumentException e) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "the request can't be written for " + provider.name() + ": "
-                            + access.redact(AgencyException.reason(e)),
+                            + providerTarget.redact(AgencyException.reason(e)),
                     e);
         }
     }

@@ -51,7 +51,7 @@ final class ProviderTable {
                 "OPENAI_API_KEY");
         add(new ModelProvider(
                 "azure",
-                Endpoint.AZURE,
+                ProviderApi.AZURE,
                 new ChatCompletions(
                         CallIdRule.CHAT, Set.of(OPENAI_SETTINGS, MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS)),
                 null,
@@ -60,7 +60,7 @@ final class ProviderTable {
                 ModelProvider.Proof.KEY));
         add(new ModelProvider(
                 "anthropic",
-                Endpoint.ANTHROPIC,
+                ProviderApi.ANTHROPIC,
                 new AnthropicMessages(),
                 "https://api.anthropic.com/v1",
                 List.of("ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"),
@@ -68,7 +68,7 @@ final class ProviderTable {
                 ModelProvider.Proof.KEY));
         add(new ModelProvider(
                 "gemini",
-                Endpoint.GEMINI,
+                ProviderApi.GEMINI,
                 new GeminiContents(),
                 "https://generativelanguage.googleapis.com/v1beta",
                 List.of("GEMINI_API_BASE"),
@@ -76,7 +76,7 @@ final class ProviderTable {
                 ModelProvider.Proof.KEY));
         add(new ModelProvider(
                 "mistral",
-                Endpoint.CHAT_COMPLETIONS,
+                ProviderApi.CHAT_COMPLETIONS,
                 new ChatCompletions(
                         CallIdRule.MISTRAL,
                         Set.of(
@@ -93,7 +93,7 @@ final class ProviderTable {
                 ModelProvider.Proof.KEY));
         add(new ModelProvider(
                 "bedrock",
-                Endpoint.BEDROCK,
+                ProviderApi.BEDROCK,
                 new BedrockConverse(),
                 "https://bedrock-runtime." + ModelProvider.REGION + ".amazonaws.com",
                 List.of("AWS_BEDROCK_RUNTIME_ENDPOINT"),
@@ -179,7 +179,7 @@ final class ProviderTable {
     private static void addOllama(String name) {
         add(new ModelProvider(
                 name,
-                Endpoint.OLLAMA,
+                ProviderApi.OLLAMA,
                 new OllamaChat(),
                 "http://localhost:11434",
                 List.of("OLLAMA_API_BASE"),
@@ -191,7 +191,7 @@ final class ProviderTable {
             Set<ChatTrait> traits, String name, String baseUrl, String baseUrlVariable, String... keyVariables) {
         add(new ModelProvider(
                 name,
-                Endpoint.CHAT_COMPLETIONS,
+                ProviderApi.CHAT_COMPLETIONS,
                 new ChatCompletions(CallIdRule.CHAT, traits),
                 baseUrl,
                 List.of(baseUrlVariable),

@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.Store.Deleted;
+import io.agencyswarm.store.Store.DeletionResult;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,66 +42,68 @@ final class Deletions {
     private Deletions() {}
 
     /** Implements {@link io.agencyswarm.store.RunRepository#delete}. */
-    static Deleted run(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
+    static DeletionResult deleteRun(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
         Optional<Long> locked = RunRow.lockThread(db, runId);
         Optional<RunRow> stored = RunRow.find(db, runId);
         if (stored.isEmpty()) {
-            return Deleted.ABSENT;
+            return DeletionResult.ABSENT;
         }
         RunRow run = stored.get();
         Optional<Long> endingBytes = db.row(DELETE_RUN, row -> row.getLong(1), StoredText.of(runId));
         if (endingBytes.isEmpty()) {
-            return run.stored().status().isOver() ? Deleted.ABSENT : Deleted.LIVE;
+            return run.stored().status().isEnded() ? DeletionResult.ABSENT : DeletionResult.LIVE;
         }
         bytes.add(run.caller(), -endingBytes.get());
         boolean items = run.lastItem() > 0;
-        boolean shared = locked.isPresent() && isShared(db, locked.get(), run.list());
+        boolean shared = locked.isPresent() && isShared(db, locked.get(), run.listId());
         if (items && !shared) {
-            bytes.add(run.caller(), -ItemRows.bytes(db, run.list()));
-            ItemRows.discard(db, run.list());
+            bytes.add(run.caller(), -ItemRows.bytes(db, run.listId()));
+            ItemRows.discard(db, run.listId());
         }
-        return Deleted.DONE;
+        return DeletionResult.DONE;
     }
 
     /**
      * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread and its runs are hidden at once,
      * because their rows may be too many for one transaction; the sweep deletes them.
      */
-    static Deleted thread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
+    static DeletionResult deleteThread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);
-        return thread.isEmpty() ? Deleted.ABSENT : thread(db, thread.get(), bytes);
+        return thread.isEmpty() ? DeletionResult.ABSENT : deleteThread(db, thread.get(), bytes);
     }
 
     /** Deletes runs that ended longer ago than this; returns whether there may be more. */
-    static boolean endedRuns(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+    static boolean deleteEndedRuns(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
         List<String> runs = db.rows(ENDED_RUNS, row -> StoredText.read(row.getString(1)), millis, limit);
         for (String run : runs) {
-            run(db, run, bytes);
+            deleteRun(db, run, bytes);
         }
         return runs.size() == limit;
     }
 
     /** Deletes threads that were last updated longer ago than this; returns whether there may be more. */
-    static boolean oldThreads(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+    static boolean deleteOldThreads(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
         List<Long> threads = db.rows(OLD_THREADS, row -> row.getLong(1), millis, limit);
         boolean deleted = false;
         for (long id : threads) {
             Optional<ThreadRow> thread = ThreadRow.lock(db, id);
-            deleted |= thread.isPresent() && !isHidden(thread.get()) && thread(db, thread.get(), bytes) == Deleted.DONE;
+            deleted |= thread.isPresent()
+                    && !isHidden(thread.get())
+                    && deleteThread(db, thread.get(), bytes) == DeletionResult.DONE;
         }
         return deleted && threads.size() == limit;
     }
 
     /** Deletes expired keys; returns whether there may be more. */
-    static boolean oldKeys(SqlSession db, int limit) throws SQLException {
+    static boolean deleteOldKeys(SqlSession db, int limit) throws SQLException {
         return db.update(OLD_KEYS, IdempotencyRows.LIFETIME_MILLIS, limit) == limit;
     }
 
     /** Deletes items of a discarded list; returns whether there may be more. */
-    static boolean discardedItems(SqlSession db, int limit) throws SQLException {
+    static boolean deleteDiscardedItems(SqlSession db, int limit) throws SQLException {
         // If two transactions took the same list, one would delete its row before all of its items: it waits for the
         // items that the other deletes, and then finds fewer than the limit.
-        Optional<Long> list = db.row(db.dialect().lockingFree(DISCARDED), row -> row.getLong(1));
+        Optional<Long> list = db.row(db.dialect().lockingSkipLocked(DISCARDED), row -> row.getLong(1));
         if (list.isEmpty()) {
             return false;
         }
@@ -112,8 +114,8 @@ final class Deletions {
     }
 
     /** Deletes rows of a hidden thread; returns whether there may be more. */
-    static boolean hiddenThreads(SqlSession db, int limit) throws SQLException {
-        Optional<Long> thread = db.row(db.dialect().lockingFree(HIDDEN), row -> row.getLong(1));
+    static boolean deleteHiddenThreads(SqlSession db, int limit) throws SQLException {
+        Optional<Long> thread = db.row(db.dialect().lockingSkipLocked(HIDDEN), row -> row.getLong(1));
         if (thread.isEmpty()) {
             return false;
         }
@@ -127,22 +129,22 @@ final class Deletions {
         return thread.stored().key().agency().isEmpty();
     }
 
-    private static Deleted thread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
+    private static DeletionResult deleteThread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
         if (thread.liveRun() != null || !thread.waiting(db).isEmpty()) {
-            return Deleted.LIVE;
+            return DeletionResult.LIVE;
         }
-        for (long list : db.rows(LISTS, row -> row.getLong(1), thread.id(), thread.id())) {
-            bytes.add(thread.caller(), -ItemRows.bytes(db, list));
-            ItemRows.discard(db, list);
+        for (long listId : db.rows(LISTS, row -> row.getLong(1), thread.id(), thread.id())) {
+            bytes.add(thread.caller(), -ItemRows.bytes(db, listId));
+            ItemRows.discard(db, listId);
         }
         bytes.add(thread.caller(), -db.number(ENDINGS, thread.id()));
         db.update(HIDE, thread.id());
-        return Deleted.DONE;
+        return DeletionResult.DONE;
     }
 
     /** Returns whether the list of a deleted run is also its thread's, or another run's. */
-    private static boolean isShared(SqlSession db, long threadId, long list) throws SQLException {
+    private static boolean isShared(SqlSession db, long threadId, long listId) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadId);
-        return (thread.isPresent() && thread.get().list() == list) || RunRow.isUsed(db, threadId, list);
+        return (thread.isPresent() && thread.get().listId() == listId) || RunRow.isUsed(db, threadId, listId);
     }
 }

@@ -61,8 +61,8 @@ final class Forking {
             if (afterItem == null) {
                 return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, total));
             }
-            List<String> texts = ItemRows.read(db, thread.list(), 0, count);
-            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.list(), count), texts, total));
+            List<String> texts = ItemRows.read(db, thread.listId(), 0, count);
+            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.listId(), count), texts, total));
         }
 
         /**
@@ -81,7 +81,7 @@ final class Forking {
                 }
             }
             if (plan.bytes() > 0 && total + plan.bytes() > maxBytes) {
-                throw callerFull(maxBytes);
+                throw callerFullException(maxBytes);
             }
             return plan;
         }
@@ -108,7 +108,7 @@ final class Forking {
         ThreadRow source = plan.source();
         // Items are only appended to a list, so it still begins with the same ones.
         Optional<ThreadRow> now = ThreadRow.find(db, source.stored().key());
-        if (now.isEmpty() || now.get().list() != source.list()) {
+        if (now.isEmpty() || now.get().listId() != source.listId()) {
             return Optional.empty();
         }
         if (!ThreadRow.create(db, fork)) {
@@ -120,33 +120,33 @@ final class Forking {
         CallerBytes bytes = new CallerBytes();
         bytes.add(created.caller(), plan.bytes());
         if (!bytes.write(db, maxBytes)) {
-            throw callerFull(maxBytes);
+            throw callerFullException(maxBytes);
         }
         return ThreadRow.find(db, fork).map(ThreadRow::stored);
     }
 
-    private static AgencyException callerFull(long maxBytes) {
+    private static AgencyException callerFullException(long maxBytes) {
         return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message());
     }
 
     private static void fill(SqlSession db, ThreadRow created, Plan plan) throws SQLException {
         // A list has the number of the run that created it, which is never negative.
-        long list = -created.id();
+        long listId = -created.id();
         ThreadRow source = plan.source();
         if (plan.items() != null) {
-            ItemRows.append(db, list, 0, plan.items());
-        } else if (db.update(COPY, list, source.list(), plan.count()) != plan.count()) {
+            ItemRows.append(db, listId, 0, plan.items());
+        } else if (db.update(COPY, listId, source.listId(), plan.count()) != plan.count()) {
             throw new SQLException("The thread was deleted meanwhile.", "40001");
         }
         String title = source.stored().title();
         db.update(
                 FILL,
-                list,
+                listId,
                 plan.count(),
                 plan.bytes(),
                 StoredText.of(title),
                 StoredText.searchable(title),
-                source.named(),
+                source.hasChatName(),
                 created.id());
     }
 }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The list to which a run that starts appends its items.
  *
- * @param list the list; null for a new one, which gets the number of the run's row
+ * @param listId the list; null for a new one, which gets the number of the run's row
  * @param size how many items the list has
  * @param bytes their size
  * @param added the items to append: those of the client's history that the thread does not have, and the user's message
  * @param ofRun how many of these are the run's own
  */
-record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added, int ofRun) {
+record ItemPlace(@Nullable Long listId, int size, long bytes, List<ItemText> added, int ofRun) {
 
     /** Returns a new list for the run alone. */
     static ItemPlace ofItsOwn(RunInsert run) {
@@ -27,14 +27,14 @@ record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added
     static ItemPlace in(SqlSession db, ThreadRow thread, RunInsert run) throws SQLException {
         List<ItemText> history = run.history();
         int count = thread.stored().itemCount();
-        if (thread.list() == 0 || (history != null && !ComparedHistory.begins(db, thread, run))) {
+        if (thread.listId() == 0 || (history != null && !JdbcHistoryComparison.begins(db, thread, run))) {
             return new ItemPlace(null, 0, 0, run.all(), run.items().size());
         }
         List<ItemText> added = history == null
                 ? run.items()
                 : run.all().subList(count, run.all().size());
         return new ItemPlace(
-                thread.list(),
+                thread.listId(),
                 count,
                 thread.stored().bytes(),
                 added,

@@ -35,25 +35,25 @@ final class ItemRows {
     private ItemRows() {}
 
     /** Appends items to a list whose last item has the number {@code last}. */
-    static void append(SqlSession db, long list, int last, List<ItemText> items) throws SQLException {
+    static void append(SqlSession db, long listId, int last, List<ItemText> items) throws SQLException {
         for (int from = 0; from < items.size(); from += BATCH) {
             List<Object[]> rows = new ArrayList<>();
             for (int i = from; i < Math.min(from + BATCH, items.size()); i++) {
                 ItemText item = items.get(i);
-                rows.add(new Object[] {list, last + 1 + i, item.bytes(), item.json()});
+                rows.add(new Object[] {listId, last + 1 + i, item.bytes(), item.json()});
             }
             db.batch(APPEND, rows);
         }
     }
 
     /** Reads the items after number {@code first}, up to and including number {@code last}. */
-    static List<String> read(SqlSession db, long list, int first, int last) throws SQLException {
-        return db.rows(READ, row -> row.getString(1), list, first, last);
+    static List<String> read(SqlSession db, long listId, int first, int last) throws SQLException {
+        return db.rows(READ, row -> row.getString(1), listId, first, last);
     }
 
     /** Reads the items that a run had when its row was read. They never change, and are deleted only with the run. */
     static List<String> ofRun(SqlSession db, RunRow run) throws SQLException {
-        return run.itemCount() == 0 ? List.of() : read(db, run.list(), run.firstItem(), run.lastItem());
+        return run.itemCount() == 0 ? List.of() : read(db, run.listId(), run.firstItem(), run.lastItem());
     }
 
     /** Reads the newest items of a thread before one of them, in one statement. */
@@ -85,17 +85,17 @@ final class ItemRows {
     }
 
     /** Returns the size of a list's items. */
-    static long bytes(SqlSession db, long list) throws SQLException {
-        return bytes(db, list, Integer.MAX_VALUE);
+    static long bytes(SqlSession db, long listId) throws SQLException {
+        return bytes(db, listId, Integer.MAX_VALUE);
     }
 
     /** Returns the size of a list's items up to and including number {@code last}. */
-    static long bytes(SqlSession db, long list, int last) throws SQLException {
-        return db.number(BYTES, list, last);
+    static long bytes(SqlSession db, long listId, int last) throws SQLException {
+        return db.number(BYTES, listId, last);
     }
 
     /** Marks a list to which nothing refers as discarded. The sweep deletes its items. */
-    static void discard(SqlSession db, long list) throws SQLException {
-        db.update(DISCARD, list);
+    static void discard(SqlSession db, long listId) throws SQLException {
+        db.update(DISCARD, listId);
     }
 }

@@ -49,18 +49,18 @@ final class JdbcRunRepository implements RunRepository {
         RunInsert insert = RunInsert.of(run);
         return insert.history() == null || run.thread() == null || run.itemsElsewhere()
                 ? insert
-                : insert.compared(database.read(db -> ComparedHistory.of(db, insert)));
+                : insert.withComparison(database.read(db -> JdbcHistoryComparison.of(db, insert)));
     }
 
     @Override
-    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+    public WriteResult advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
         List<ItemText> texts = ItemText.of(items);
         String title = StoredThread.titleOf(items);
         return database.write(db -> writes.advance(db, runId, attempt, texts, title, lastEventId));
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
+    public WriteResult end(String runId, long attempt, List<ThreadItem> items, StoredResult result) {
         List<ItemText> texts = ItemText.of(items);
         String title = StoredThread.titleOf(items);
         return database.write(db -> writes.end(db, runId, attempt, texts, title, result));
@@ -72,7 +72,7 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Optional<WithItems> read(String runId) {
+    public Optional<RunWithItems> read(String runId) {
         record Texts(RunRow row, List<String> items) {}
         return database.read(db -> {
                     Optional<RunRow> row = RunRow.find(db, runId);
@@ -82,7 +82,7 @@ final class JdbcRunRepository implements RunRepository {
                 })
                 // Otherwise the items were deleted meanwhile.
                 .filter(read -> read.items().size() == read.row().itemCount())
-                .map(read -> new WithItems(read.row().stored(), ItemText.read(read.items())));
+                .map(read -> new RunWithItems(read.row().stored(), ItemText.read(read.items())));
     }
 
     @Override
@@ -96,12 +96,12 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Store.Deleted delete(String runId) {
+    public Store.DeletionResult delete(String runId) {
         return database.write(db -> {
             CallerBytes bytes = new CallerBytes();
-            Store.Deleted deleted = Deletions.run(db, runId, bytes);
+            Store.DeletionResult deletionResult = Deletions.deleteRun(db, runId, bytes);
             bytes.write(db, limits.callerBytes());
-            return deleted;
+            return deletionResult;
         });
     }
 }

@@ -42,12 +42,12 @@ final class JdbcThreadRepository implements ThreadRepository {
     }
 
     @Override
-    public Store.Deleted delete(ThreadKey thread) {
+    public Store.DeletionResult delete(ThreadKey thread) {
         return database.write(db -> {
             CallerBytes bytes = new CallerBytes();
-            Store.Deleted deleted = Deletions.thread(db, thread, bytes);
+            Store.DeletionResult deletionResult = Deletions.deleteThread(db, thread, bytes);
             bytes.write(db, limits.callerBytes());
-            return deleted;
+            return deletionResult;
         });
     }
 

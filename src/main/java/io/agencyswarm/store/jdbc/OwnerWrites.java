@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
@@ -28,49 +28,49 @@ final class OwnerWrites {
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#advance}. */
-    Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
+    WriteResult advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
         Optional<RunRow> row = RunRow.find(db, runId);
         if (row.isEmpty() || row.get().attempt() != attempt || !row.get().hasStarted()) {
-            return Written.FENCED;
+            return WriteResult.FENCED;
         }
         RunRow run = row.get();
         if (lastEventId <= run.stored().lastEventId()) {
-            return Written.DONE;
+            return WriteResult.DONE;
         }
         CallerBytes bytes = new CallerBytes();
         if (!fits(db, run, items, bytes)) {
-            return Written.THREAD_FULL;
+            return WriteResult.THREAD_FULL;
         }
         bytes.add(run.caller(), ItemText.bytes(items));
         if (!items.isEmpty() && run.isInThread() && !ThreadUpdates.advance(db, run.threadNumber(), runId, items)) {
             return fenced(db);
         }
         if (run.isInThread()) {
-            ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
+            ThreadUpdates.setTitleIfEmpty(db, run.threadNumber(), title);
         }
         int last = run.lastItem() + items.size();
         if (db.update(ADVANCE, last, lastEventId, StoredText.of(runId), attempt) == 0) {
             return fenced(db);
         }
-        ItemRows.append(db, run.list(), run.lastItem(), items);
+        ItemRows.append(db, run.listId(), run.lastItem(), items);
         if (!bytes.write(db, limits.callerBytes())) {
             db.rollbackOnly();
-            return Written.THREAD_FULL;
+            return WriteResult.THREAD_FULL;
         }
-        return Written.DONE;
+        return WriteResult.DONE;
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#end}. */
-    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, StoredResult result)
+    WriteResult end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, StoredResult result)
             throws SQLException {
         Optional<RunRow> row = RunRow.find(db, runId);
         if (row.isEmpty() || row.get().attempt() != attempt) {
-            return Written.FENCED;
+            return WriteResult.FENCED;
         }
         RunRow run = row.get();
-        if (run.stored().status().isOver()) {
-            return Written.DONE;
+        if (run.stored().status().isEnded()) {
+            return WriteResult.DONE;
         }
         boolean hasStarted = run.stored().status() != RunStatus.QUEUED;
         CallerBytes bytes = new CallerBytes();
@@ -91,11 +91,11 @@ final class OwnerWrites {
         if (db.update(END, last, result.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
-        ItemRows.append(db, run.list(), run.lastItem(), appended);
+        ItemRows.append(db, run.listId(), run.lastItem(), appended);
         // The end is written even if other runs have used up the caller's bytes meanwhile.
         bytes.write(db, limits.callerBytes());
         boolean allItemsFit = answerFits && (!hasStarted || appended.size() == items.size());
-        return allItemsFit ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+        return allItemsFit ? WriteResult.DONE : WriteResult.DONE_WITHOUT_ITEMS;
     }
 
     /** Releases the run's thread; returns false if the run is not its live run. */
@@ -109,7 +109,7 @@ final class OwnerWrites {
             return false;
         }
         if (!inThread.isEmpty()) {
-            ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
+            ThreadUpdates.setTitleIfEmpty(db, run.threadNumber(), title);
         }
         if (result.chatName() != null) {
             ThreadUpdates.name(db, run.threadNumber(), result.chatName());
@@ -126,8 +126,8 @@ final class OwnerWrites {
         return added == 0 || bytes.total(db, run.caller()) + added <= limits.callerBytes();
     }
 
-    private static Written fenced(SqlSession db) {
+    private static WriteResult fenced(SqlSession db) {
         db.rollbackOnly();
-        return Written.FENCED;
+        return WriteResult.FENCED;
     }
 }

@@ -75,7 +75,7 @@ final class PageQuery {
 
     private long number(SqlSession db, String kind, String id) throws SQLException {
         Optional<Long> number = db.row(sql.toString(), row -> row.getLong(1), values.toArray());
-        return number.orElseThrow(() -> Store.Page.noEntry(kind, id));
+        return number.orElseThrow(() -> Store.Page.missingEntry(kind, id));
     }
 
     private <R, T> Store.Page<T> page(

@@ -53,7 +53,7 @@ final class PostgresStores {
 
     /** Creates the source of connections, after checking the address. */
     static PGSimpleDataSource source(StoreConfig config) {
-        String url = checked(config.url().orElse(""));
+        String url = check(config.url().orElse(""));
         PGSimpleDataSource source = new PGSimpleDataSource();
         try {
             source.setURL(withDefaults(url, config.timeout()));
@@ -66,7 +66,7 @@ final class PostgresStores {
         return source;
     }
 
-    private static String checked(String url) {
+    private static String check(String url) {
         if (url.isBlank()) {
             throw new ConfigurationException(
                     "agency-swarm.store.kind is postgresql, but agency-swarm.store.url is not set."

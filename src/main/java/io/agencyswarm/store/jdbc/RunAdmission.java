@@ -76,7 +76,7 @@ final class RunAdmission {
     static AdmissionResult stateOf(RunRow row, NewRun run) {
         if (!row.caller().equals(StoredText.caller(run.principal()))
                 || !row.stored().agency().equals(run.agency())) {
-            throw run.idTaken();
+            throw run.idTakenException();
         }
         return switch (row.stored().status()) {
             case QUEUED -> new AdmissionResult.Queued(row.attempt(), List.of());
@@ -133,7 +133,7 @@ final class RunAdmission {
                 }
                 for (String run : waiting) {
                     String runId = StoredText.read(run);
-                    RunClosing.take(db, runId, StoredResult.cancelled());
+                    RunClosing.endAndFence(db, runId, StoredResult.cancelled());
                     interrupted.add(runId);
                 }
                 yield queue(db, insert, thread, interrupted);

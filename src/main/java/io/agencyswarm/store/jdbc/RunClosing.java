@@ -33,16 +33,16 @@ final class RunClosing {
     }
 
     /** Ends a run that waited, and fences its owner. */
-    static void take(SqlSession db, String runId, StoredResult result) throws SQLException {
+    static void endAndFence(SqlSession db, String runId, StoredResult result) throws SQLException {
         db.update(TAKE, status(result), StoredResultJson.write(result), StoredText.of(runId));
     }
 
     /** A run whose lease has expired, and its process. */
-    record Expired(String runId, String owner) {}
+    record ExpiredRun(String runId, String owner) {}
 
     /** Returns runs whose lease has expired. */
-    static List<Expired> expired(SqlSession db, int limit) throws SQLException {
-        return db.rows(EXPIRED, row -> new Expired(StoredText.read(row.getString(1)), row.getString(2)), limit);
+    static List<ExpiredRun> expired(SqlSession db, int limit) throws SQLException {
+        return db.rows(EXPIRED, row -> new ExpiredRun(StoredText.read(row.getString(1)), row.getString(2)), limit);
     }
 
     /** Returns live runs. */

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the database's.
  *
  * @param history null if the client sent none
- * @param compared the result of comparing the history with the thread before the transaction; null if it was not
+ * @param comparison the result of comparing the history with the thread before the transaction; null if it was not
  *     compared
  */
 record RunInsert(
         NewRun run,
         @Nullable List<ItemText> history,
         List<ItemText> items,
-        @Nullable ComparedHistory compared) {
+        @Nullable JdbcHistoryComparison comparison) {
 
     private static final String INSERT = """
             INSERT INTO runs (run_id, agency, caller, principal, thread, items_elsewhere, background, status, attempt, owner,
@@ -45,7 +45,7 @@ record RunInsert(
     }
 
     /** Returns a copy with the result of comparing its history. */
-    RunInsert compared(Optional<ComparedHistory> compared) {
+    RunInsert withComparison(Optional<JdbcHistoryComparison> compared) {
         return new RunInsert(run, history, items, compared.orElse(null));
     }
 
@@ -79,13 +79,13 @@ record RunInsert(
     /**
      * Writes the row of a run that starts.
      *
-     * @param list the list with its items; null for a new one
+     * @param listId the list with its items; null for a new one
      * @return the row's number, which is also that of a new list; empty if there is a row with its id
      */
     Optional<Long> insertRunning(
-            SqlSession db, LeaseOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
+            SqlSession db, LeaseOwner owner, @Nullable Long thread, @Nullable Long listId, int first, int last)
             throws SQLException {
-        return insert(db, INSERT_RUNNING, owner, thread, list, first, last);
+        return insert(db, INSERT_RUNNING, owner, thread, listId, first, last);
     }
 
     private Optional<Long> insert(
@@ -93,14 +93,14 @@ record RunInsert(
             String sql,
             LeaseOwner owner,
             @Nullable Long thread,
-            @Nullable Long list,
+            @Nullable Long listId,
             int first,
             int last)
             throws SQLException {
-        Optional<Long> number = insertOnce(db, sql, owner, thread, list, first, last);
+        Optional<Long> number = insertOnce(db, sql, owner, thread, listId, first, last);
         // The id may be that of a run in a hidden thread, whose row has not been deleted yet.
         return number.isEmpty() && db.update(DELETE_HIDDEN, StoredText.of(run.runId())) == 1
-                ? insertOnce(db, sql, owner, thread, list, first, last)
+                ? insertOnce(db, sql, owner, thread, listId, first, last)
                 : number;
     }
 
@@ -109,7 +109,7 @@ record RunInsert(
             String sql,
             LeaseOwner owner,
             @Nullable Long thread,
-            @Nullable Long list,
+            @Nullable Long listId,
             int first,
             int last)
             throws SQLException {
@@ -126,7 +126,7 @@ record RunInsert(
                 owner.id(),
                 owner.address().get(),
                 owner.leaseMillis(),
-                list,
+                listId,
                 first,
                 last);
     }

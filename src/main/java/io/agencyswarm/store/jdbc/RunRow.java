@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the stored name of the run's caller
  * @param threadRow the number of its thread's row; null for none
  * @param threadBytes the bytes of its thread's items; 0 for none
- * @param list the list with its items
+ * @param listId the list with its items
  * @param firstItem the number of the list's item before the run's first
  * @param lastItem the number of the run's last item
  * @param stored the part that callers of the store see
@@ -28,7 +28,7 @@ record RunRow(
         boolean itemsElsewhere,
         long attempt,
         String owner,
-        long list,
+        long listId,
         int firstItem,
         int lastItem,
         StoredRun stored) {
@@ -96,12 +96,12 @@ record RunRow(
 
     /** Returns whether a run has items in the thread's list. */
     static boolean isUsed(SqlSession db, ThreadRow thread) throws SQLException {
-        return isUsed(db, thread.id(), thread.list());
+        return isUsed(db, thread.id(), thread.listId());
     }
 
     /** Returns whether a run of a thread has items in a list. */
-    static boolean isUsed(SqlSession db, long thread, long list) throws SQLException {
-        return db.exists(USES, thread, list);
+    static boolean isUsed(SqlSession db, long thread, long listId) throws SQLException {
+        return db.exists(USES, thread, listId);
     }
 
     /** Reads the current row of a result. */

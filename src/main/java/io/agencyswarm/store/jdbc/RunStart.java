@@ -52,13 +52,13 @@ final class RunStart {
             db.rollbackOnly();
             return RunAdmission.stateOf(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
         }
-        long list = place.list() == null ? number.get() : place.list();
-        ItemRows.append(db, list, place.size(), place.added());
+        long listId = place.listId() == null ? number.get() : place.listId();
+        ItemRows.append(db, listId, place.size(), place.added());
         if (replaced != null) {
-            ItemRows.discard(db, replaced.list());
+            ItemRows.discard(db, replaced.listId());
         }
         if (thread != null) {
-            ThreadUpdates.begin(db, thread, insert, shared == null ? null : place, list);
+            ThreadUpdates.begin(db, thread, insert, shared == null ? null : place, listId);
         }
         // Several runs may have started at once; one that has waited is admitted, because its row exists.
         if (!bytes.write(db, limits.callerBytes()) && queued == null) {
@@ -69,20 +69,20 @@ final class RunStart {
 
     /** Returns whether a new list replaces one that no run uses. */
     private static boolean isReplaced(SqlSession db, @Nullable ThreadRow thread, ItemPlace place) throws SQLException {
-        return thread != null && place.list() == null && thread.list() != 0 && !RunRow.isUsed(db, thread);
+        return thread != null && place.listId() == null && thread.listId() != 0 && !RunRow.isUsed(db, thread);
     }
 
     private Optional<Long> insert(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, ItemPlace place)
             throws SQLException {
         Long threadRow = thread == null ? null : thread.id();
-        return insert.insertRunning(db, owner, threadRow, place.list(), place.first(), place.last());
+        return insert.insertRunning(db, owner, threadRow, place.listId(), place.first(), place.last());
     }
 
     private Optional<Long> begin(SqlSession db, RunRow queued, ItemPlace place) throws SQLException {
         String runId = StoredText.of(queued.stored().runId());
         int written = db.update(
-                BEGIN, place.list(), place.first(), place.last(), owner.leaseMillis(), runId, queued.attempt());
-        return written == 1 ? Optional.of(queued.list()) : Optional.empty();
+                BEGIN, place.listId(), place.first(), place.last(), owner.leaseMillis(), runId, queued.attempt());
+        return written == 1 ? Optional.of(queued.listId()) : Optional.empty();
     }
 
     /** Refuses to start a run, unless it has started before this call; one that has waited fails. */

@@ -21,7 +21,7 @@ enum SqlDialect {
     }
 
     /** Returns the query as {@link #locking} does, but rows that other transactions have locked are skipped. */
-    String lockingFree(String query) {
+    String lockingSkipLocked(String query) {
         return query + lock + (lock.isEmpty() ? "" : " SKIP LOCKED");
     }
 

@@ -40,7 +40,7 @@ final class SqlSession implements AutoCloseable {
 
     /** Returns the rows that a statement finds or returns. */
     <T> List<T> rows(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = bound(sql, values);
+        PreparedStatement statement = prepare(sql, values);
         try (ResultSet result = statement.executeQuery()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
@@ -69,7 +69,7 @@ final class SqlSession implements AutoCloseable {
 
     /** Executes a statement, and returns how many rows it has written. */
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return prepare(sql, values).executeUpdate();
     }
 
     /** Executes a statement once for each list of values, in few round trips. */
@@ -133,7 +133,7 @@ final class SqlSession implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statement(sql);
         bind(statement, values);
         return statement;

@@ -63,7 +63,7 @@ final class SqlWorkers implements AutoCloseable {
     <T> T call(SqlTransaction<T> work) {
         SqlTask<T> task = new SqlTask<>(work);
         if (closed) {
-            throw unavailable(null);
+            throw unavailableException(null);
         }
         tasks.add(task);
         try {
@@ -73,7 +73,7 @@ final class SqlWorkers implements AutoCloseable {
             if (throttle.allows()) {
                 LOG.warn("The store of runs and threads failed.", e);
             }
-            throw unavailable(e);
+            throw unavailableException(e);
         }
     }
 
@@ -105,7 +105,7 @@ final class SqlWorkers implements AutoCloseable {
         }
     }
 
-    private static AgencyException unavailable(@Nullable SQLException e) {
+    private static AgencyException unavailableException(@Nullable SQLException e) {
         return new AgencyException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "The store of runs and threads can't be reached or can't write. Retry in a few seconds.",

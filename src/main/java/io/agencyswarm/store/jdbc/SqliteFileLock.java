@@ -33,7 +33,7 @@ final class SqliteFileLock {
      * @param configured as configured; the directory of a relative path is created
      * @throws ConfigurationException if another process or application has the lock, or the file can't be created
      */
-    static SqliteFileLock take(Path configured) {
+    static SqliteFileLock acquire(Path configured) {
         Path file = configured.toAbsolutePath();
         Path directory = Objects.requireNonNullElse(file.getParent(), file);
         try {
@@ -42,7 +42,7 @@ final class SqliteFileLock {
             }
             create(file);
         } catch (IOException e) {
-            throw unusable(file, directory, e);
+            throw unusableException(file, directory, e);
         }
         return lock(file, directory);
     }
@@ -69,7 +69,7 @@ final class SqliteFileLock {
             }
             return new SqliteFileLock(channel);
         } catch (IOException e) {
-            throw unusable(file, directory, e);
+            throw unusableException(file, directory, e);
         }
     }
 
@@ -98,7 +98,7 @@ final class SqliteFileLock {
         }
     }
 
-    private static ConfigurationException unusable(Path file, Path directory, IOException e) {
+    private static ConfigurationException unusableException(Path file, Path directory, IOException e) {
         String reason;
         if (!Files.isDirectory(directory)) {
             reason = "the directory " + directory + " does not exist. Create it, or mount the volume that holds it";

@@ -41,7 +41,7 @@ final class SqliteStores {
      */
     static SqlDatabase open(StoreConfig config, Clock clock) {
         Path file = config.path().toAbsolutePath();
-        SqliteFileLock lock = SqliteFileLock.take(config.path());
+        SqliteFileLock lock = SqliteFileLock.acquire(config.path());
         try {
             prepare(file, config.timeout());
             AtomicLong touches = new AtomicLong(lastTouch(file, config.timeout()));
@@ -60,7 +60,7 @@ final class SqliteStores {
             return new SqlDatabase(writers, readers, List.of(lock::close));
         } catch (SQLException | FlywayException e) {
             lock.close();
-            throw unusable(file, e);
+            throw unusableException(file, e);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -143,7 +143,7 @@ final class SqliteStores {
         }
     }
 
-    private static ConfigurationException unusable(Path file, Exception e) {
+    private static ConfigurationException unusableException(Path file, Exception e) {
         @Nullable Throwable cause = e;
         while (cause != null && !(cause instanceof SQLiteException)) {
             cause = cause.getCause();

@@ -39,13 +39,14 @@ final class StoreSweep {
         boolean more = endExpired(live);
         more |= delete(
                 limits.keepRuns(),
-                (db, bytes) -> Deletions.endedRuns(db, limits.keepRuns().toMillis(), ROWS, bytes));
+                (db, bytes) -> Deletions.deleteEndedRuns(db, limits.keepRuns().toMillis(), ROWS, bytes));
         more |= delete(
                 limits.keepThreads(),
-                (db, bytes) -> Deletions.oldThreads(db, limits.keepThreads().toMillis(), ROWS, bytes));
-        more |= database.write(db -> Deletions.hiddenThreads(db, ITEMS));
-        more |= database.write(db -> Deletions.oldKeys(db, ROWS));
-        more |= database.write(db -> Deletions.discardedItems(db, ITEMS));
+                (db, bytes) ->
+                        Deletions.deleteOldThreads(db, limits.keepThreads().toMillis(), ROWS, bytes));
+        more |= database.write(db -> Deletions.deleteHiddenThreads(db, ITEMS));
+        more |= database.write(db -> Deletions.deleteOldKeys(db, ROWS));
+        more |= database.write(db -> Deletions.deleteDiscardedItems(db, ITEMS));
         return more;
     }
 
@@ -70,13 +71,13 @@ final class StoreSweep {
         if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }
-        List<RunClosing.Expired> expired = database.read(db -> RunClosing.expired(db, ENDS));
+        List<RunClosing.ExpiredRun> expired = database.read(db -> RunClosing.expired(db, ENDS));
         if (expired.isEmpty()) {
             return false;
         }
         Set<String> liveIds = Set.copyOf(live.get());
         int ended = 0;
-        for (RunClosing.Expired run : expired) {
+        for (RunClosing.ExpiredRun run : expired) {
             if (!run.owner().equals(owner.id()) || !liveIds.contains(run.runId())) {
                 database.write(db -> {
                     RunClosing.endAbandoned(db, run.runId(), true);

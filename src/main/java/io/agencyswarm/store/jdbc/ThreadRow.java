@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the row's number
  * @param caller the stored name of the thread's caller
- * @param list the list with the thread's items, 0 before its first one
- * @param named whether a run gave it its title
+ * @param listId the list with the thread's items, 0 before its first one
+ * @param hasChatName whether a run gave it its title
  * @param stored the part that callers of the store see
  */
-record ThreadRow(long id, String caller, long list, boolean named, StoredThread stored) {
+record ThreadRow(long id, String caller, long listId, boolean hasChatName, StoredThread stored) {
 
     /** The columns that {@link #read} needs. */
     static final String COLUMNS =

@@ -25,9 +25,9 @@ final class ThreadUpdates {
      * Makes a starting run the live one, and counts the items that it appends.
      *
      * @param place where its items were appended; null if they are stored elsewhere
-     * @param list the list of the place
+     * @param listId the list of the place
      */
-    static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long list)
+    static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long listId)
             throws SQLException {
         String runId = StoredText.of(insert.run().runId());
         if (place == null) {
@@ -37,7 +37,7 @@ final class ThreadUpdates {
         String title = title(thread, insert, place);
         db.update(
                 BEGIN,
-                list,
+                listId,
                 place.last(),
                 place.bytes() + place.addedBytes(),
                 StoredText.of(title),
@@ -57,7 +57,7 @@ final class ThreadUpdates {
     }
 
     /** Gives the thread a title from its items, if it has none. */
-    static void titleByDefault(SqlSession db, long thread, String title) throws SQLException {
+    static void setTitleIfEmpty(SqlSession db, long thread, String title) throws SQLException {
         if (!title.isEmpty()) {
             db.update(TITLE, StoredText.of(title), StoredText.searchable(title), thread);
         }
@@ -69,8 +69,8 @@ final class ThreadUpdates {
     }
 
     private static String title(ThreadRow thread, RunInsert insert, ItemPlace place) {
-        boolean isNew = place.list() == null;
-        if (thread.named() || (!isNew && !thread.stored().title().isEmpty())) {
+        boolean isNew = place.listId() == null;
+        if (thread.hasChatName() || (!isNew && !thread.stored().title().isEmpty())) {
             return thread.stored().title();
         }
         // The new items of the thread are the last ones that the client sent.

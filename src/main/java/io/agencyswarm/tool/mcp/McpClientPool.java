@@ -21,7 +21,7 @@ final class McpClientPool implements AutoCloseable {
     /** Long enough for a conversation, and short enough to close sessions soon after their tokens expire. */
     static final Duration MAX_IDLE = Duration.ofMinutes(10);
 
-    static final int MOST = 1_000;
+    static final int MAX_CLIENTS = 1_000;
     static final long MAX_CHARS = 32L << 20;
 
     private final Function<String, McpClient> maker;

@@ -64,7 +64,7 @@ final class McpServer implements AutoCloseable {
         this.clients = new McpClientPool(
                 token -> new McpClient(this, token.isEmpty() ? null : token, environment.nanos()),
                 environment.nanos(),
-                McpClientPool.MOST,
+                McpClientPool.MAX_CLIENTS,
                 McpClientPool.MAX_CHARS);
         this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
     }

@@ -34,7 +34,7 @@ final class SseTransport implements Transport {
     private final HttpConnection connection;
     private final Receiver receiver;
     private final ResponseStream stream;
-    private final PendingAnswers pending = new PendingAnswers();
+    private final PendingResponses pending = new PendingResponses();
     private final CompletableFuture<HttpUrl> endpoint = new CompletableFuture<>();
     private volatile boolean open = true;
 

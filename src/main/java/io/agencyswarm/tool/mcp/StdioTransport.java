@@ -62,7 +62,7 @@ final class StdioTransport implements Transport {
     private final Receiver receiver;
     private final Processes processes;
     private final Process process;
-    private final PendingAnswers pending = new PendingAnswers();
+    private final PendingResponses pending = new PendingResponses();
     private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(WAITING_MESSAGES);
     private final Thread writer;
     private volatile boolean open = true;

@@ -100,7 +100,7 @@ final class Api {
             ApiSecrets secrets = ApiSecrets.of(connection, config);
             try (ResponseStream response =
                     connection.request(request.method(), request.url(), request.headers(), request.body())) {
-                return ApiAnswer.read(connection, response, deadline, secrets);
+                return ApiResponse.read(connection, response, deadline, secrets);
             }
         } catch (ServerException e) {
             ServerException timed = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");

@@ -29,7 +29,7 @@ class ConnectionGuardTest {
     @BeforeEach
     void start() throws Exception {
         System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-        ConnectionGuard.use(new ConnectionGuard.ServerLimits(3, 500));
+        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(3, 500));
         vertx = Vertx.vertx();
         server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
@@ -48,7 +48,7 @@ class ConnectionGuardTest {
 
     @AfterEach
     void stop() throws Exception {
-        ConnectionGuard.use(new ConnectionGuard.ServerLimits(0, 0));
+        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(0, 0));
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 

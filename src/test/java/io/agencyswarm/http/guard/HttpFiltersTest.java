@@ -26,7 +26,7 @@ class HttpFiltersTest {
     @ParameterizedTest
     @MethodSource("leaving")
     void failure_ofAClientThatLeaves_isOfTheConnection(Throwable failure) {
-        assertThat(HttpFilters.isOfTheConnection(failure)).isTrue();
+        assertThat(HttpFilters.isDisconnect(failure)).isTrue();
     }
 
     static Stream<Throwable> faults() {
@@ -39,6 +39,6 @@ class HttpFiltersTest {
     @ParameterizedTest
     @MethodSource("faults")
     void failure_ofTheService_isNot(Throwable failure) {
-        assertThat(HttpFilters.isOfTheConnection(failure)).isFalse();
+        assertThat(HttpFilters.isDisconnect(failure)).isFalse();
     }
 }

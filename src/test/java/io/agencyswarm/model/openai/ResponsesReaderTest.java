@@ -33,7 +33,7 @@ class ResponsesReaderTest {
     private static final String CALL_B =
             "{'type':'function_call','id':'fc_b','call_id':'b','name':'add','arguments':'{\\'n\\':2}'}";
 
-    private final ResponsesReader reader = new ResponsesReader(new Destination(
+    private final ResponsesReader reader = new ResponsesReader(new OpenAiTarget(
             "http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of(), QueryParameters.NONE, List.of()));
 
     @Test

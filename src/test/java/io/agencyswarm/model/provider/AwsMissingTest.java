@@ -23,7 +23,7 @@ class AwsMissingTest {
 
     @Test
     void request_withAKey_needsNone() throws Exception {
-        assertThat(resolved("a-key")).isEqualTo("Access[https://bedrock-runtime.eu-west-1.amazonaws.com]");
+        assertThat(resolved("a-key")).isEqualTo("ProviderTarget[https://bedrock-runtime.eu-west-1.amazonaws.com]");
     }
 
     private static String resolved(String key) throws ReflectiveOperationException {

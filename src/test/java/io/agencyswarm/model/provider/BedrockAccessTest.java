@@ -176,17 +176,17 @@ class BedrockAccessTest {
     @ParameterizedTest
     @CsvSource({"AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"})
     void address_isThatOfTheRegion(String variable) {
-        Access access = resolve(Map.of(variable, "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", "k"));
+        ProviderTarget providerTarget = resolve(Map.of(variable, "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", "k"));
 
-        assertThat(access.baseUrl()).isEqualTo("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(providerTarget.baseUrl()).isEqualTo("https://bedrock-runtime.eu-west-1.amazonaws.com");
     }
 
     @Test
     void region_byLiteLlmsName_goesBeforeAws() {
-        Access access = resolve(
+        ProviderTarget providerTarget = resolve(
                 Map.of("AWS_REGION", "us-east-1", "AWS_REGION_NAME", "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", "k"));
 
-        assertThat(access.baseUrl()).contains("eu-west-1");
+        assertThat(providerTarget.baseUrl()).contains("eu-west-1");
     }
 
     @Test
@@ -235,17 +235,17 @@ class BedrockAccessTest {
 
     @Test
     void secrets_ofAwsAccess_areNotDisclosed() {
-        Access access = resolve(Map.of(
+        ProviderTarget providerTarget = resolve(Map.of(
                 "AWS_REGION", "eu-west-1",
                 "AWS_ACCESS_KEY_ID", "AKIDOWN",
                 "AWS_SECRET_ACCESS_KEY", "own-secret",
                 "AWS_SESSION_TOKEN", "own-session"));
 
-        assertThat(access.toString() + access.signature())
+        assertThat(providerTarget.toString() + providerTarget.signature())
                 .doesNotContain("AKIDOWN")
                 .doesNotContain("own-secret")
                 .doesNotContain("own-session");
-        assertThat(access.redact("x-amz-security-token:own-session of AKIDOWN, own-secret"))
+        assertThat(providerTarget.redact("x-amz-security-token:own-session of AKIDOWN, own-secret"))
                 .isEqualTo("x-amz-security-token:… of …, …");
     }
 
@@ -263,7 +263,7 @@ class BedrockAccessTest {
         return new LiteClient(variables);
     }
 
-    private static Access resolve(Map<String, String> environment) {
+    private static ProviderTarget resolve(Map<String, String> environment) {
         SmallRyeConfig config = LiteClient.config(environment);
         return new AccessResolver(
                         config, config.getConfigMapping(ModelConfig.class).openai())

@@ -7,7 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunDraft;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoreSettings;
 import io.agencyswarm.store.StoredItems;
@@ -87,10 +87,10 @@ class PostgresFaultsTest {
             boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof AdmissionResult.Admitted;
             if (free) {
                 assertThat(store.runs().advance(run, 1, List.of(StoredItems.assistant("a " + run)), 2))
-                        .isEqualTo(Written.DONE);
+                        .isEqualTo(WriteResult.DONE);
                 assertThat(store.runs()
                                 .end(run, 1, List.of(StoredItems.assistant("b " + run)), StoredItems.completed(3)))
-                        .isEqualTo(Written.DONE);
+                        .isEqualTo(WriteResult.DONE);
             }
             return free;
         });

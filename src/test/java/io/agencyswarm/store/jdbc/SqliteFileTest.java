@@ -10,7 +10,7 @@ import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunRepository;
-import io.agencyswarm.store.RunRepository.Written;
+import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredItems;
@@ -171,7 +171,7 @@ class SqliteFileTest {
         assertThat(store.threads().items(KEY, 10)).containsExactly(StoredItems.user("Hello from r1"));
         pages(store, 1_000_000);
         assertThat(store.runs().advance("r1", 1, List.of(StoredItems.assistant("One.")), 5))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(WriteResult.DONE);
         store.runs().admit(large);
         assertThat(store.threads().items(RunDraft.thread("t2"), 10)).isEqualTo(large.items());
     }
@@ -261,13 +261,13 @@ class SqliteFileTest {
             store.runs().end("r" + i, 1, List.of(), StoredItems.completed(9));
         }
 
-        assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.DONE);
+        assertThat(store.threads().delete(KEY)).isEqualTo(Store.DeletionResult.DONE);
 
         assertThat(store.threads().find(KEY)).isEmpty();
         assertThat(store.runs().find("r0")).isEmpty();
-        assertThat(store.runs().delete("r0")).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(store.runs().delete("r0")).isEqualTo(Store.DeletionResult.ABSENT);
         assertThat(runs(store, null)).isEmpty();
-        assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(store.threads().delete(KEY)).isEqualTo(Store.DeletionResult.ABSENT);
         store.runs().admit(RunDraft.in(KEY, "next"));
         assertThat(store.sweep(() -> List.of("next"))).isTrue();
         assertThat(count(store, "runs")).isEqualTo(101);

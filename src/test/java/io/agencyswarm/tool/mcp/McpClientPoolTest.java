@@ -109,7 +109,7 @@ class McpClientPoolTest {
 
     @Test
     void clients_withTooLongLists_areClosed() throws Exception {
-        McpClientPool clients = clients(McpClientPool.MOST, 1);
+        McpClientPool clients = clients(McpClientPool.MAX_CLIENTS, 1);
 
         assertThat(clients.with("ada", McpClient::tools)).isNotEmpty();
 
@@ -118,7 +118,7 @@ class McpClientPoolTest {
 
     @Test
     void client_closedWhileItConnects_closesItsSession() throws Exception {
-        McpClientPool clients = clients(McpClientPool.MOST, McpClientPool.MAX_CHARS);
+        McpClientPool clients = clients(McpClientPool.MAX_CLIENTS, McpClientPool.MAX_CHARS);
 
         assertThatThrownBy(() -> clients.with("ada", ada -> {
                     clients.close();

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Answers to requests for runs. */
 @ConfigMapping(prefix = "agency-swarm")
-public interface EndpointConfig {
+public interface RunResponseConfig {
 
     /** Whether clients see the agents' instructions and tools in the model's own events. */
     @WithDefault("false")

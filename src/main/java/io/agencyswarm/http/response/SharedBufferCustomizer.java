@@ -1,4 +1,4 @@
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
  * thread, and each request has its own virtual thread.
  */
 @Singleton
-class AnswerMapper implements ObjectMapperCustomizer {
+class SharedBufferCustomizer implements ObjectMapperCustomizer {
 
     /** Runs first, so that the application's own settings override this one. */
     @Override

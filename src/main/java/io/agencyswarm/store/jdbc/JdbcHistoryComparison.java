@@ -13,26 +13,27 @@ import java.util.Optional;
  * The result of comparing a client's history with the items of its thread. Both may be long, so they are compared
  * before the transaction that writes; the result is valid as long as the thread has the same items.
  *
- * @param list the list that was compared
+ * @param listId the list that was compared
  * @param count how many items it had
  */
-record ComparedHistory(long list, int count, boolean begins) {
+record JdbcHistoryComparison(long listId, int count, boolean begins) {
 
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
-    static Optional<ComparedHistory> of(SqlSession db, RunInsert insert) throws SQLException {
+    static Optional<JdbcHistoryComparison> of(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> row = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
-        if (row.isEmpty() || row.get().list() == 0 || row.get().liveRun() != null) {
+        if (row.isEmpty() || row.get().listId() == 0 || row.get().liveRun() != null) {
             return Optional.empty();
         }
         ThreadRow thread = row.get();
         boolean begins = compare(db, thread, Objects.requireNonNull(insert.history()));
-        return Optional.of(new ComparedHistory(thread.list(), thread.stored().itemCount(), begins));
+        return Optional.of(
+                new JdbcHistoryComparison(thread.listId(), thread.stored().itemCount(), begins));
     }
 
     /** Returns whether the history of a run begins with the items of its thread, which is locked. */
     static boolean begins(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
-        ComparedHistory compared = insert.compared();
+        JdbcHistoryComparison compared = insert.comparison();
         if (compared != null && compared.isOf(thread)) {
             return compared.begins();
         }
@@ -40,7 +41,7 @@ record ComparedHistory(long list, int count, boolean begins) {
     }
 
     private boolean isOf(ThreadRow thread) {
-        return thread.list() == list && thread.stored().itemCount() == count;
+        return thread.listId() == listId && thread.stored().itemCount() == count;
     }
 
     private static boolean compare(SqlSession db, ThreadRow thread, List<ItemText> history) throws SQLException {
@@ -48,7 +49,7 @@ record ComparedHistory(long list, int count, boolean begins) {
         if (count > history.size()) {
             return false;
         }
-        List<String> stored = ItemRows.read(db, thread.list(), 0, count);
+        List<String> stored = ItemRows.read(db, thread.listId(), 0, count);
         for (int i = 0; i < count; i++) {
             if (!isSame(stored.get(i), history.get(i).json())) {
                 return false;

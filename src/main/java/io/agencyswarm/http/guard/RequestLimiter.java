@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * can be cancelled at any load; so have responses that are read from the store.
  */
 @Singleton
-class Admission {
+class RequestLimiter {
 
     /** For most of a run the body is a JSON tree, which takes fifteen times the memory if its texts are short. */
-    private static final int SHARE_OF_THE_HEAP = 20;
+    private static final int HEAP_SHARE = 20;
 
     private static final int SHARE_OF_OTHER_REQUESTS = 200;
 
@@ -33,11 +33,11 @@ class Admission {
     private final Budget forReading;
 
     @Inject
-    Admission(RunLimitsConfig limits) {
+    RequestLimiter(RunLimitsConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
         this.maxRuns = limits.concurrentRuns();
         String requests = "The current requests would exceed the maximum total size of their bodies, ";
-        this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP), requests);
+        this.forRuns = new Budget(limits.requestBytes().orElse(heap / HEAP_SHARE), requests);
         this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
         this.forReading = new Budget(
                 forRuns.maxBytes / SHARE_OF_READING,
@@ -83,7 +83,7 @@ class Admission {
         return forRuns.maxBytes;
     }
 
-    String tooManyRuns() {
+    String tooManyRunsMessage() {
         return "The service has " + maxRuns
                 + " current runs, the maximum (agency-swarm.limits.concurrent-runs). Retry later.";
     }
@@ -97,13 +97,13 @@ class Admission {
 
         // Guarded by this.
         private long reserved;
-        private boolean requestOver;
+        private boolean requestEnded;
         private boolean runLive;
         private boolean isActive;
 
         private RequestReservation(Budget budget) {
             this.budget = budget;
-            settle();
+            updateBudget();
         }
 
         /** Returns whether this number of further bytes is within the budget. A single request is always within it. */
@@ -132,13 +132,13 @@ class Admission {
          * Ends the request and releases its reservation, unless its run still needs it. A second call has no effect.
          */
         synchronized void release() {
-            requestOver = true;
-            settle();
+            requestEnded = true;
+            updateBudget();
         }
 
         @Override
         public NewRun.HistoryBudget historyBudget() {
-            return ReadBudget.ofRun(this);
+            return ReadBudget.historyBudget(this);
         }
 
         /** Returns the maximum total size of all reservations of this kind, in bytes. */
@@ -148,17 +148,17 @@ class Admission {
 
         @Override
         public void keepUntil(CompletionStage<?> end) {
-            live(true);
-            var _ = end.whenComplete((_, _) -> live(false));
+            setRunLive(true);
+            var _ = end.whenComplete((_, _) -> setRunLive(false));
         }
 
-        private synchronized void live(boolean whether) {
+        private synchronized void setRunLive(boolean whether) {
             runLive = whether;
-            settle();
+            updateBudget();
         }
 
-        private synchronized void settle() {
-            boolean needed = !requestOver || runLive;
+        private synchronized void updateBudget() {
+            boolean needed = !requestEnded || runLive;
             if (needed != isActive) {
                 isActive = needed;
                 budget.requests.addAndGet(needed ? 1 : -1);
@@ -166,7 +166,7 @@ class Admission {
             }
         }
 
-        String noRoom() {
+        String exhaustedMessage() {
             return budget.full + budget.maxBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
         }
     }

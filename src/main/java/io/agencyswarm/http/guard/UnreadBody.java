@@ -5,23 +5,23 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Handles the connection of a request whose body is not read, after the response is sent. */
-final class CloseAfterResponse {
+final class UnreadBody {
 
     /** Closing a connection with unread bytes resets it, and the client may lose the response. */
     private static final long LINGER_MILLIS = 1_000;
 
-    private static final long DROP_MILLIS = 60_000;
+    private static final long DISCARD_MILLIS = 60_000;
 
     /** HTTP/2's NO_ERROR: the client need not send the rest of the body and has made no error. */
     private static final long NO_ERROR = 0;
 
-    private CloseAfterResponse() {}
+    private UnreadBody() {}
 
     /**
      * Closes the connection of a request after its response. With HTTP/2, closes only the stream, because others share
      * the connection.
      */
-    static void after(RoutingContext routing) {
+    static void closeAfterResponse(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (request.version() == HttpVersion.HTTP_2) {
             routing.addEndHandler(_ -> {
@@ -48,13 +48,13 @@ final class CloseAfterResponse {
      * Keeps the connection for further requests: the rest of the body is read and discarded, for at most the default
      * time limit of a body.
      */
-    static void drop(RoutingContext routing) {
+    static void discardAfterResponse(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         routing.addEndHandler(_ -> {
             if (!request.isEnded()) {
                 request.handler(_ -> {});
                 request.resume();
-                long timer = routing.vertx().setTimer(DROP_MILLIS, _ -> close(routing));
+                long timer = routing.vertx().setTimer(DISCARD_MILLIS, _ -> close(routing));
                 request.endHandler(_ -> routing.vertx().cancelTimer(timer));
             }
         });

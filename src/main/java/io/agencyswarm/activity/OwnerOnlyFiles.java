@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Opens files that only the user of this process may read and write, if the file system supports such permissions. */
-final class OwnerOnly {
+final class OwnerOnlyFiles {
 
     private static final Set<OpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
@@ -25,7 +25,7 @@ final class OwnerOnly {
                     }
                     : new FileAttribute<?>[0];
 
-    private OwnerOnly() {}
+    private OwnerOnlyFiles() {}
 
     /**
      * Opens a file for appending, and creates it if it does not exist.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with each request; they may be secrets
  * @param query parameters of each request
  */
-public record EndpointSettings(
+public record NamedServerSettings(
         String name, String baseUrl, @Nullable String key, Map<String, String> headers, QueryParameters query) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -28,7 +28,7 @@ public record EndpointSettings(
     private static final Set<String> OWN = Set.of("litellm", "offline", "openai");
 
     /** Copies the map. */
-    public EndpointSettings {
+    public NamedServerSettings {
         headers = Map.copyOf(headers);
     }
 
@@ -37,7 +37,7 @@ public record EndpointSettings(
      *
      * @throws ConfigurationException with the key, the rule and the fix, and without secrets
      */
-    public static EndpointSettings of(String name, ModelConfig.NamedEndpoint config) {
+    public static NamedServerSettings of(String name, ModelConfig.NamedServer config) {
         String key = "agency-swarm.models." + name;
         checkName(key, name);
         config.apiKey()
@@ -53,7 +53,7 @@ public record EndpointSettings(
                     + ".protocol=responses, because no other protocol has tools that the provider runs. Remove one of"
                     + " them.");
         }
-        return new EndpointSettings(
+        return new NamedServerSettings(
                 name,
                 baseUrl(key, config.baseUrl()),
                 config.apiKey()
@@ -118,6 +118,6 @@ public record EndpointSettings(
     /** Contains no secrets. */
     @Override
     public String toString() {
-        return "EndpointSettings[" + name + ", " + baseUrl + "]";
+        return "NamedServerSettings[" + name + ", " + baseUrl + "]";
     }
 }

@@ -1,4 +1,4 @@
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.AgencyRunner;
@@ -16,9 +16,9 @@ public class ErrorMappers {
     /** Maps an expected failure. */
     @ServerExceptionMapper
     public Response handle(AgencyException failure) {
-        ErrorAnswer answer = ErrorAnswer.of(failure);
+        ErrorResponse answer = ErrorResponse.of(failure);
         return (failure instanceof AgencyRunner.ThreadBusyException busy
-                        ? answer.field("run_id", busy.liveRunId())
+                        ? answer.withField("run_id", busy.liveRunId())
                         : answer)
                 .response();
     }

@@ -1,9 +1,9 @@
 /**
  * What all responses of the service have in common: the JSON bodies of the contract, and the form of every answer to a
- * request that fails ({@link io.agencyswarm.http.answer.ErrorAnswer}). Imports {@code error}, {@code item} and
+ * request that fails ({@link io.agencyswarm.http.response.ErrorResponse}). Imports {@code error}, {@code item} and
  * {@code run}.
  */
 @NullMarked
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import org.jspecify.annotations.NullMarked;

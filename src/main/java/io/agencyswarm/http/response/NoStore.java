@@ -1,4 +1,4 @@
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,7 +17,7 @@ public final class NoStore {
     }
 
     /** Returns the response for an error. Caches must not store it. */
-    public static Response with(ErrorAnswer error) {
-        return error.header(HttpHeaders.CACHE_CONTROL, "no-store").response();
+    public static Response with(ErrorResponse error) {
+        return error.withHeader(HttpHeaders.CACHE_CONTROL, "no-store").response();
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that wait for their answers, for transports with one stream of answers. Thread-safe. */
-final class PendingAnswers {
+final class PendingResponses {
 
     private final ConcurrentMap<Long, CompletableFuture<ObjectNode>> pending = new ConcurrentHashMap<>();
     private volatile @Nullable ServerException failure;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream that answers a call: progress, if the client asked for it, then the result. Not safe for several threads.
  */
-final class CallAnswer {
+final class CallResponse {
 
     private static final int MAX_TEXT_LENGTH = 300;
 
@@ -27,7 +27,7 @@ final class CallAnswer {
      * @param id the id of the request
      * @param progressToken identifies the call in progress notifications; null if the client did not ask for them
      */
-    CallAnswer(McpResults results, JsonNode id, @Nullable JsonNode progressToken) {
+    CallResponse(McpResults results, JsonNode id, @Nullable JsonNode progressToken) {
         this.results = results;
         this.id = id;
         this.progressToken = progressToken;

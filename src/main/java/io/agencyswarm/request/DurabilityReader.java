@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields for runs that outlive their connection: background, {@code on_busy}, thread and idempotency key. */
 @Singleton
-public class PersistenceReader {
+public class DurabilityReader {
 
     /** The header that makes a request safe to repeat. */
     public static final String KEY_HEADER = "Idempotency-Key";
@@ -31,7 +31,7 @@ public class PersistenceReader {
     private final boolean storesThreads;
 
     @Inject
-    PersistenceReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
+    DurabilityReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
         this.caller = caller;
         this.hasSingleView =
                 store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
@@ -62,16 +62,16 @@ public class PersistenceReader {
                     KEY_HEADER);
         }
         if (!hasSingleView && sentKey.key() != null) {
-            throw unshared("header", KEY_HEADER);
+            throw unsharedStore("header", KEY_HEADER);
         }
         if (!hasSingleView && onBusy != null) {
-            throw unshared("body", "on_busy");
+            throw unsharedStore("body", "on_busy");
         }
         return new RunRequest.Durability(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
                 sentKey.key() == null ? null : NewRun.Idempotency.of(sentKey.endpoint(), sentKey.key(), sentKey.body()),
-                caller.subject());
+                caller.principal());
     }
 
     /** Returns whether threads are stored. */
@@ -90,7 +90,7 @@ public class PersistenceReader {
                     "Input should have 1 to " + ThreadKey.MAX_ID_LENGTH + " characters", "string_length", "thread_id");
             return null;
         }
-        return storesThreads ? new ThreadKey(agency, id, caller.subject()) : null;
+        return storesThreads ? new ThreadKey(agency, id, caller.principal()) : null;
     }
 
     private static @Nullable OnBusy onBusy(FieldReader fields) {
@@ -107,7 +107,7 @@ public class PersistenceReader {
         };
     }
 
-    private static InvalidRequestException unshared(String... path) {
+    private static InvalidRequestException unsharedStore(String... path) {
         return invalid(
                 "This service has several processes without a shared store, so it can't know whether another process"
                         + " has the run. Set agency-swarm.store.kind=postgresql, or omit this.",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccessTest {
+class ProviderTargetTest {
 
     private static final Map<String, String> OWN = Map.of("ANTHROPIC_API_KEY", "sk-own", "GOOGLE_API_KEY", "AIza-own");
     private static final Map<String, String> OPENAI =
@@ -24,10 +24,11 @@ class AccessTest {
 
     @Test
     void key_ofTheRun_goesBeforeTheServices() {
-        Access access = resolve("anthropic", clientConfig(null, Map.of("anthropic", "sk-run", "openai", "sk-no")), OWN);
+        ProviderTarget providerTarget =
+                resolve("anthropic", clientConfig(null, Map.of("anthropic", "sk-run", "openai", "sk-no")), OWN);
 
-        assertThat(access.key()).isEqualTo("sk-run");
-        assertThat(access.baseUrl()).isEqualTo("https://api.anthropic.com/v1");
+        assertThat(providerTarget.key()).isEqualTo("sk-run");
+        assertThat(providerTarget.baseUrl()).isEqualTo("https://api.anthropic.com/v1");
     }
 
     @Test
@@ -60,10 +61,10 @@ class AccessTest {
 
     @Test
     void openAi_own_isReadThroughTheModelsConfiguration() {
-        Access access = resolve("openai", ClientConfig.NONE, OPENAI);
+        ProviderTarget providerTarget = resolve("openai", ClientConfig.NONE, OPENAI);
 
-        assertThat(access.key()).isEqualTo("sk-own");
-        assertThat(access.baseUrl()).isEqualTo("http://proxy:8080/v1");
+        assertThat(providerTarget.key()).isEqualTo("sk-own");
+        assertThat(providerTarget.baseUrl()).isEqualTo("http://proxy:8080/v1");
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class AccessTest {
         assertThat(resolve("anthropic", clientConfig("https://api.anthropic.com/v1", Map.of()), OWN)
                         .isClients())
                 .isFalse();
-        Access clients =
+        ProviderTarget clients =
                 resolve("anthropic", clientConfig("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
 
         assertThat(clients.isClients()).isTrue();
@@ -114,10 +115,11 @@ class AccessTest {
 
     @Test
     void keyOfTheRun_toAnyAddress_isSent() {
-        Access access = resolve("openai", clientConfig("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
+        ProviderTarget providerTarget =
+                resolve("openai", clientConfig("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
 
-        assertThat(access.key()).isEqualTo("sk-run");
-        assertThat(access.baseUrl()).isEqualTo("https://mine.example/v1");
+        assertThat(providerTarget.key()).isEqualTo("sk-run");
+        assertThat(providerTarget.baseUrl()).isEqualTo("https://mine.example/v1");
     }
 
     @ParameterizedTest
@@ -168,10 +170,10 @@ class AccessTest {
         Map<String, String> agents = Map.of("X-Api-Key", "k-agent", "X-Team", "a");
         ClientConfig clients = clientConfig("https://mine.example", Map.of("anthropic", "sk-run"));
 
-        Access own = resolver.resolve(ProviderTable.named("anthropic"), ClientConfig.NONE, agents);
-        Access withoutOurs =
+        ProviderTarget own = resolver.resolve(ProviderTable.named("anthropic"), ClientConfig.NONE, agents);
+        ProviderTarget withoutOurs =
                 resolver.resolve(ProviderTable.named("mistral"), ClientConfig.NONE, Map.of("Authorization", "Basic a"));
-        Access withTheirs = resolver.resolve(
+        ProviderTarget withTheirs = resolver.resolve(
                 ProviderTable.named("anthropic"), clientConfig(null, Map.of("anthropic", "sk-run")), agents);
 
         assertThat(own.key()).isNull();
@@ -184,7 +186,7 @@ class AccessTest {
                 .isEmpty();
     }
 
-    private static Access resolve(String provider, ClientConfig clientConfig, Map<String, String> environment) {
+    private static ProviderTarget resolve(String provider, ClientConfig clientConfig, Map<String, String> environment) {
         return resolver(environment).resolve(ProviderTable.named(provider), clientConfig, Map.of());
     }
 

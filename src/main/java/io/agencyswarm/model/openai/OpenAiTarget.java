@@ -5,7 +5,7 @@ import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.http.EndpointSettings;
+import io.agencyswarm.model.http.NamedServerSettings;
 import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestSecrets;
 import io.agencyswarm.model.http.RequestTarget;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters appended to the address
  * @param secrets further secrets in the request, to redact
  */
-record Destination(
+record OpenAiTarget(
         String base,
         String setting,
         boolean isClients,
@@ -43,18 +43,18 @@ record Destination(
     private static final String AUTHORIZATION = "Authorization";
 
     /** The destination of a file. */
-    static Destination of(ModelConfig.OpenAi config, ClientConfig clientConfig) {
+    static OpenAiTarget of(ModelConfig.OpenAi config, ClientConfig clientConfig) {
         return of(config, clientConfig, Map.of(), List.of());
     }
 
     /** The destination of a request, including its agent's headers. */
-    static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
+    static OpenAiTarget of(ModelConfig.OpenAi config, ModelRequest request) {
         return of(config, request.clientConfig(), request.settings().headers(), secrets(request));
     }
 
     /** The destination of a file for a named endpoint. */
-    static Destination of(EndpointSettings endpoint) {
-        return new Destination(
+    static OpenAiTarget of(NamedServerSettings endpoint) {
+        return new OpenAiTarget(
                 endpoint.baseUrl(),
                 endpoint.setting(),
                 false,
@@ -65,9 +65,9 @@ record Destination(
     }
 
     /** The destination of a request to a named endpoint, including its agent's headers. */
-    static Destination of(EndpointSettings endpoint, ModelRequest request) {
-        Destination own = of(endpoint);
-        return new Destination(
+    static OpenAiTarget of(NamedServerSettings endpoint, ModelRequest request) {
+        OpenAiTarget own = of(endpoint);
+        return new OpenAiTarget(
                 own.base,
                 own.setting,
                 false,
@@ -83,7 +83,7 @@ record Destination(
                 .toList();
     }
 
-    private static Destination of(
+    private static OpenAiTarget of(
             ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> agents, List<String> secrets) {
         String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
         String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : RequestTarget.setByClient(base);
@@ -91,7 +91,7 @@ record Destination(
         boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.hasKey(clientConfig.headers());
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
         String key = key(config, clientConfig, headers, isClients);
-        return new Destination(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
+        return new OpenAiTarget(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
     }
 
     /** The service's own address. */

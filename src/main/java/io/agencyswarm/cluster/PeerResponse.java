@@ -9,10 +9,10 @@ import java.util.Map;
  * @param headers the headers that are passed on
  * @param body the unchanged body; empty if the answer has none
  */
-public record PeerAnswer(int status, Map<String, String> headers, byte[] body) {
+public record PeerResponse(int status, Map<String, String> headers, byte[] body) {
 
     /** Copies the headers. */
-    public PeerAnswer {
+    public PeerResponse {
         headers = Map.copyOf(headers);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EndpointSettingsTest {
+class NamedServerSettingsTest {
 
     private static final Pattern SNIPPET = Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL);
 
@@ -73,13 +73,13 @@ class EndpointSettingsTest {
 
     @Test
     void settings_right_areRead() {
-        EndpointSettings azure = read(
+        NamedServerSettings azure = read(
                 "azure",
                 "protocol=responses base-url=HTTPS://My.Example:443/openai/v1/ api-key=sk-1 headers.X-Team=blue"
                         + " query.api-version=preview hosted-tools=true");
 
         assertThat(azure)
-                .isEqualTo(new EndpointSettings(
+                .isEqualTo(new NamedServerSettings(
                         "azure",
                         "https://my.example/openai/v1",
                         "sk-1",
@@ -101,7 +101,7 @@ class EndpointSettingsTest {
                 .getConfigMapping(ModelConfig.class);
 
         assertThat(config.models()).containsOnlyKeys("azure");
-        assertThat(EndpointSettings.of("azure", config.models().get("azure")).key())
+        assertThat(NamedServerSettings.of("azure", config.models().get("azure")).key())
                 .isEqualTo("sk-1");
     }
 
@@ -131,26 +131,27 @@ class EndpointSettingsTest {
                                     .matcher(value.toString())
                                     .replaceAll("sk-$1")));
                 });
-        Map<String, ModelConfig.NamedEndpoint> endpoints = config(all).models();
+        Map<String, ModelConfig.NamedServer> endpoints = config(all).models();
 
         assertThat(endpoints).hasSizeGreaterThan(3);
         assertThat(endpoints.values())
-                .extracting(ModelConfig.NamedEndpoint::protocol)
+                .extracting(ModelConfig.NamedServer::protocol)
                 .contains(ModelConfig.Protocol.values());
         assertThat(endpoints)
-                .allSatisfy((name, endpoint) ->
-                        assertThat(EndpointSettings.of(name, endpoint).name()).isEqualTo(name));
+                .allSatisfy((name, endpoint) -> assertThat(
+                                NamedServerSettings.of(name, endpoint).name())
+                        .isEqualTo(name));
     }
 
-    private static EndpointSettings read(String name, String settings) {
+    private static NamedServerSettings read(String name, String settings) {
         Map<String, String> properties = new HashMap<>();
         for (String setting : settings.split(" ")) {
             String[] parts = setting.replace("\\r\\n", "\r\n").split("=", 2);
             properties.put("agency-swarm.models." + name + "." + parts[0], parts[1]);
         }
-        Map<String, ModelConfig.NamedEndpoint> endpoints = config(properties).models();
+        Map<String, ModelConfig.NamedServer> endpoints = config(properties).models();
         String read = endpoints.keySet().iterator().next();
-        return EndpointSettings.of(read, endpoints.get(read));
+        return NamedServerSettings.of(read, endpoints.get(read));
     }
 
     private static ModelConfig config(Map<String, String> properties) {

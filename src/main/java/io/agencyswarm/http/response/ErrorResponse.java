@@ -1,4 +1,4 @@
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param headers the headers in addition to {@code Content-Type}
  * @param body not modified once the answer is created
  */
-public record ErrorAnswer(int status, Map<String, String> headers, ObjectNode body) {
+public record ErrorResponse(int status, Map<String, String> headers, ObjectNode body) {
 
     /**
      * Behind a proxy another process may accept the request at once; the second keeps clients from retrying in a loop.
@@ -31,60 +31,60 @@ public record ErrorAnswer(int status, Map<String, String> headers, ObjectNode bo
     private static final String RETRY_SECONDS = "1";
 
     /** Copies the headers. */
-    public ErrorAnswer {
+    public ErrorResponse {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Returns the answer for an exception. That of an invalid request lists every problem. */
-    public static ErrorAnswer of(AgencyException failure) {
+    public static ErrorResponse of(AgencyException failure) {
         return failure instanceof InvalidRequestException invalid
                 ? of(invalid.code(), Json.tree(invalid.problems()))
                 : of(failure.code(), failure.getMessage());
     }
 
     /** Returns the answer for an error code. */
-    public static ErrorAnswer of(ErrorCode code, String sentence) {
+    public static ErrorResponse of(ErrorCode code, String sentence) {
         return of(code, TextNode.valueOf(sentence));
     }
 
-    private static ErrorAnswer of(ErrorCode code, JsonNode reason) {
+    private static ErrorResponse of(ErrorCode code, JsonNode reason) {
         return switch (code.kind()) {
             case REJECTED -> of(code.status(), "detail", reason);
-            case BUSY -> of(code.status(), "detail", reason).retryLater();
-            case STOPPED -> of(code.status(), "error", reason).retryLater();
+            case BUSY -> of(code.status(), "detail", reason).withRetryAfter();
+            case STOPPED -> of(code.status(), "error", reason).withRetryAfter();
             case FAILED -> of(code.status(), "error", reason);
         };
     }
 
     /** Returns the answer to a request that is rejected with a status of HTTP that no error code stands for. */
-    public static ErrorAnswer rejection(int status, String detail) {
+    public static ErrorResponse rejection(int status, String detail) {
         return of(status, "detail", detail);
     }
 
     /** Returns the answer of an endpoint for which the contract defines the status and the body's only field. */
-    public static ErrorAnswer of(int status, String field, String sentence) {
+    public static ErrorResponse of(int status, String field, String sentence) {
         return of(status, field, TextNode.valueOf(sentence));
     }
 
-    private static ErrorAnswer of(int status, String field, JsonNode reason) {
-        return new ErrorAnswer(status, Map.of(), Json.object().set(field, reason));
+    private static ErrorResponse of(int status, String field, JsonNode reason) {
+        return new ErrorResponse(status, Map.of(), Json.object().set(field, reason));
     }
 
     /** Returns this answer with a header. */
-    public ErrorAnswer header(String name, String value) {
+    public ErrorResponse withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ErrorAnswer(status, more, body);
+        return new ErrorResponse(status, more, body);
     }
 
     /** Returns this answer with the header that tells the client to retry. */
-    public ErrorAnswer retryLater() {
-        return header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    public ErrorResponse withRetryAfter() {
+        return withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     /** Returns this answer with another field in its body. */
-    public ErrorAnswer field(String name, Object value) {
-        return new ErrorAnswer(status, headers, body.deepCopy().set(name, Json.tree(value)));
+    public ErrorResponse withField(String name, Object value) {
+        return new ErrorResponse(status, headers, body.deepCopy().set(name, Json.tree(value)));
     }
 
     /** Returns the response of a resource, a filter or an exception mapper. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the agent's and the client's; they override all others
  * @param signature used instead of a key; null if there is none
  */
-record Access(
+record ProviderTarget(
         String baseUrl,
         String setting,
         boolean isClients,
@@ -29,7 +29,7 @@ record Access(
         @Nullable Signature signature)
         implements RequestTarget {
 
-    Access {
+    ProviderTarget {
         headers = Map.copyOf(headers);
     }
 
@@ -54,6 +54,6 @@ record Access(
     /** Contains no secrets. */
     @Override
     public String toString() {
-        return "Access[" + baseUrl + "]";
+        return "ProviderTarget[" + baseUrl + "]";
     }
 }

@@ -1,4 +1,4 @@
-package io.agencyswarm.http.answer;
+package io.agencyswarm.http.response;
 
 import io.agencyswarm.item.Json;
 import jakarta.ws.rs.core.MediaType;
@@ -12,23 +12,24 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Writes an {@link AnswerBody} with this library's own mapper, which applications do not configure. */
+/** Writes an {@link JsonResponseBody} with this library's own mapper, which applications do not configure. */
 @Provider
-class AnswerBodyWriter implements ServerMessageBodyWriter<AnswerBody> {
+class JsonResponseBodyWriter implements ServerMessageBodyWriter<JsonResponseBody> {
 
     @Override
     public boolean isWriteable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return AnswerBody.class.isAssignableFrom(type);
+        return JsonResponseBody.class.isAssignableFrom(type);
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return AnswerBody.class.isAssignableFrom(type);
+        return JsonResponseBody.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeResponse(AnswerBody body, Type genericType, ServerRequestContext context) throws IOException {
+    public void writeResponse(JsonResponseBody body, Type genericType, ServerRequestContext context)
+            throws IOException {
         try (OutputStream out = context.getOrCreateOutputStream()) {
             Json.mapper().writeValue(out, body);
         }
@@ -36,7 +37,7 @@ class AnswerBodyWriter implements ServerMessageBodyWriter<AnswerBody> {
 
     @Override
     public void writeTo(
-            AnswerBody body,
+            JsonResponseBody body,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,

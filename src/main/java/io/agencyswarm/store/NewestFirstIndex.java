@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> a row
  */
-final class NewestFirst<T> {
+final class NewestFirstIndex<T> {
 
     private final Map<ListScope, NavigableMap<Long, T>> rows = new HashMap<>();
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The path and the key header of a provider's API. */
-enum Endpoint {
+enum ProviderApi {
     CHAT_COMPLETIONS("Authorization", "Bearer ") {
         @Override
         String path(String base, String model) {
@@ -37,8 +37,8 @@ enum Endpoint {
         }
 
         @Override
-        RequestOptions post(Access access, String model) {
-            return super.post(access, model).putHeader("anthropic-version", "2023-06-01");
+        RequestOptions post(ProviderTarget providerTarget, String model) {
+            return super.post(providerTarget, model).putHeader("anthropic-version", "2023-06-01");
         }
     },
     GEMINI("x-goog-api-key", "") {
@@ -70,7 +70,7 @@ enum Endpoint {
     private final String keyHeader;
     private final String keyPrefix;
 
-    Endpoint(String keyHeader, String keyPrefix) {
+    ProviderApi(String keyHeader, String keyPrefix) {
         this.keyHeader = keyHeader;
         this.keyPrefix = keyPrefix;
     }
@@ -83,8 +83,8 @@ enum Endpoint {
     abstract String path(String base, String model);
 
     /** Returns the address of requests for a model. Throws as {@link #path} does. */
-    String address(Access access, String model) {
-        return access.query().behind(access.baseUrl() + path(access.baseUrl(), model));
+    String address(ProviderTarget providerTarget, String model) {
+        return providerTarget.query().behind(providerTarget.baseUrl() + path(providerTarget.baseUrl(), model));
     }
 
     /**
@@ -102,10 +102,11 @@ enum Endpoint {
     }
 
     /** Builds a POST with the key. Throws as {@link #address} does. */
-    RequestOptions post(Access access, String model) {
-        RequestOptions request = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(address(access, model));
-        if (access.key() != null) {
-            request.putHeader(keyHeader, keyPrefix + access.key());
+    RequestOptions post(ProviderTarget providerTarget, String model) {
+        RequestOptions request =
+                new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(address(providerTarget, model));
+        if (providerTarget.key() != null) {
+            request.putHeader(keyHeader, keyPrefix + providerTarget.key());
         }
         return request.putHeader("Content-Type", "application/json");
     }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the response of an API: JSON as JSON, anything else as text. */
-final class ApiAnswer {
+final class ApiResponse {
 
     private static final Pattern CHARSET = Pattern.compile("(?i)charset *= *\"?([A-Za-z0-9._:+-]+)");
     private static final int SUCCESS = 2;
@@ -35,7 +35,7 @@ final class ApiAnswer {
     private static final int SHOWN_BYTES = 16_384;
     private static final int SHOWN_CHARS = 2_000;
 
-    private ApiAnswer() {}
+    private ApiResponse() {}
 
     /**
      * Reads a complete response.

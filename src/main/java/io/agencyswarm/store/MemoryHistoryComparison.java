@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param items how many items it had
  * @param begins whether the history begins with them
  */
-record HistoryMatch(@Nullable MemoryThread thread, int generation, int items, boolean begins) {
+record MemoryHistoryComparison(@Nullable MemoryThread thread, int generation, int items, boolean begins) {
 
     /** For a client that sends no history, and for a thread that does not exist. */
-    static final HistoryMatch NONE = new HistoryMatch(null, 0, 0, true);
+    static final MemoryHistoryComparison NONE = new MemoryHistoryComparison(null, 0, 0, true);
 
     /** Compares a history with the items of a thread. */
-    static HistoryMatch of(MemoryThread thread, int generation, List<byte[]> items, List<ThreadItem> history) {
+    static MemoryHistoryComparison of(
+            MemoryThread thread, int generation, List<byte[]> items, List<ThreadItem> history) {
         boolean begins = history.size() >= items.size();
         for (int i = 0; begins && i < items.size(); i++) {
             // The fields of an object may be in another order.
             begins = Arrays.equals(items.get(i), Json.bytes(history.get(i).toJson()))
                     || StoredItem.read(items.get(i)).equals(history.get(i));
         }
-        return new HistoryMatch(thread, generation, items.size(), begins);
+        return new MemoryHistoryComparison(thread, generation, items.size(), begins);
     }
 
     /** Returns whether the result is still valid for this thread. */

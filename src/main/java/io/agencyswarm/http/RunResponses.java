@@ -4,9 +4,9 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.http.answer.NoStore;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.RunEventEncoder;
+import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RunReservation;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Answers requests for runs: for a new run, and for a run that an earlier request with the same key started. */
 @Singleton
-class RunAnswers {
+class RunResponses {
 
     /** How long another pod may wait before it is asked again. */
     private static final Duration PEER_WAIT = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ class RunAnswers {
     private final StreamConfig streams;
 
     @Inject
-    RunAnswers(RunLookup runs, Forwarding forwarding, StreamConfig streams) {
+    RunResponses(RunLookup runs, Forwarding forwarding, StreamConfig streams) {
         this.runs = runs;
         this.forwarding = forwarding;
         this.streams = streams;
@@ -56,17 +56,17 @@ class RunAnswers {
     }
 
     /** Answers 202 with the location of a run in the background, and its current state. */
-    Response accepted(Agency agency, String runId) {
-        StoredRun run = runs.find(agency, runId).orElseThrow(() -> RunLookup.missing(agency));
-        return accepted(agency, runs.body(run));
+    Response acceptedResponse(Agency agency, String runId) {
+        StoredRun run = runs.find(agency, runId).orElseThrow(() -> RunLookup.notFound(agency));
+        return acceptedResponse(agency, runs.body(run));
     }
 
     /** Answers 202 with the location of a run that an earlier request started, and its current state. */
-    Response acceptedAgain(Agency agency, StoredRun earlier, RoutingContext request) {
-        return accepted(agency, runs.body(earlier, request));
+    Response earlierAcceptedResponse(Agency agency, StoredRun earlier, RoutingContext request) {
+        return acceptedResponse(agency, runs.body(earlier, request));
     }
 
-    private static Response accepted(Agency agency, RunBody run) {
+    private static Response acceptedResponse(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
                 // A relative location: Jakarta REST would prepend the address by which a proxy called.
                 .header(HttpHeaders.LOCATION, ServedAgencies.address(agency) + "/runs/" + run.runId())
@@ -85,7 +85,7 @@ class RunAnswers {
     }
 
     /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
-    ResponseBody repeated(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    ResponseBody awaitEarlierResult(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         return bodyOrThrow(awaitEndAnywhere(agency, earlier, request, headers));
     }
@@ -94,16 +94,16 @@ class RunAnswers {
      * Streams a run that an earlier request started, from its first frame. If its first frames are no longer stored,
      * waits for its end and sends only the final frames.
      */
-    Response streamAgain(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         Optional<EventLog> log = runs.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runs.live(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
+            runs.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
             return Response.ok(new SseStream(log.get().frames(0), streams)).build();
         }
         Optional<Response> elsewhere = log.isPresent()
                 ? Optional.empty()
-                : runs.streamElsewhere(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
+                : runs.openStreamAtOwner(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
                         .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode());
         if (elsewhere.isPresent()) {
             return elsewhere.get();
@@ -126,15 +126,15 @@ class RunAnswers {
     private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         StoredRun run = earlier;
-        while (!run.status().isOver()) {
-            Optional<AgencyRun> here = runs.live(run.runId());
+        while (!run.status().isEnded()) {
+            Optional<AgencyRun> here = runs.findLive(run.runId());
             if (here.isPresent()) {
                 return awaitEnd(here.get(), request);
             }
-            awaitElsewhere(agency, run, headers);
-            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.missing(agency));
+            awaitAtOwner(agency, run, headers);
+            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
             if (request.response().closed()) {
-                throw cancelled();
+                throw cancelledException();
             }
         }
         return runs.result(run, request);
@@ -145,9 +145,9 @@ class RunAnswers {
         return run.whenPublished().join();
     }
 
-    private void awaitElsewhere(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
+    private void awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
         Optional<Response> answer =
-                runs.elsewhere("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT);
+                runs.askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT);
         if (answer.isEmpty()) {
             // Its process has ended or could not be asked; the store will show the outcome.
             pause(STORE_POLL_INTERVAL);
@@ -159,12 +159,12 @@ class RunAnswers {
             throw failure;
         });
         if (result.cancelled()) {
-            throw cancelled();
+            throw cancelledException();
         }
         return ResponseBody.of(result);
     }
 
-    private static AgencyException cancelled() {
+    private static AgencyException cancelledException() {
         return new AgencyException(ErrorCode.CANCELLED, "The run was cancelled before it had answered.");
     }
 

@@ -16,7 +16,6 @@ import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
-import io.agencyswarm.run.RunResult;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,9 +32,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -119,13 +115,9 @@ public class CancelResource {
     }
 
     private CancelBody await(AgencyRun run, String mode) throws InterruptedException {
-        try {
-            RunResult result = run.whenEnded().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false);
-        } catch (TimeoutException _) {
-            return new CancelBody(true, run.id(), false, mode, List.of(), true);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A run's end is never exceptional.", e);
-        }
+        return run.awaitEnd(config.cancelTimeout())
+                .map(result ->
+                        new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false))
+                .orElseGet(() -> new CancelBody(true, run.id(), false, mode, List.of(), true));
     }
 }

@@ -25,9 +25,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,17 +150,6 @@ class RunLookup {
                         from.lastEventId(),
                         owner(run))
                 : Optional.empty();
-    }
-
-    /** Waits for the end of a run of this process. */
-    static void await(AgencyRun run, Duration atMost) throws InterruptedException {
-        try {
-            RunResult _ = run.whenEnded().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            // The caller then reports the current state.
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A run's end is never exceptional.", e);
-        }
     }
 
     /** Returns whether the request comes from another pod. Such a request is not forwarded. */

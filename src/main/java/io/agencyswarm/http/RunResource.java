@@ -79,7 +79,8 @@ public class RunResource {
             readers.enter(request);
             Optional<AgencyRun> live = runs.findLive(runId);
             if (live.isPresent()) {
-                RunLookup.await(live.get(), timeout);
+                // Afterwards the row shows the current state, whether the run has ended or not.
+                var _ = live.get().awaitEnd(timeout);
             } else if (runs.isFromPeer(headers)) {
                 // The other pod also has the row and looks for the pod that has the run.
                 throw RunLookup.notFound(agency);

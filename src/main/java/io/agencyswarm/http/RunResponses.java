@@ -9,6 +9,7 @@ import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.ClientPresence;
+import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
@@ -37,7 +38,7 @@ class RunResponses {
     /** How long another pod may wait before it is asked again. */
     private static final Duration PEER_WAIT = Duration.ofSeconds(30);
 
-    private static final Duration STORE_POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final long STORE_POLL_MILLIS = 1_000;
 
     private final RunLookup runs;
     private final Forwarding forwarding;
@@ -80,7 +81,7 @@ class RunResponses {
     }
 
     /** Waits for a run of this process and returns its result. */
-    ResponseBody awaitResult(AgencyRun run, RoutingContext request) {
+    ResponseBody awaitResult(AgencyRun run, RoutingContext request) throws InterruptedException {
         return bodyOrThrow(awaitEnd(run, request));
     }
 
@@ -125,33 +126,33 @@ class RunResponses {
     /** Returns the result of a run that an earlier request started. Waits for its end. */
     private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
+        CountDownLatch clientLeft = new CountDownLatch(1);
+        RequestEnd.onEnd(request, clientLeft::countDown);
         StoredRun run = earlier;
         while (!run.status().isEnded()) {
             Optional<AgencyRun> here = runs.findLive(run.runId());
             if (here.isPresent()) {
                 return awaitEnd(here.get(), request);
             }
-            awaitAtOwner(agency, run, headers);
-            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
-            if (request.response().closed()) {
+            boolean hasAnswer = awaitAtOwner(agency, run, headers);
+            // If its process has ended or could not be asked, the store will show the outcome.
+            if (clientLeft.await(hasAnswer ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw cancelledException();
             }
+            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
         }
         return runs.result(run, request);
     }
 
-    private static RunResult awaitEnd(AgencyRun run, RoutingContext request) {
+    private static RunResult awaitEnd(AgencyRun run, RoutingContext request) throws InterruptedException {
         ClientPresence.watch(request, run);
-        return run.whenPublished().join();
+        return run.awaitPublished();
     }
 
-    private void awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
-        Optional<Response> answer =
-                runs.askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT);
-        if (answer.isEmpty()) {
-            // Its process has ended or could not be asked; the store will show the outcome.
-            pause(STORE_POLL_INTERVAL);
-        }
+    /** Waits for the end of a run in another process; returns false if no process with the run could be asked. */
+    private boolean awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
+        return runs.askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
+                .isPresent();
     }
 
     private static ResponseBody bodyOrThrow(RunResult result) {
@@ -166,9 +167,5 @@ class RunResponses {
 
     private static AgencyException cancelledException() {
         return new AgencyException(ErrorCode.CANCELLED, "The run was cancelled before it had answered.");
-    }
-
-    private static void pause(Duration time) throws InterruptedException {
-        var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.model;
 
+import io.agencyswarm.error.Durations;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,8 +14,6 @@ import org.jboss.logging.Logger;
 final class RetryingModelClient implements ModelClient {
 
     private static final Logger LOG = Logger.getLogger(RetryingModelClient.class);
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** A request that may be sent more than once. */
     private interface Attempt<T> {
@@ -99,16 +98,10 @@ final class RetryingModelClient implements ModelClient {
     private void refuseToWaitTooLong(ModelException failure) {
         Duration delay = failure.retryAfter();
         if (delay != null && delay.compareTo(config.maxPause()) > 0) {
-            throw failure.adding(" (it asked for a pause of " + text(delay)
-                    + ", which is longer than agency-swarm.model.retry.max-pause, " + text(config.maxPause())
+            throw failure.adding(" (it asked for a pause of " + Durations.text(delay)
+                    + ", which is longer than agency-swarm.model.retry.max-pause, " + Durations.text(config.maxPause())
                     + ")");
         }
-    }
-
-    private static String text(Duration duration) {
-        return duration.compareTo(SECOND) < 0
-                ? duration.toMillis() + " ms"
-                : duration.plus(SECOND).minusNanos(1).toSeconds() + " s";
     }
 
     private void notifyRetry(Models.Retry retry) {

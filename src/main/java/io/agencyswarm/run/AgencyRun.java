@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.Durations;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Origin;
@@ -16,8 +17,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +170,39 @@ public final class AgencyRun {
         return published.copy();
     }
 
+    /**
+     * Waits for the end, as {@link #whenEnded} reports it.
+     *
+     * @return the result; empty if the run has not ended in time
+     * @throws InterruptedException if the thread is interrupted; the run continues
+     */
+    public Optional<RunResult> awaitEnd(Duration timeout) throws InterruptedException {
+        try {
+            return Optional.of(ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw neverExceptional(e);
+        }
+    }
+
+    /**
+     * Waits for the end, as {@link #whenPublished} reports it.
+     *
+     * @throws InterruptedException if the thread is interrupted; the run continues
+     */
+    public RunResult awaitPublished() throws InterruptedException {
+        try {
+            return published.get();
+        } catch (ExecutionException e) {
+            throw neverExceptional(e);
+        }
+    }
+
+    private static IllegalStateException neverExceptional(ExecutionException e) {
+        return new IllegalStateException("A run's future never completes exceptionally.", e);
+    }
+
     /** Ends the run at once with an error, and with the items that were complete by then. Never blocks. */
     void abort(AgencyException why) {
         cancellation.abort(why);
@@ -243,7 +281,7 @@ public final class AgencyRun {
     void failWithTimeout(Duration limit) {
         abort(new AgencyException(
                 ErrorCode.RUN_TIMEOUT,
-                "The run did not end within " + ToolExecutor.text(limit)
+                "The run did not end within " + Durations.text(limit)
                         + ", the maximum duration of a run (agency-swarm.limits.run-time)."));
     }
 

@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Admits runs of agencies, starts them and waits for them. */
@@ -151,12 +150,6 @@ public class AgencyRunner {
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
-        return services.toolExecutor().releasingPermit(() -> {
-            try {
-                return run.whenPublished().get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("A run's future never completes exceptionally.", e);
-            }
-        });
+        return services.toolExecutor().releasingPermit(run::awaitPublished);
     }
 }

@@ -13,10 +13,6 @@ import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -87,13 +83,10 @@ public class GracefulShutdown {
     }
 
     private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
-        try {
-            CompletableFuture.allOf(runs.stream().map(AgencyRun::whenEnded).toArray(CompletableFuture[]::new))
-                    .get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            // The remaining runs are aborted, or have been already.
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A run's future never completes exceptionally.", e);
+        long deadline = System.nanoTime() + nanos;
+        for (AgencyRun run : runs) {
+            // Runs that have not ended in time are aborted, or have been already.
+            var _ = run.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Durations;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
@@ -95,7 +96,7 @@ class ToolExecutor {
             return call(() -> wrapper.call(work), limit);
         } catch (TimeoutException e) {
             throw new UnfinishedException(
-                    "it did not end within " + text(limit) + ", which is the limit "
+                    "it did not end within " + Durations.text(limit) + ", which is the limit "
                             + (tool.timeLimit().isPresent()
                                     ? "of this tool"
                                     : "for tools (agency-swarm.limits.tool-time)")
@@ -167,19 +168,6 @@ class ToolExecutor {
     @FunctionalInterface
     interface Wait<T> {
         T get() throws InterruptedException;
-    }
-
-    /** Formats a duration in the largest unit that divides it. */
-    static String text(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1_000 != 0 || millis == 0) {
-            return millis + " ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds % 60 != 0) {
-            return seconds + " s";
-        }
-        return seconds % 3_600 != 0 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 
     private void refuseIfTooManyAbandoned() {

@@ -94,7 +94,7 @@ class RetryingModelClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60001,61 s", "120000,120 s", "3600000,3600 s"})
+    @CsvSource({"60001,60001 ms", "120000,2 min", "3600000,1 h"})
     void open_retryAfterLongerThanTheLongestPause_failsAtOnceAndSaysSo(long millis, String message) {
         FailingModelClient client = new FailingModelClient(refused(429, Duration.ofMillis(millis)));
 
@@ -102,7 +102,7 @@ class RetryingModelClientTest {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.type()).isEqualTo("429"))
                 .hasMessage("the model's server answered 429: no (it asked for a pause of " + message
-                        + ", which is longer than agency-swarm.model.retry.max-pause, 60 s)");
+                        + ", which is longer than agency-swarm.model.retry.max-pause, 1 min)");
         assertThat(client.requests()).hasSize(1);
         assertThat(paused).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.error.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public class ServerException extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int MILLIS_IN_SECOND = 1_000;
-
     /** The kind of a failure, which decides how to react to it. */
     public enum FailureKind {
         /** There was no response in time. The server may still be working on the request. */
@@ -81,7 +80,8 @@ public class ServerException extends Exception {
     /** Adds the limit and its configuration key to the message of a timeout. Returns other failures unchanged. */
     public ServerException timed(Duration limit, String key) {
         return kind == FailureKind.TIMEOUT
-                ? new ServerException(kind, "it did not answer within " + text(limit) + " (" + key + ")", this)
+                ? new ServerException(
+                        kind, "it did not answer within " + Durations.text(limit) + " (" + key + ")", this)
                 : this;
     }
 
@@ -99,10 +99,5 @@ public class ServerException extends Exception {
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
-    }
-
-    private static String text(Duration limit) {
-        long millis = limit.toMillis();
-        return millis % MILLIS_IN_SECOND == 0 ? millis / MILLIS_IN_SECOND + " s" : millis + " ms";
     }
 }

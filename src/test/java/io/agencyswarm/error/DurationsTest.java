@@ -1,0 +1,28 @@
+package io.agencyswarm.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DurationsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 ms",
+        "PT0.000001S, 1 ms",
+        "PT0.7S, 700 ms",
+        "PT1S, 1 s",
+        "PT1.5S, 1500 ms",
+        "PT60.000001S, 60001 ms",
+        "PT1M, 1 min",
+        "PT90S, 90 s",
+        "PT1H, 1 h",
+        "PT90M, 90 min",
+        "P365D, 8760 h"
+    })
+    void text_duration_hasTheLargestUnitThatDividesIt(Duration duration, String text) {
+        assertThat(Durations.text(duration)).isEqualTo(text);
+    }
+}

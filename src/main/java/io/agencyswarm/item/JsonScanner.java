@@ -1,6 +1,7 @@
 package io.agencyswarm.item;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class JsonScanner {
     private byte[] json = NOTHING;
     private int position;
     private int depth;
+
+    /** Whether the last string was in ASCII and without escaped characters, as almost all are. */
+    private boolean plain;
 
     /** Whether an object or a list has been entered and nothing of it has been read. */
     private boolean entered;
@@ -77,8 +81,9 @@ public final class JsonScanner {
         int start = position;
         int end = skipString();
         expectColon();
+        @Nullable String decoded = plain ? null : JsonStrings.text(json, start, end);
         for (String name : expected) {
-            if (JsonStrings.isEqual(json, start, end, name)) {
+            if (decoded == null ? isPlainText(start, end, name) : decoded.equals(name)) {
                 return name;
             }
         }
@@ -104,9 +109,12 @@ public final class JsonScanner {
         }
         int start = position;
         int end = skipString();
-        return before != null && JsonStrings.isEqual(json, start, end, before)
+        if (!plain) {
+            return JsonStrings.text(json, start, end);
+        }
+        return before != null && isPlainText(start, end, before)
                 ? before
-                : JsonStrings.text(json, start, end);
+                : new String(json, start + 1, end - start - 2, StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -236,8 +244,26 @@ public final class JsonScanner {
 
     /** Skips a string, and returns the offset after it. */
     private int skipString() throws IOException {
-        position = JsonStrings.end(json, position);
+        int i = position + 1;
+        while (i < json.length && json[i] >= ' ' && json[i] != '"' && json[i] != '\\') {
+            i++;
+        }
+        plain = i < json.length && json[i] == '"';
+        position = plain ? i + 1 : JsonStrings.end(json, position);
         return position;
+    }
+
+    /** Returns whether a string that is {@link #plain} is equal to a text. */
+    private boolean isPlainText(int start, int end, String text) {
+        int length = text.length();
+        if (end - start - 2 != length) {
+            return false;
+        }
+        int i = 0;
+        while (i < length && json[start + 1 + i] == text.charAt(i)) {
+            i++;
+        }
+        return i == length;
     }
 
     private void skipWord(String word) throws IOException {

@@ -51,21 +51,6 @@ final class JsonStrings {
         return text.append(utf8(json, plain, end - 1)).toString();
     }
 
-    /** Returns whether the text of a valid string is equal to one in ASCII. Creates no object if nothing is escaped. */
-    static boolean isEqual(byte[] json, int start, int end, String ascii) {
-        int length = ascii.length();
-        if (end - start - 2 == length) {
-            int i = 0;
-            while (i < length && json[start + 1 + i] == ascii.charAt(i)) {
-                i++;
-            }
-            return i == length;
-        }
-        return end - start - 2 > length
-                && escape(json, start + 1, end - 1) < end - 1
-                && text(json, start, end).equals(ascii);
-    }
-
     /** Returns the offset of the next backslash; {@code end} if there is none. */
     private static int escape(byte[] json, int from, int end) {
         int i = from;

@@ -159,14 +159,14 @@ public final class Agency {
      * MCP servers and APIs.
      */
     public List<Tool> tools(Agent of) {
-        return joined(of.tools(), sharedTools);
+        return join(of.tools(), sharedTools);
     }
 
     /**
      * Returns the tools that the provider runs for an agent in this agency: its own, then those that all agents share.
      */
     public List<HostedTool> hostedTools(Agent of) {
-        return joined(of.hostedTools(), sharedHostedTools);
+        return join(of.hostedTools(), sharedHostedTools);
     }
 
     /** Returns the names of the tools that all agents share. */
@@ -177,7 +177,7 @@ public final class Agency {
                 .toList();
     }
 
-    private static <T> List<T> joined(List<T> own, List<T> shared) {
+    private static <T> List<T> join(List<T> own, List<T> shared) {
         return shared.isEmpty()
                 ? own
                 : Stream.concat(own.stream(), shared.stream()).toList();
@@ -188,7 +188,7 @@ public final class Agency {
      * share.
      */
     public List<String> openApis(Agent of) {
-        return joined(of.openApiTools(), sharedOpenApiTools).stream()
+        return join(of.openApiTools(), sharedOpenApiTools).stream()
                 .map(ApiTools::api)
                 .distinct()
                 .toList();
@@ -227,7 +227,7 @@ public final class Agency {
         private SendTool sendTool = SendTool.DEFAULT;
 
         private Builder(String name) {
-            this.name = NameRule.checked("agency", name);
+            this.name = NameRule.check("agency", name);
         }
 
         /** Adds agents that users can talk to; the first one answers requests that name no recipient. */

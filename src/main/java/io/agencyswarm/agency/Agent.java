@@ -214,7 +214,7 @@ public final class Agent {
         private List<Reminder> reminders = List.of();
 
         private Builder(String name) {
-            this.name = NameRule.checked("agent", name);
+            this.name = NameRule.check("agent", name);
             handoffReminder = "Transfer completed. You are " + name + ". Please continue the task.";
         }
 

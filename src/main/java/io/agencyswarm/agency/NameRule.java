@@ -17,7 +17,7 @@ final class NameRule {
      * @param kind the kind of the named object, for the message
      * @throws AgencyException if it is not valid
      */
-    static String checked(String kind, String name) {
+    static String check(String kind, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,

@@ -27,7 +27,7 @@ final class ActiveAgents {
             return existing;
         }
         AguiAgent caller = agentRun.parent() == null ? null : active.get(agentRun.parent());
-        StreamedCall cause = caller == null || agentRun.call() == null ? null : caller.waiting(agentRun.call());
+        StreamedCall cause = caller == null || agentRun.call() == null ? null : caller.openCall(agentRun.call());
         return add(agentRun, caller, cause);
     }
 
@@ -50,7 +50,7 @@ final class ActiveAgents {
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
     void handleResult(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(agentRun);
-        StreamedCall cause = caller.waiting(call);
+        StreamedCall cause = caller.openCall(call);
         AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
         if (delegate != null) {
             end(delegate, value);

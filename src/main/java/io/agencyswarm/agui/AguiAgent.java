@@ -80,13 +80,13 @@ final class AguiAgent {
 
     /** Returns a call that waits for its result, or null if it does not. */
     @Nullable
-    StreamedCall waiting(Item.FunctionCall call) {
+    StreamedCall openCall(Item.FunctionCall call) {
         return waiting.get(call);
     }
 
     /** Sends the progress of a call's tool. */
     void emitProgress(Item.FunctionCall call, JsonNode value) {
-        StreamedCall streamed = waiting(call);
+        StreamedCall streamed = openCall(call);
         if (streamed != null) {
             ObjectNode event = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
             event.putObject("value").put("toolCallId", streamed.id()).set("value", value);

@@ -33,10 +33,10 @@ record InputMessage(ObjectNode shown, List<Item> items) {
                 shown.put("content", text);
                 items.add(message(role, shown.get("content")));
             }
-            case "assistant" -> assistant(message, shown, items);
-            case "tool" -> toolResult(message, shown, items);
-            case "reasoning" -> reasoning(message, shown, items);
-            case "activity" -> activity(message, shown);
+            case "assistant" -> readAssistant(message, shown, items);
+            case "tool" -> readToolResult(message, shown, items);
+            case "reasoning" -> readReasoning(message, shown, items);
+            case "activity" -> readActivity(message, shown);
             // The missing field has been reported already.
             case "" -> {}
             default -> message.addProblem("Input should be " + ROLES, "literal_error", "role");
@@ -47,7 +47,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
                 shown.put(field, value);
             }
         }
-        metadata(message, shown);
+        copyMetadata(message, shown);
         return new InputMessage(shown, items);
     }
 
@@ -60,7 +60,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         return shown.has("subagentRunId");
     }
 
-    private static void assistant(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readAssistant(InputObject message, ObjectNode shown, List<Item> items) {
         String text = message.text("content");
         if (text != null) {
             shown.put("content", text);
@@ -86,12 +86,12 @@ record InputMessage(ObjectNode shown, List<Item> items) {
             if (encrypted != null) {
                 shownCall.put("encryptedValue", encrypted);
             }
-            metadata(call, shownCall);
+            copyMetadata(call, shownCall);
             items.add(HostedCalls.item(id, name, arguments).orElseGet(() -> functionCall(id, name, arguments)));
         }
     }
 
-    private static void toolResult(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readToolResult(InputObject message, ObjectNode shown, List<Item> items) {
         ContentReader.InputContent content = ContentReader.read(message);
         String callId = message.requiredText("toolCallId");
         String error = message.text("error");
@@ -108,7 +108,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         items.add(new Item.FunctionCallOutput(json, callId));
     }
 
-    private static void reasoning(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readReasoning(InputObject message, ObjectNode shown, List<Item> items) {
         String text = message.requiredText("content");
         shown.put("content", text);
         String encrypted = message.text("encryptedValue");
@@ -124,7 +124,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         items.add(new Item.Reasoning(json));
     }
 
-    private static void activity(InputObject message, ObjectNode shown) {
+    private static void readActivity(InputObject message, ObjectNode shown) {
         shown.put("activityType", message.requiredText("activityType"));
         InputObject content = message.object("content");
         if (content != null) {
@@ -134,7 +134,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         }
     }
 
-    private static void metadata(InputObject from, ObjectNode to) {
+    private static void copyMetadata(InputObject from, ObjectNode to) {
         InputObject metadata = from.object("metadata");
         if (metadata != null) {
             to.set("metadata", metadata.json());

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTexts {
 
-    private final SequencedSet<Open> inOrder = new LinkedHashSet<>();
-    private final Map<Record, Open> byKey = new HashMap<>();
+    private final SequencedSet<OpenText> inOrder = new LinkedHashSet<>();
+    private final Map<Record, OpenText> byKey = new HashMap<>();
 
     /**
      * The position of an event's text in the answer.
@@ -36,50 +36,50 @@ final class OpenTexts {
 
     private record ByIndex(boolean reasoning, int index) {}
 
-    private record Open(TextKey key, StreamedText text) {}
+    private record OpenText(TextKey key, StreamedText text) {}
 
     void add(TextKey key, StreamedText text) {
-        Open open = new Open(key, text);
-        inOrder.add(open);
-        byKey.put(key.byId(), open);
+        OpenText openText = new OpenText(key, text);
+        inOrder.add(openText);
+        byKey.put(key.byId(), openText);
         if (key.index() >= 0) {
-            byKey.put(key.byIndex(), open);
+            byKey.put(key.byIndex(), openText);
         }
     }
 
     /** Returns the text at a position, or null if none is open there. */
     @Nullable
     StreamedText find(TextKey key) {
-        Open open = open(key);
-        return open == null ? null : open.text();
+        OpenText openText = open(key);
+        return openText == null ? null : openText.text();
     }
 
     /** Removes and returns the text at a position, or null if none is open there. */
     @Nullable
     StreamedText take(TextKey key) {
-        Open open = open(key);
-        if (open == null) {
+        OpenText openText = open(key);
+        if (openText == null) {
             return null;
         }
-        inOrder.remove(open);
-        byKey.remove(open.key().byId(), open);
-        byKey.remove(open.key().byIndex(), open);
-        return open.text();
+        inOrder.remove(openText);
+        byKey.remove(openText.key().byId(), openText);
+        byKey.remove(openText.key().byIndex(), openText);
+        return openText.text();
     }
 
     /** Removes and returns all texts, in the order in which they started. */
     List<StreamedText> takeAll() {
-        List<StreamedText> all = inOrder.stream().map(Open::text).toList();
+        List<StreamedText> all = inOrder.stream().map(OpenText::text).toList();
         inOrder.clear();
         byKey.clear();
         return all;
     }
 
-    private @Nullable Open open(TextKey key) {
-        Open open = byKey.get(key.byId());
-        if (open == null && key.index() >= 0) {
-            open = byKey.get(key.byIndex());
+    private @Nullable OpenText open(TextKey key) {
+        OpenText openText = byKey.get(key.byId());
+        if (openText == null && key.index() >= 0) {
+            openText = byKey.get(key.byIndex());
         }
-        return open == null ? byKey.get(new ById(key.reasoning(), null)) : open;
+        return openText == null ? byKey.get(new ById(key.reasoning(), null)) : openText;
     }
 }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ThreadMessages {
 
     private final List<ObjectNode> messages;
-    private final List<Added> added = new ArrayList<>();
+    private final List<AddedMessage> added = new ArrayList<>();
 
     /** By the message's id; the last message if an id was used several times. */
-    private final Map<String, Added> byId = new HashMap<>();
+    private final Map<String, AddedMessage> byId = new HashMap<>();
 
     private final Set<String> answered = new HashSet<>();
 
@@ -32,7 +32,7 @@ final class ThreadMessages {
      *
      * @param results the results of the calls that the message holds, which follow it
      */
-    private record Added(ObjectNode message, List<ObjectNode> results) {}
+    private record AddedMessage(ObjectNode message, List<ObjectNode> results) {}
 
     /** Creates the conversation before the run. */
     ThreadMessages(List<ObjectNode> messages) {
@@ -53,7 +53,7 @@ final class ThreadMessages {
     /** Adds a call to the message that holds it, and creates that message if it does not exist. */
     void addCall(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
         String parentId = call.parentMessageId();
-        Added parent = byId.get(parentId);
+        AddedMessage parent = byId.get(parentId);
         if (parent == null) {
             parent = add(parentId, message(parentId, "assistant", subagent).put("name", agent));
         }
@@ -67,7 +67,7 @@ final class ThreadMessages {
         answered.add(call.id());
         ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
         result.set("content", content);
-        Added parent = byId.get(call.parentMessageId());
+        AddedMessage parent = byId.get(call.parentMessageId());
         if (parent == null) {
             add(id, result);
         } else {
@@ -75,8 +75,8 @@ final class ThreadMessages {
         }
     }
 
-    private Added add(String id, ObjectNode message) {
-        Added last = new Added(message, new ArrayList<>());
+    private AddedMessage add(String id, ObjectNode message) {
+        AddedMessage last = new AddedMessage(message, new ArrayList<>());
         added.add(last);
         byId.put(id, last);
         return last;
@@ -85,7 +85,7 @@ final class ThreadMessages {
     /** Returns the calls without results of the agents that talk to the user, in order. */
     List<String> pending() {
         List<String> pending = new ArrayList<>();
-        for (Added one : added) {
+        for (AddedMessage one : added) {
             for (JsonNode call : one.message().path("toolCalls")) {
                 String id = call.path("id").asText();
                 if (!one.message().has("subagentRunId") && !answered.contains(id)) {
@@ -106,7 +106,7 @@ final class ThreadMessages {
         callIds.addAll(open);
         ArrayNode all = Json.object().arrayNode();
         all.addAll(messages);
-        for (Added one : added) {
+        for (AddedMessage one : added) {
             ObjectNode message = one.message().has("toolCalls") ? withCalls(one.message(), callIds) : one.message();
             if (message.has("content") || message.has("toolCalls")) {
                 all.add(message);

@@ -67,7 +67,7 @@ public final class PeerStream {
     /** Closes the connection to the peer, unless the body has been read to its end. */
     public void close() {
         if (!ended.future().succeeded()) {
-            Connections.cut(request);
+            Connections.abort(request);
         }
     }
 }

@@ -73,7 +73,7 @@ final class Poll<T> {
         /** Closes the connection of an incomplete request. */
         void closeConnection() {
             if (!over) {
-                Connections.cut(request);
+                Connections.abort(request);
             }
         }
     }

@@ -58,7 +58,7 @@ final class FailedStart {
     }
 
     static String page(Throwable problem) {
-        return PAGE.replace("{problem}", escaped(sentence(problem)));
+        return PAGE.replace("{problem}", escape(sentence(problem)));
     }
 
     /** Takes the trace off a record about a problem of the configuration; passes each record on. */
@@ -77,7 +77,7 @@ final class FailedStart {
     }
 
     /** For HTML, and for a comment in it, which two hyphens could end. */
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

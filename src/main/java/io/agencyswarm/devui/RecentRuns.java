@@ -53,7 +53,7 @@ class RecentRuns implements RunObserver {
     private void forget() {
         int ended = 0;
         for (Iterator<Numbered> each = runs.iterator(); each.hasNext(); ) {
-            if (!each.next().span().open() && ++ended > MAX_ENDED) {
+            if (!each.next().span().isOpen() && ++ended > MAX_ENDED) {
                 each.remove();
             }
         }

@@ -37,7 +37,7 @@ final class RecentSpan implements Span {
     }
 
     @Override
-    public void answering() {
+    public void answerStarted() {
         answering = Instant.now();
     }
 
@@ -47,7 +47,7 @@ final class RecentSpan implements Span {
         stepOutcome = how;
     }
 
-    boolean open() {
+    boolean isOpen() {
         return stepOutcome == null;
     }
 

@@ -52,7 +52,7 @@ record Attachment(String name, FileLocation source, FileKind kind) {
     private static AgencyException unsupported(String name, String extension) {
         String what = extension.isEmpty()
                 ? "neither its name nor its source has an extension"
-                : "its extension \"" + shown(extension) + "\" is not supported";
+                : "its extension \"" + forMessage(extension) + "\" is not supported";
         return fault(name, what + "; supported are: " + FileKind.extensions() + ".", null);
     }
 
@@ -97,11 +97,11 @@ record Attachment(String name, FileLocation source, FileKind kind) {
 
     private static AgencyException fault(String name, String why, @Nullable Throwable cause) {
         return new AgencyException(
-                ErrorCode.ATTACHMENT, "The file \"" + shown(name) + "\" can't be attached: " + why, cause);
+                ErrorCode.ATTACHMENT, "The file \"" + forMessage(name) + "\" can't be attached: " + why, cause);
     }
 
     /** Shortens a client's text for a message, and replaces its control characters. */
-    static String shown(String text) {
+    static String forMessage(String text) {
         String line = text.codePoints()
                 .limit(MAX_SHOWN)
                 .map(character -> Character.isISOControl(character) ? '\uFFFD' : character)

@@ -52,8 +52,9 @@ final class DownloadUrl {
     private static HttpUrl check(URI uri) {
         String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException("it redirects to a URL that begins with \"" + Attachment.shown(scheme)
-                    + ":\", but only http:// and https:// are followed; use another URL.");
+            throw new IllegalArgumentException(
+                    "it redirects to a URL that begins with \"" + Attachment.forMessage(scheme)
+                            + ":\", but only http:// and https:// are followed; use another URL.");
         }
         String authority = Objects.toString(uri.getRawAuthority(), "");
         if (authority.contains("@")) {
@@ -61,7 +62,7 @@ final class DownloadUrl {
                     "its URL holds a user name or password, which is not sent; use a URL without one.");
         }
         return HttpUrl.of(URI.create(uri.toASCIIString()))
-                .orElseThrow(() -> new IllegalArgumentException("its URL's host \"" + Attachment.shown(authority)
+                .orElseThrow(() -> new IllegalArgumentException("its URL's host \"" + Attachment.forMessage(authority)
                         + "\" is not valid; write a plain name, or an address as in 192.0.2.1 or [2001:db8::1]."));
     }
 }

@@ -47,14 +47,14 @@ sealed interface FileLocation {
         }
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.matches()) {
-            throw new IllegalArgumentException("its source \"" + Attachment.shown(text)
+            throw new IllegalArgumentException("its source \"" + Attachment.forMessage(text)
                     + "\" is neither a URL nor an absolute path; give the complete path or URL.");
         }
         return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
             case "http", "https" -> new Remote(DownloadUrl.of(text));
             case "file" -> new Local(fileUrl(text));
             default ->
-                throw new IllegalArgumentException("its source begins with \"" + Attachment.shown(scheme.group(1))
+                throw new IllegalArgumentException("its source begins with \"" + Attachment.forMessage(scheme.group(1))
                         + ":\", but only http://, https:// and file:// URLs and absolute paths can be fetched.");
         };
     }
@@ -65,7 +65,8 @@ sealed interface FileLocation {
         } catch (InvalidPathException e) {
             if (text.startsWith("/")) {
                 throw new IllegalArgumentException(
-                        "its source \"" + Attachment.shown(text) + "\" is not a valid path on this system; correct it.",
+                        "its source \"" + Attachment.forMessage(text)
+                                + "\" is not a valid path on this system; correct it.",
                         e);
             }
             return Path.of("");
@@ -88,7 +89,7 @@ sealed interface FileLocation {
     }
 
     private static String noFile(String text) {
-        return "its source \"" + Attachment.shown(text)
+        return "its source \"" + Attachment.forMessage(text)
                 + "\" is not a valid file URL; write it as file:///directory/name, percent-encoded and without a host,"
                 + " a query or encoded slashes.";
     }

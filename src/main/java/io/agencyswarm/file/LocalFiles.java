@@ -76,7 +76,7 @@ final class LocalFiles {
     }
 
     private static String quoted(Path path) {
-        return "\"" + Attachment.shown(path.toString()) + "\"";
+        return "\"" + Attachment.forMessage(path.toString()) + "\"";
     }
 
     /** The steps from an allowed directory to a file in it. */

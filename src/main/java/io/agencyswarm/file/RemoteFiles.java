@@ -93,7 +93,7 @@ final class RemoteFiles implements AutoCloseable {
                 last = e;
             }
         }
-        String host = "the host \"" + Attachment.shown(endpoint.host().text()) + "\"";
+        String host = "the host \"" + Attachment.forMessage(endpoint.host().text()) + "\"";
         // Without the text of the failure, which names the address.
         throw attachment.fault(
                 isTlsFailure(last)
@@ -120,7 +120,7 @@ final class RemoteFiles implements AutoCloseable {
         }
         String encoding = head.getHeader("Content-Encoding");
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw attachment.fault("its host sends it compressed (\"" + Attachment.shown(encoding)
+            throw attachment.fault("its host sends it compressed (\"" + Attachment.forMessage(encoding)
                     + "\"), which the service does not support; use a URL that serves the file uncompressed.");
         }
     }

@@ -37,7 +37,7 @@ final class UrlResolver {
             return new ResolvedUrl(url, host, addresses.resolve(host, url.port(), deadline));
         } catch (UnknownHostException e) {
             throw attachment.fault(
-                    "the host \"" + Attachment.shown(host.text())
+                    "the host \"" + Attachment.forMessage(host.text())
                             + "\" is unknown, or files may not be fetched from it; use another URL, or have the"
                             + " operator name the host in agency-swarm.files.allowed-hosts.",
                     e);

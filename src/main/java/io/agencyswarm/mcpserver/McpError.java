@@ -51,7 +51,7 @@ final class McpError extends RuntimeException {
         return new McpError(
                 METHOD_NOT_FOUND,
                 revision == Revision.V2026_07_28 ? 404 : 200,
-                "Method not found: " + shown(method) + ". This server has tools/list and tools/call.",
+                "Method not found: " + forMessage(method) + ". This server has tools/list and tools/call.",
                 null);
     }
 
@@ -65,7 +65,7 @@ final class McpError extends RuntimeException {
         return new McpError(
                 INVALID_PARAMS,
                 200,
-                "Unknown tool: \"" + shown(name) + "\". tools/list returns the tools that you may call.",
+                "Unknown tool: \"" + forMessage(name) + "\". tools/list returns the tools that you may call.",
                 null);
     }
 
@@ -79,8 +79,9 @@ final class McpError extends RuntimeException {
         return new McpError(
                 HEADER_MISMATCH,
                 400,
-                "The header " + name + (header == null ? " is missing" : " has the value \"" + shown(header) + "\"")
-                        + ", but the body has \"" + shown(body) + "\". Both must be equal.",
+                "The header " + name
+                        + (header == null ? " is missing" : " has the value \"" + forMessage(header) + "\"")
+                        + ", but the body has \"" + forMessage(body) + "\". Both must be equal.",
                 null);
     }
 
@@ -88,11 +89,11 @@ final class McpError extends RuntimeException {
     static McpError unsupportedVersion(String requested) {
         ObjectNode data = Json.object();
         data.set("supported", Revision.versions());
-        data.put("requested", shown(requested));
+        data.put("requested", forMessage(requested));
         return new McpError(
                 UNSUPPORTED_VERSION,
                 400,
-                "This server does not support the protocol version \"" + shown(requested) + "\". Use one of "
+                "This server does not support the protocol version \"" + forMessage(requested) + "\". Use one of "
                         + Json.text(Revision.versions()) + ".",
                 data);
     }
@@ -111,7 +112,7 @@ final class McpError extends RuntimeException {
         return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
     }
 
-    private static String shown(String text) {
+    private static String forMessage(String text) {
         return Excerpt.of(Secrets.redact(text), MAX_TEXT_LENGTH);
     }
 

@@ -61,7 +61,7 @@ public record ClientConfig(
         if (bringsKey) {
             below.keySet().removeIf(ClientConfig::isKey);
         }
-        return HeaderRules.merged(below, headers);
+        return HeaderRules.merge(below, headers);
     }
 
     /** Returns the key for a provider behind {@code litellm/}. */

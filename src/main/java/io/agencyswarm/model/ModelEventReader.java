@@ -57,12 +57,12 @@ public final class ModelEventReader {
      * @param event the same event as a tree; it must not be changed afterwards
      */
     public static ModelEvent of(byte[] json, ObjectNode event) {
-        return EvaluatedEvents.of(json, event);
+        return EventEvaluator.of(json, event);
     }
 
     /** Reads an event of any type that reports a failure. */
     public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
-        return EvaluatedEvents.failed(json, event);
+        return EventEvaluator.failed(json, event);
     }
 
     /**

@@ -84,7 +84,7 @@ public final class ModelException extends AgencyException {
     }
 
     /** Returns the same failure with more text at the end of its message. */
-    ModelException adding(String more) {
+    ModelException withDetail(String more) {
         String message = getMessage().endsWith(".")
                 ? getMessage().substring(0, getMessage().length() - 1)
                 : getMessage();
@@ -108,7 +108,7 @@ public final class ModelException extends AgencyException {
     }
 
     /** Returns whether the same request may be sent again. */
-    public boolean retryable() {
+    public boolean isRetryable() {
         return retryable;
     }
 

@@ -118,7 +118,9 @@ public class Models {
      */
     public String model(Optional<String> own, ClientConfig clientConfig) {
         String name = own.orElse(config.defaultModel());
-        return clientConfig.model() == null || !client(full(name)).supportsClientConfig() ? name : clientConfig.model();
+        return clientConfig.model() == null || !client(withPrefix(name)).supportsClientConfig()
+                ? name
+                : clientConfig.model();
     }
 
     /**
@@ -135,8 +137,8 @@ public class Models {
 
     /** Identifies the provider that serves a model. */
     private String provider(String model) {
-        ModelClient client = client(full(model));
-        String bare = bare(model, client);
+        ModelClient client = client(withPrefix(model));
+        String bare = withoutPrefix(model, client);
         return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
     }
 
@@ -154,7 +156,7 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public String clientPrefix(String model) {
-        return client(full(model)).prefix();
+        return client(withPrefix(model)).prefix();
     }
 
     /**
@@ -162,7 +164,7 @@ public class Models {
      * none.
      */
     public boolean supportsHostedTools(String model) {
-        return client(full(model)).supportsHostedTools();
+        return client(withPrefix(model)).supportsHostedTools();
     }
 
     /**
@@ -174,7 +176,7 @@ public class Models {
 
     /** Returns whether the offline model answers for this model. */
     public boolean isOffline(String model) {
-        return full(model).startsWith(OFFLINE);
+        return withPrefix(model).startsWith(OFFLINE);
     }
 
     /**
@@ -193,9 +195,10 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        ModelClient client = client(full(request.model()));
-        ClientConfig clientConfig = usable(request.clientConfig(), client, request.model());
-        return client.open(request.withModel(bare(request.model(), client)).withClientConfig(clientConfig));
+        ModelClient client = client(withPrefix(request.model()));
+        ClientConfig clientConfig = usableConfig(request.clientConfig(), client, request.model());
+        return client.open(
+                request.withModel(withoutPrefix(request.model(), client)).withClientConfig(clientConfig));
     }
 
     /**
@@ -204,7 +207,7 @@ public class Models {
      * @throws AgencyException with the code {@code ATTACHMENT} if they can't
      */
     public void checkFiles(String model) {
-        if (!client(full(model)).supportsFiles()) {
+        if (!client(withPrefix(model)).supportsFiles()) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached for the model " + model
@@ -219,12 +222,12 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public String upload(FileUpload file) throws InterruptedException {
-        ModelClient client = client(full(file.model()));
-        ClientConfig clientConfig = usable(file.clientConfig(), client, file.model());
-        return client.upload(file.withModel(bare(file.model(), client)).withClientConfig(clientConfig));
+        ModelClient client = client(withPrefix(file.model()));
+        ClientConfig clientConfig = usableConfig(file.clientConfig(), client, file.model());
+        return client.upload(file.withModel(withoutPrefix(file.model(), client)).withClientConfig(clientConfig));
     }
 
-    private ClientConfig usable(ClientConfig clientConfig, ModelClient client, String model) {
+    private ClientConfig usableConfig(ClientConfig clientConfig, ModelClient client, String model) {
         if (clientConfig.isEmpty() || client.supportsClientConfig()) {
             return clientConfig;
         }
@@ -246,8 +249,8 @@ public class Models {
                         + clients.stream().map(ModelClient::prefix).toList() + ".");
     }
 
-    private String bare(String model, ModelClient client) {
-        String bare = full(model).substring(client.prefix().length());
+    private String withoutPrefix(String model, ModelClient client) {
+        String bare = withPrefix(model).substring(client.prefix().length());
         if (bare.isBlank()) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION, "The model's name is missing after \"" + client.prefix() + "\".");
@@ -255,7 +258,7 @@ public class Models {
         return bare;
     }
 
-    private String full(String model) {
+    private String withPrefix(String model) {
         return alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model;
     }
 

@@ -83,7 +83,7 @@ final class RetryingModelClient implements ModelClient {
             try {
                 return request.make();
             } catch (ModelException e) {
-                if (!e.retryable() || attempt >= config.attempts()) {
+                if (!e.isRetryable() || attempt >= config.attempts()) {
                     throw e;
                 }
                 refuseToWaitTooLong(e);
@@ -98,7 +98,7 @@ final class RetryingModelClient implements ModelClient {
     private void refuseToWaitTooLong(ModelException failure) {
         Duration delay = failure.retryAfter();
         if (delay != null && delay.compareTo(config.maxPause()) > 0) {
-            throw failure.adding(" (it asked for a pause of " + Durations.text(delay)
+            throw failure.withDetail(" (it asked for a pause of " + Durations.text(delay)
                     + ", which is longer than agency-swarm.model.retry.max-pause, " + Durations.text(config.maxPause())
                     + ")");
         }

@@ -58,7 +58,7 @@ public record BaseUrl(String scheme, String host, int port, String path) {
      * Returns a text that is not a valid address in a form for error messages: without the password, query and fragment
      * that it may hold.
      */
-    public static String shown(String text) {
+    public static String forMessage(String text) {
         String bare = text.strip();
         String shown = Excerpt.of(bare, MAX_LENGTH).replaceFirst("(?s)[?#].*", "…");
         int user = shown.lastIndexOf('@');

@@ -33,7 +33,7 @@ public final class Connections {
      * Aborts a request and closes its connection at once. A reset alone waits until earlier data is sent, which never
      * happens if the server has stopped reading.
      */
-    public static void cut(HttpClientRequest request) {
+    public static void abort(HttpClientRequest request) {
         request.reset();
         if (request.connection() instanceof ConnectionBase connection) {
             var _ = connection.channel().close();

@@ -29,7 +29,7 @@ public final class HeaderRules {
     private HeaderRules() {}
 
     /** Merges headers, whose names are case-insensitive; {@code above} takes precedence. */
-    public static Map<String, String> merged(Map<String, String> below, Map<String, String> above) {
+    public static Map<String, String> merge(Map<String, String> below, Map<String, String> above) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(below);
         all.putAll(above);

@@ -222,7 +222,7 @@ public final class ResponseStream implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Connections.cut(current);
+        Connections.abort(current);
     }
 
     // The methods below run on the connection's event loop.

@@ -34,8 +34,8 @@ record FailsafeSpan(Span span, String name, AtomicBoolean warned) implements Spa
     }
 
     @Override
-    public void answering() {
-        runSafely(span::answering);
+    public void answerStarted() {
+        runSafely(span::answerStarted);
     }
 
     @Override

@@ -48,8 +48,8 @@ final class SharedSpan implements Span {
     }
 
     @Override
-    public void answering() {
-        forEachSpan(FailsafeSpan::answering);
+    public void answerStarted() {
+        forEachSpan(FailsafeSpan::answerStarted);
     }
 
     @Override

@@ -19,7 +19,7 @@ public interface Span {
         }
 
         @Override
-        public void answering() {
+        public void answerStarted() {
             // Ignored.
         }
 
@@ -36,7 +36,7 @@ public interface Span {
      * Called when the first part of a model's answer has arrived: text, reasoning or a call. At most once, and only for
      * model requests.
      */
-    void answering();
+    void answerStarted();
 
     /**
      * Called with the input of the step: a model request's messages, a tool's call. Only this method and

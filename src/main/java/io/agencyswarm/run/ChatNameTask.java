@@ -82,7 +82,7 @@ final class ChatNameTask implements AutoCloseable {
                 agent.name(),
                 run.models().model(agent.model(), run.options().clientConfig()),
                 INSTRUCTIONS,
-                List.of(Item.userMessage(cut(message, MAX_QUOTED))),
+                List.of(Item.userMessage(shorten(message, MAX_QUOTED))),
                 ModelTools.NONE,
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().clientConfig())
@@ -118,10 +118,10 @@ final class ChatNameTask implements AutoCloseable {
     /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
     static @Nullable String toName(String answer) {
         String line = answer.strip().lines().findFirst().orElse("").strip();
-        return line.isEmpty() ? null : cut(line, MAX_CHARACTERS);
+        return line.isEmpty() ? null : shorten(line, MAX_CHARACTERS);
     }
 
-    private static String cut(String text, int max) {
+    private static String shorten(String text, int max) {
         if (text.length() <= max) {
             return text;
         }

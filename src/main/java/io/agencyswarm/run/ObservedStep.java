@@ -20,7 +20,7 @@ final class ObservedStep implements AutoCloseable {
     private UsageTotals used = UsageTotals.NONE;
     private @Nullable AgencyException failure;
     private boolean done;
-    private boolean answering;
+    private boolean answerStarted;
 
     private ObservedStep(Span span, Cancellation cancellation) {
         this.span = span;
@@ -40,9 +40,10 @@ final class ObservedStep implements AutoCloseable {
 
     /** Reports the model's first event that holds output to observers. Called with each event. */
     void onModelEvent(ModelEvent event) {
-        if (!answering && (event instanceof ModelEvent.ItemDone || event.type().endsWith(".delta"))) {
-            answering = true;
-            span.answering();
+        if (!answerStarted
+                && (event instanceof ModelEvent.ItemDone || event.type().endsWith(".delta"))) {
+            answerStarted = true;
+            span.answerStarted();
         }
     }
 

@@ -39,7 +39,7 @@ public final class SseEncoder {
         if (isOneLine(data)) {
             line(data, 0, data.length, to);
         } else {
-            lines(endsLinesElsewhere(data) ? escaped(data) : data, to);
+            lines(endsLinesElsewhere(data) ? escape(data) : data, to);
         }
         to.appendByte((byte) '\n');
     }
@@ -98,7 +98,7 @@ public final class SseEncoder {
                         && data[i - 2] == (byte) 0xE2);
     }
 
-    private static byte[] escaped(byte[] data) {
+    private static byte[] escape(byte[] data) {
         return new String(data, StandardCharsets.UTF_8)
                 .replace("\u0085", "\\u0085")
                 .replace("\u2028", "\\u2028")

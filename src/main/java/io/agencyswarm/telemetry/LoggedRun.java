@@ -18,7 +18,7 @@ final class LoggedRun implements Span {
     private final Step.Run run;
     private final Map<String, Object> ids;
     private final boolean line;
-    private final Span within = new Within();
+    private final Span within = new LoggedSpan();
     private final long startedAt = System.nanoTime();
     private long firstDeltaMillis = NEVER;
     private int modelRequests;
@@ -41,7 +41,7 @@ final class LoggedRun implements Span {
     }
 
     @Override
-    public void answering() {
+    public void answerStarted() {
         if (firstDeltaMillis == NEVER) {
             firstDeltaMillis = millis();
         }
@@ -104,7 +104,7 @@ final class LoggedRun implements Span {
     }
 
     /** Any step within the run: it counts to the run, and the log lines of its threads carry the run's fields. */
-    private final class Within implements Span {
+    private final class LoggedSpan implements Span {
 
         @Override
         public Span begin(Step child) {
@@ -112,8 +112,8 @@ final class LoggedRun implements Span {
         }
 
         @Override
-        public void answering() {
-            LoggedRun.this.answering();
+        public void answerStarted() {
+            LoggedRun.this.answerStarted();
         }
 
         @Override

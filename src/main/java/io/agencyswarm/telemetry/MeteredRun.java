@@ -31,9 +31,9 @@ final class MeteredRun implements Span {
     @Override
     public Span begin(Step step) {
         Timer.Sample now = Timer.start(registry);
-        return new Timed(
+        return new TimedSpan(
                 switch (step) {
-                    case Step.ModelCall request -> stepOutcome -> requested(request.model(), now, stepOutcome);
+                    case Step.ModelCall request -> stepOutcome -> recordRequest(request.model(), now, stepOutcome);
                     case Step.ToolCall call ->
                         stepOutcome -> now.stop(meters.tool(call.tool(), StepStatus.of(stepOutcome)));
                     // The steps within a delegation report its duration.
@@ -42,7 +42,7 @@ final class MeteredRun implements Span {
     }
 
     @Override
-    public void answering() {
+    public void answerStarted() {
         // Only model requests report the first output.
     }
 
@@ -53,11 +53,11 @@ final class MeteredRun implements Span {
     }
 
     /** A step within the run; the steps within it are measured likewise. */
-    private final class Timed implements Span {
+    private final class TimedSpan implements Span {
 
         private final Consumer<StepOutcome> onEnd;
 
-        private Timed(Consumer<StepOutcome> onEnd) {
+        private TimedSpan(Consumer<StepOutcome> onEnd) {
             this.onEnd = onEnd;
         }
 
@@ -67,7 +67,7 @@ final class MeteredRun implements Span {
         }
 
         @Override
-        public void answering() {
+        public void answerStarted() {
             firstDelta();
         }
 
@@ -84,7 +84,7 @@ final class MeteredRun implements Span {
         }
     }
 
-    private void requested(String model, Timer.Sample begin, StepOutcome stepOutcome) {
+    private void recordRequest(String model, Timer.Sample begin, StepOutcome stepOutcome) {
         UsageTotals used = stepOutcome.used();
         ModelName name = names.label(model, used.cost());
         begin.stop(meters.request(

@@ -96,7 +96,7 @@ final class TracedStep implements Span {
     }
 
     @Override
-    public void answering() {
+    public void answerStarted() {
         double seconds = (double) (System.nanoTime() - startedAt) / TimeUnit.SECONDS.toNanos(1);
         span.setAttribute(doubleKey("gen_ai.response.time_to_first_chunk"), seconds);
     }

@@ -63,9 +63,9 @@ final class Optionality {
         }
         JavaType javaType = ArgumentBinder.MAPPER.constructType(type);
         try {
-            return normal(TextNode.valueOf(text), javaType);
+            return normalize(TextNode.valueOf(text), javaType);
         } catch (IllegalArgumentException _) {
-            return parsed(text, javaType);
+            return parse(text, javaType);
         }
     }
 
@@ -78,9 +78,9 @@ final class Optionality {
         return property == null || property.defaultValue().isEmpty() ? null : property.defaultValue();
     }
 
-    private static JsonNode parsed(String text, JavaType type) {
+    private static JsonNode parse(String text, JavaType type) {
         try {
-            return normal(Json.read(text), type);
+            return normalize(Json.read(text), type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the default value \"" + text + "\" can't be read as "
@@ -90,7 +90,7 @@ final class Optionality {
     }
 
     /** Converts to Java and back, so that the schema shows the default as Jackson writes it. */
-    private static JsonNode normal(JsonNode value, JavaType type) {
+    private static JsonNode normalize(JsonNode value, JavaType type) {
         return ArgumentBinder.MAPPER.valueToTree(ArgumentBinder.MAPPER.convertValue(value, type));
     }
 }

@@ -135,8 +135,8 @@ public final class OutputType {
         } catch (IOException e) {
             String why = e instanceof JacksonException mismatch ? mismatch.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(
-                    "The answer is not a valid " + shown(java) + ": " + why + ". Ask an agent whose output type is "
-                            + shown(java) + ".",
+                    "The answer is not a valid " + typeName(java) + ": " + why + ". Ask an agent whose output type is "
+                            + typeName(java) + ".",
                     e);
         }
     }
@@ -144,10 +144,10 @@ public final class OutputType {
     /** The Java type without package names, such as {@code List<Offer>}. */
     @Override
     public String toString() {
-        return shown(type);
+        return typeName(type);
     }
 
-    private static String shown(JavaType type) {
+    private static String typeName(JavaType type) {
         return QUALIFIER.matcher(type.toCanonical()).replaceAll("");
     }
 

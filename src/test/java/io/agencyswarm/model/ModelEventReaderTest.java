@@ -280,7 +280,7 @@ class ModelEventReaderTest {
     private static void refused(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(ModelException.class, failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_FAILED);
-            assertThat(failure.retryable()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
             assertThat(failure).hasMessage("the model's server sent an event that is not JSON");
         });
     }

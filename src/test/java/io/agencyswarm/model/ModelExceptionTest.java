@@ -15,13 +15,13 @@ class ModelExceptionTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503, 504, 529})
     void refused_statusThatMayPass_isRetryable(int status) {
-        assertThat(ModelException.refused(status, "busy", null).retryable()).isTrue();
+        assertThat(ModelException.refused(status, "busy", null).isRetryable()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404, 405, 413, 422})
     void refused_statusThatStays_isNotRetryable(int status) {
-        assertThat(ModelException.refused(status, "no", null).retryable()).isFalse();
+        assertThat(ModelException.refused(status, "no", null).isRetryable()).isFalse();
     }
 
     @Test
@@ -43,14 +43,14 @@ class ModelExceptionTest {
                 .hasMessage("the model's server could not be reached")
                 .hasCause(cause);
         assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.retryAfter()).isNull();
     }
 
     @ParameterizedTest
     @EnumSource
     void constructor_anyCode_isNotRetryable(ErrorCode code) {
-        assertThat(new ModelException(code, "no", null).retryable()).isFalse();
+        assertThat(new ModelException(code, "no", null).isRetryable()).isFalse();
         assertThat(new ModelException(code, "no", null).retryAfter()).isNull();
     }
 }

@@ -59,7 +59,7 @@ class BaseUrlTest {
 
     @Test
     void shown_ofWhatIsNone_reportsNoPassword() {
-        assertThat(BaseUrl.shown("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1…");
-        assertThat(BaseUrl.shown("https://host/v1?key=secret#a")).isEqualTo("https://host/v1…");
+        assertThat(BaseUrl.forMessage("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1…");
+        assertThat(BaseUrl.forMessage("https://host/v1?key=secret#a")).isEqualTo("https://host/v1…");
     }
 }

@@ -57,7 +57,7 @@ class FaultyObserver implements RunObserver {
         }
 
         @Override
-        public void answering() {
+        public void answerStarted() {
             throw failure("answering");
         }
 

@@ -48,7 +48,7 @@ class HeldEnds implements RunObserver {
         }
 
         @Override
-        public void answering() {}
+        public void answerStarted() {}
 
         @Override
         public void end(StepOutcome how) {

@@ -82,7 +82,7 @@ class Watch implements RunObserver {
         }
 
         @Override
-        public void answering() {
+        public void answerStarted() {
             expect(stepOutcome == null, "answers though it is over");
             expect(step instanceof Step.ModelCall, "answers though it is no model request");
             expect(!answered, "answers twice");

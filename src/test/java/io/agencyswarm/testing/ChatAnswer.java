@@ -41,7 +41,7 @@ final class ChatAnswer implements ModelAnswer {
     private final ObjectNode message = Json.object().put("role", "assistant");
     private @Nullable ObjectNode whole;
 
-    ChatAnswer(ScriptStep.Answered step, ObjectNode request, Ids ids) {
+    ChatAnswer(ScriptStep.AnswerStep step, ObjectNode request, Ids ids) {
         this.id = ids.next("chatcmpl");
         this.request = request;
         this.ids = ids;
@@ -75,9 +75,9 @@ final class ChatAnswer implements ModelAnswer {
         return Optional.ofNullable(whole);
     }
 
-    private void play(ScriptStep.Answered step) {
+    private void play(ScriptStep.AnswerStep step) {
         switch (step) {
-            case ScriptStep.Reasoned(String summary, ScriptStep.Answered then) -> {
+            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep then) -> {
                 before.add(chunk(Json.object().put("reasoning_content", summary), null));
                 message.put("reasoning_content", summary);
                 play(then);

@@ -25,7 +25,7 @@ final class ChatApi implements ModelApi {
     }
 
     @Override
-    public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
+    public ModelAnswer answer(ScriptStep.AnswerStep step, ObjectNode body, Ids ids) {
         return new ChatAnswer(step, body, ids);
     }
 

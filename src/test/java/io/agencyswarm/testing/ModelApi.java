@@ -13,5 +13,5 @@ interface ModelApi {
     List<Item> conversation(ObjectNode body);
 
     /** Returns the answer to a request. */
-    ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids);
+    ModelAnswer answer(ScriptStep.AnswerStep step, ObjectNode body, Ids ids);
 }

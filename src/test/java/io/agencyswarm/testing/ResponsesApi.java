@@ -35,7 +35,7 @@ final class ResponsesApi implements ModelApi {
     }
 
     @Override
-    public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
+    public ModelAnswer answer(ScriptStep.AnswerStep step, ObjectNode body, Ids ids) {
         ScriptedRequest request = new ScriptedRequest(ids.next("resp"), "fake model", body, conversation(body));
         return new Answer(new ScriptedAnswer(step, request, ids));
     }

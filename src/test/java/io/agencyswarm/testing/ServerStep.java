@@ -16,7 +16,7 @@ sealed interface ServerStep {
      * @param bytewise whether each byte is sent separately
      * @param half whether the response ends regularly in the middle of a frame, instead of a broken connection
      */
-    record Play(ScriptStep.Answered step, boolean bytewise, boolean half) implements ServerStep {}
+    record Play(ScriptStep.AnswerStep step, boolean bytewise, boolean half) implements ServerStep {}
 
     /**
      * An error that says when to retry.
@@ -61,7 +61,7 @@ sealed interface ServerStep {
     static ServerStep of(ScriptStep step) {
         return switch (step) {
             case ScriptStep.Fail(int status) -> new Fail(status, "", "");
-            case ScriptStep.Answered answered -> new Play(answered, false, false);
+            case ScriptStep.AnswerStep answerStep -> new Play(answerStep, false, false);
         };
     }
 

@@ -91,8 +91,8 @@ final class AlternatingMessages {
             switch (message) {
                 case ChatMessage.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
                 case ChatMessage.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
-                case ChatMessage.ByUser user -> user(user);
-                case ChatMessage.ByModel model -> model(model);
+                case ChatMessage.ByUser user -> addUserMessage(user);
+                case ChatMessage.ByModel model -> addModelMessage(model);
             }
         }
         if (messages.isEmpty()) {
@@ -103,7 +103,7 @@ final class AlternatingMessages {
         return this;
     }
 
-    private void user(ChatMessage.ByUser message) {
+    private void addUserMessage(ChatMessage.ByUser message) {
         ArrayNode userBlocks = Json.array();
         for (ChatMessage.Part part : message.parts()) {
             if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
@@ -114,7 +114,7 @@ final class AlternatingMessages {
     }
 
     /** Writes a model message. Reasoning comes first, because providers require it. */
-    private void model(ChatMessage.ByModel answer) {
+    private void addModelMessage(ChatMessage.ByModel answer) {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));
         }

@@ -75,7 +75,7 @@ final class AnswerBuilder {
         return drained;
     }
 
-    boolean over() {
+    boolean hasEnded() {
         return over;
     }
 
@@ -88,7 +88,7 @@ final class AnswerBuilder {
         return hasContent;
     }
 
-    void text(String piece) {
+    void addText(String piece) {
         if (!piece.isEmpty()) {
             endThinking();
             hasContent = true;
@@ -105,7 +105,7 @@ final class AnswerBuilder {
         pendingSurrogate = "";
     }
 
-    void reasoning(String piece) {
+    void addReasoning(String piece) {
         if (!piece.isEmpty()) {
             endText();
             thinking = true;
@@ -114,7 +114,7 @@ final class AnswerBuilder {
     }
 
     /** Ends the reasoning with the signature that the provider expects back. */
-    void signature(String signature) {
+    void setSignature(String signature) {
         endText();
         thinking = false;
         ready.addAll(events.endReasoning(signature));
@@ -125,12 +125,12 @@ final class AnswerBuilder {
      *
      * @param index null if the provider does not number its calls
      */
-    void call(@Nullable Integer index, String id, String name, JsonNode arguments) {
+    void addCall(@Nullable Integer index, String id, String name, JsonNode arguments) {
         calls.add(index, id, name, arguments);
     }
 
     /** Adds a call that arrives in one piece. */
-    void completeCall(String id, String name, JsonNode arguments) {
+    void addCompleteCall(String id, String name, JsonNode arguments) {
         calls.addComplete(id, name, arguments);
     }
 
@@ -140,14 +140,14 @@ final class AnswerBuilder {
     }
 
     /** Sends a piece of the call with this local number. */
-    void callEvent(int number, String id, String name, String arguments) {
+    void emitCall(int number, String id, String name, String arguments) {
         endText();
         endThinking();
         hasContent = true;
         ready.addAll(events.call(number, id, name, arguments));
     }
 
-    void endCallEvent(int number) {
+    void emitCallEnd(int number) {
         ready.addAll(events.endCall(number));
     }
 
@@ -169,19 +169,19 @@ final class AnswerBuilder {
     }
 
     /** Sets the usage. The last figures that the provider reports count. */
-    void usage(TokenUsage tokens) {
+    void setUsage(TokenUsage tokens) {
         usage = tokens;
     }
 
     /** Sets the provider's finish reason. A blank one is ignored. */
-    void reason(String reason) {
+    void setReason(String reason) {
         if (!reason.isBlank()) {
             finishReason = reason.strip();
         }
     }
 
     /** Sets a detail to add to the error message if the answer fails. */
-    void detail(String reason) {
+    void setDetail(String reason) {
         detail = reason.strip();
     }
 
@@ -192,7 +192,7 @@ final class AnswerBuilder {
         endThinking();
         String text = finishReason == null ? "stop" : finishReason;
         EndReason reason = EndReason.of(text);
-        if (details != null && !details.isEmpty() && calls.any()) {
+        if (details != null && !details.isEmpty() && calls.hasAny()) {
             ready.addAll(events.endReasoning(details.json()));
         }
         if (!calls.endAll()) {
@@ -227,7 +227,7 @@ final class AnswerBuilder {
     void fail(String why) {
         over = true;
         String whole = detail.isEmpty() ? why : why + ": " + detail;
-        ready.addAll(events.fail(Refusals.cut(redact.apply(whole)), usage));
+        ready.addAll(events.fail(Refusals.shorten(redact.apply(whole)), usage));
     }
 
     private void endThinking() {

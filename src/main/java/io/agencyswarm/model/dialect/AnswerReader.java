@@ -62,7 +62,7 @@ public final class AnswerReader {
      * @throws ModelException if the event can't be read, or reports a failure; then with the server's message
      */
     public List<ModelEvent> read(SseEvent event) {
-        if (answer.over()) {
+        if (answer.hasEnded()) {
             return List.of();
         }
         if (isDone(event.data())) {
@@ -72,7 +72,7 @@ public final class AnswerReader {
         if ("error".equals(event.name())) {
             throw failed(ServerErrors.sentence(event.data()));
         }
-        JsonNode value = parsed(event.data());
+        JsonNode value = parse(event.data());
         Optional<String> failure = ServerErrors.in(event.name(), value);
         if (failure.isPresent()) {
             throw failed(failure.get());
@@ -99,7 +99,7 @@ public final class AnswerReader {
      * @throws ModelException if the answer is not complete
      */
     public List<ModelEvent> end() {
-        if (!answer.over()) {
+        if (!answer.hasEnded()) {
             if (!answer.hasReason()) {
                 throw ServerErrors.brokenOff(silent, target);
             }
@@ -109,8 +109,8 @@ public final class AnswerReader {
     }
 
     /** Returns whether the answer has ended. Nothing is read after that. */
-    public boolean over() {
-        return answer.over();
+    public boolean hasEnded() {
+        return answer.hasEnded();
     }
 
     /**
@@ -124,7 +124,7 @@ public final class AnswerReader {
     private ModelException failed(String message) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
-                "the model's server reported a failure: " + Refusals.cut(target.redact(message)),
+                "the model's server reported a failure: " + Refusals.shorten(target.redact(message)),
                 null);
     }
 
@@ -133,7 +133,7 @@ public final class AnswerReader {
                 && new String(data, StandardCharsets.UTF_8).strip().equals(DONE);
     }
 
-    private JsonNode parsed(byte[] data) {
+    private JsonNode parse(byte[] data) {
         try {
             return Json.read(data);
         } catch (JsonProcessingException _) {

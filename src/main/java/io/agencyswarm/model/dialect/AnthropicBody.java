@@ -35,8 +35,8 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
         if (!messages.system().isEmpty()) {
             body.set("system", messages.system());
         }
-        settings(settings);
-        tools(PlaceholderTool.orIfNeeded(request.tools().functions(), conversation), settings);
+        writeSettings(settings);
+        writeTools(PlaceholderTool.orIfNeeded(request.tools().functions(), conversation), settings);
         if (request.output() != null) {
             ObjectNode schema = request.output().schema().deepCopy();
             UnlimitedSchemas.simplify(schema);
@@ -111,7 +111,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
         return result;
     }
 
-    private void settings(ModelSettings settings) {
+    private void writeSettings(ModelSettings settings) {
         UnsupportedSettings.logOpenAiOnly("anthropic", settings);
         int bound = Objects.requireNonNullElse(settings.maxOutputTokens(), MAX_TOKENS);
         body.put("max_tokens", bound);
@@ -128,7 +128,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private void tools(List<ToolSpec> tools, ModelSettings settings) {
+    private void writeTools(List<ToolSpec> tools, ModelSettings settings) {
         if (tools.isEmpty()) {
             return;
         }

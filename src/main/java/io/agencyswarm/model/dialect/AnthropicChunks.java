@@ -34,16 +34,16 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         int index = event.path("index").asInt(0);
         String type = LenientFields.text(event, "type");
         switch (type.isEmpty() ? String.valueOf(name) : type) {
-            case "message_start" -> usage(event.path("message").path("usage"), answer);
+            case "message_start" -> readUsage(event.path("message").path("usage"), answer);
             case "content_block_start" -> begin(index, event.path("content_block"), answer);
-            case "content_block_delta" -> piece(index, event.path("delta"), answer);
+            case "content_block_delta" -> readPiece(index, event.path("delta"), answer);
             case "content_block_stop" -> end(index, answer);
             case "message_delta" -> {
-                usage(event.path("usage"), answer);
-                answer.reason(LenientFields.word(event.path("delta"), "stop_reason"));
+                readUsage(event.path("usage"), answer);
+                answer.setReason(LenientFields.word(event.path("delta"), "stop_reason"));
             }
             case "message_stop" -> finish(answer);
-            case "message" -> whole(event, answer);
+            case "message" -> readWholeMessage(event, answer);
             default -> {
                 // Such as a ping, or an event of a future version.
             }
@@ -53,15 +53,15 @@ final class AnthropicChunks implements AnswerReader.Chunks {
     private void begin(int index, JsonNode block, AnswerBuilder answer) {
         calls.remove(index);
         switch (LenientFields.text(block, "type")) {
-            case "text" -> answer.text(LenientFields.text(block, "text"));
+            case "text" -> answer.addText(LenientFields.text(block, "text"));
             case "thinking" -> {
-                answer.reasoning(LenientFields.text(block, "thinking"));
+                answer.addReasoning(LenientFields.text(block, "thinking"));
                 sign(LenientFields.text(block, "signature"), answer);
             }
-            case "redacted_thinking" -> answer.signature(TAG + REDACTED + LenientFields.text(block, "data"));
+            case "redacted_thinking" -> answer.setSignature(TAG + REDACTED + LenientFields.text(block, "data"));
             case "tool_use" -> {
                 calls.add(index);
-                answer.call(
+                answer.addCall(
                         index,
                         LenientFields.text(block, "id"),
                         LenientFields.text(block, "name"),
@@ -77,10 +77,10 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         }
     }
 
-    private void piece(int index, JsonNode delta, AnswerBuilder answer) {
+    private void readPiece(int index, JsonNode delta, AnswerBuilder answer) {
         switch (LenientFields.text(delta, "type")) {
-            case "text_delta" -> answer.text(LenientFields.text(delta, "text"));
-            case "thinking_delta" -> answer.reasoning(LenientFields.text(delta, "thinking"));
+            case "text_delta" -> answer.addText(LenientFields.text(delta, "text"));
+            case "thinking_delta" -> answer.addReasoning(LenientFields.text(delta, "thinking"));
             case "signature_delta" -> sign(LenientFields.text(delta, "signature"), answer);
             case "input_json_delta" -> {
                 JsonNode piece = delta.path("partial_json");
@@ -88,7 +88,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
                         && (piece.isContainerNode()
                                 || !LenientFields.text(piece).isEmpty())) {
                     inputs.remove(index);
-                    answer.call(index, "", "", piece);
+                    answer.addCall(index, "", "", piece);
                 }
             }
             default -> {
@@ -99,41 +99,41 @@ final class AnthropicChunks implements AnswerReader.Chunks {
 
     private static void sign(String signature, AnswerBuilder answer) {
         if (!signature.isEmpty()) {
-            answer.signature(TAG + signature);
+            answer.setSignature(TAG + signature);
         }
     }
 
     private void end(int index, AnswerBuilder answer) {
         JsonNode input = inputs.remove(index);
         if (input != null) {
-            answer.call(index, "", "", input);
+            answer.addCall(index, "", "", input);
         }
         answer.endCall(index);
     }
 
     private void finish(AnswerBuilder answer) {
-        inputs.forEach((index, input) -> answer.call(index, "", "", input));
+        inputs.forEach((index, input) -> answer.addCall(index, "", "", input));
         inputs.clear();
         answer.end();
     }
 
-    private void whole(JsonNode message, AnswerBuilder answer) {
+    private void readWholeMessage(JsonNode message, AnswerBuilder answer) {
         JsonNode blocks = LenientFields.list(message, "content");
         for (int i = 0; i < blocks.size(); i++) {
             begin(i, blocks.get(i), answer);
             end(i, answer);
         }
-        usage(message.path("usage"), answer);
-        answer.reason(LenientFields.word(message, "stop_reason"));
+        readUsage(message.path("usage"), answer);
+        answer.setReason(LenientFields.word(message, "stop_reason"));
         finish(answer);
     }
 
     /** Updates the usage. Each event has only some of the figures. */
-    private void usage(JsonNode usage, AnswerBuilder answer) {
+    private void readUsage(JsonNode usage, AnswerBuilder answer) {
         inputTokens = usage.path("input_tokens").asLong(inputTokens);
         cached = usage.path("cache_read_input_tokens").asLong(cached);
         cacheWrites = usage.path("cache_creation_input_tokens").asLong(cacheWrites);
         outputTokens = usage.path("output_tokens").asLong(outputTokens);
-        answer.usage(UsageReader.ofClaude(inputTokens, cached, cacheWrites, outputTokens));
+        answer.setUsage(UsageReader.ofClaude(inputTokens, cached, cacheWrites, outputTokens));
     }
 }

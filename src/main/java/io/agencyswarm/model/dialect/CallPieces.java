@@ -56,7 +56,7 @@ final class CallPieces {
         /** The complete arguments; a missing node if they are not JSON. */
         private JsonNode value() {
             if (value == null) {
-                value = LenientFields.parsed(arguments.toString());
+                value = LenientFields.parse(arguments.toString());
             }
             return value;
         }
@@ -104,7 +104,7 @@ final class CallPieces {
     }
 
     /** Returns whether there are any calls. */
-    boolean any() {
+    boolean hasAny() {
         return !calls.isEmpty();
     }
 
@@ -139,7 +139,7 @@ final class CallPieces {
         return call != null
                 && !call.name.isEmpty()
                 && !call.ended
-                && !call.endDetector.ended()
+                && !call.endDetector.hasEnded()
                 && name.isEmpty()
                 && !piece.isBlank()
                 && !byId.containsKey(id);
@@ -166,7 +166,7 @@ final class CallPieces {
         }
         boolean hasOtherId = !id.isEmpty() && !existing.id.isEmpty() && !existing.id.equals(id);
         boolean isNext =
-                !name.isEmpty() && !existing.name.isEmpty() && existing.endDetector.ended() && !existing.hasNone();
+                !name.isEmpty() && !existing.name.isEmpty() && existing.endDetector.hasEnded() && !existing.hasNone();
         return hasOtherId || isNext || (!name.isEmpty() && !existing.name.isEmpty() && !name.equals(existing.name));
     }
 
@@ -175,10 +175,10 @@ final class CallPieces {
      */
     private static boolean repeats(PartialCall existing, String id, String name, String piece) {
         boolean isOfIt = existing.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(existing.name));
-        if (!isOfIt || !existing.endDetector.ended() || existing.hasNone() || piece.isBlank()) {
+        if (!isOfIt || !existing.endDetector.hasEnded() || existing.hasNone() || piece.isBlank()) {
             return false;
         }
-        JsonNode repeated = LenientFields.parsed(piece);
+        JsonNode repeated = LenientFields.parse(piece);
         return !repeated.isMissingNode() && repeated.equals(existing.value());
     }
 
@@ -208,10 +208,10 @@ final class CallPieces {
         if (!call.name.isEmpty() && !call.hasNone()) {
             int end = call.arguments.length();
             end -= Character.isHighSurrogate(call.arguments.charAt(end - 1)) ? 1 : 0;
-            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.sent, end));
+            answer.emitCall(call.number, call.id, call.name, call.arguments.substring(call.sent, end));
             call.sent = end;
         } else if (!call.name.isEmpty()) {
-            answer.callEvent(call.number, call.id, call.name, "");
+            answer.emitCall(call.number, call.id, call.name, "");
         }
     }
 
@@ -221,9 +221,9 @@ final class CallPieces {
             String remaining = call.arguments.substring(call.sent);
             if (!NONE.contains(remaining.strip())) {
                 // Only what was buffered is left, such as a single brace.
-                answer.callEvent(call.number, call.id, call.name, remaining);
+                answer.emitCall(call.number, call.id, call.name, remaining);
             }
-            answer.endCallEvent(call.number);
+            answer.emitCallEnd(call.number);
         }
     }
 }

@@ -45,18 +45,18 @@ final class ChatBody {
         int question = lastOfUser(conversation);
         for (int i = 0; i < conversation.size(); i++) {
             switch (conversation.get(i)) {
-                case ChatMessage.BySystem system -> system(system.text());
-                case ChatMessage.ByUser user -> user(user);
-                case ChatMessage.ByModel model -> assistant(model, keepsReasoning && i > question);
+                case ChatMessage.BySystem system -> writeSystem(system.text());
+                case ChatMessage.ByUser user -> writeUser(user);
+                case ChatMessage.ByModel model -> writeAssistant(model, keepsReasoning && i > question);
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
             messages.addObject().put("role", "user").put("content", Contents.CONTINUE);
         }
-        settings(request.settings());
-        tools();
+        writeSettings(request.settings());
+        writeTools();
         if (request.output() != null) {
-            output(request.output());
+            writeOutput(request.output());
         }
         ExtraArguments.merge(request, body);
         return body;
@@ -82,9 +82,9 @@ final class ChatBody {
         return dialect.is(trait);
     }
 
-    private void system(String text) {
+    private void writeSystem(String text) {
         if (is(ChatTrait.SYSTEM_FIRST) && !messages.isEmpty() && !lastRole().equals("system")) {
-            user(new ChatMessage.ByUser(List.of(new ChatMessage.Part.TextPart(text))));
+            writeUser(new ChatMessage.ByUser(List.of(new ChatMessage.Part.TextPart(text))));
         } else {
             messages.addObject().put("role", "system").put("content", text);
         }
@@ -94,7 +94,7 @@ final class ChatBody {
         return messages.path(messages.size() - 1).path("role").asText("");
     }
 
-    private void user(ChatMessage.ByUser user) {
+    private void writeUser(ChatMessage.ByUser user) {
         if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
             messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
         }
@@ -102,11 +102,11 @@ final class ChatBody {
             messages.addObject().put("role", "user").put("content", user.text("\n"));
         } else {
             ArrayNode parts = messages.addObject().put("role", "user").putArray("content");
-            user.parts().forEach(part -> part(part, parts.addObject()));
+            user.parts().forEach(part -> writePart(part, parts.addObject()));
         }
     }
 
-    private void part(ChatMessage.Part part, ObjectNode into) {
+    private void writePart(ChatMessage.Part part, ObjectNode into) {
         switch (part) {
             case ChatMessage.Part.TextPart text -> into.put("type", "text").put("text", text.text());
             case ChatMessage.Part.ImagePart imagePart
@@ -124,7 +124,7 @@ final class ChatBody {
         }
     }
 
-    private void assistant(ChatMessage.ByModel answer, boolean withReasoning) {
+    private void writeAssistant(ChatMessage.ByModel answer, boolean withReasoning) {
         List<ChatMessage.Block.CallBlock> calls = answer.calls();
         String text = answer.text();
         ObjectNode message = messages.addObject().put("role", "assistant");
@@ -136,7 +136,7 @@ final class ChatBody {
             message.put("reasoning_content", reasoning.isBlank() ? OTHERS_REASONING : reasoning);
         }
         if (is(ChatTrait.WANTS_REASONING_DETAILS) && !is(ChatTrait.WANTS_REASONING_CONTENT)) {
-            details(answer, message);
+            writeDetails(answer, message);
         }
         if (!calls.isEmpty()) {
             ArrayNode callArray = message.putArray("tool_calls");
@@ -158,16 +158,16 @@ final class ChatBody {
      * Writes the reasoning details unchanged. Details that are no longer a list, because a client changed them, are
      * left out.
      */
-    private static void details(ChatMessage.ByModel answer, ObjectNode message) {
+    private static void writeDetails(ChatMessage.ByModel answer, ObjectNode message) {
         answer.blocks().stream()
                 .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)
-                .map(block -> LenientFields.parsed(((ChatMessage.Block.ReasoningBlock) block).signature()))
+                .map(block -> LenientFields.parse(((ChatMessage.Block.ReasoningBlock) block).signature()))
                 .filter(JsonNode::isArray)
                 .findFirst()
                 .ifPresent(details -> message.set("reasoning_details", details));
     }
 
-    private void settings(ModelSettings settings) {
+    private void writeSettings(ModelSettings settings) {
         if (settings.temperature() != null) {
             body.put("temperature", settings.temperature());
         }
@@ -185,7 +185,7 @@ final class ChatBody {
             body.put("reasoning_effort", settings.reasoningEffort());
         }
         if (is(ChatTrait.OPENAI_SETTINGS)) {
-            openAiSettings(settings);
+            writeOpenAiSettings(settings);
         } else {
             UnsupportedSettings.logOpenAiOnly("this provider", settings);
         }
@@ -195,7 +195,7 @@ final class ChatBody {
         }
     }
 
-    private void openAiSettings(ModelSettings settings) {
+    private void writeOpenAiSettings(ModelSettings settings) {
         if (settings.verbosity() != null) {
             body.put("verbosity", settings.verbosity().name().toLowerCase(Locale.ROOT));
         }
@@ -208,7 +208,7 @@ final class ChatBody {
         UnsupportedSettings.logResponsesOnly("chat completions", settings);
     }
 
-    private void tools() {
+    private void writeTools() {
         ModelSettings settings = request.settings();
         if (request.tools().functions().isEmpty()) {
             return;
@@ -239,7 +239,7 @@ final class ChatBody {
         }
     }
 
-    private void output(OutputSchema output) {
+    private void writeOutput(OutputSchema output) {
         if (is(ChatTrait.NO_SCHEMAS)) {
             body.putObject("response_format").put("type", "json_object");
             messages.insertObject(0)

@@ -23,37 +23,37 @@ final class ChatChunks implements AnswerReader.Chunks {
     public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         JsonNode usage = chunk.path("usage").isObject() ? chunk.path("usage") : chunk.at("/x_groq/usage");
         if (usage.isObject()) {
-            answer.usage(UsageReader.ofChat(usage));
+            answer.setUsage(UsageReader.ofChat(usage));
         }
         JsonNode choice = LenientFields.list(chunk, "choices").path(0);
         if (choice.path("delta").isObject()) {
-            message(choice.path("delta"), answer);
+            readMessage(choice.path("delta"), answer);
         } else if (choice.path("text").isTextual()) {
-            answer.text(choice.path("text").textValue());
+            answer.addText(choice.path("text").textValue());
         } else if (!answer.hasContent()) {
             // A complete answer, unless it only repeats what was streamed.
-            message(choice.path("message"), answer);
+            readMessage(choice.path("message"), answer);
         }
-        answer.reason(LenientFields.word(choice, "finish_reason"));
+        answer.setReason(LenientFields.word(choice, "finish_reason"));
         if (usage.isObject() && choice.isMissingNode() && answer.hasReason()) {
             answer.end();
         }
     }
 
-    private void message(JsonNode delta, AnswerBuilder answer) {
+    private void readMessage(JsonNode delta, AnswerBuilder answer) {
         if (details != null) {
             JsonNode pieces = LenientFields.list(delta, "reasoning_details");
             answer.hold(pieces.isEmpty() ? 0 : Json.text(pieces).length());
             details.add(pieces);
         }
-        answer.reasoning(reasoning(delta));
-        content(delta.path("content"), answer);
-        answer.text(LenientFields.text(delta, "refusal"));
+        answer.addReasoning(reasoning(delta));
+        readContent(delta.path("content"), answer);
+        answer.addText(LenientFields.text(delta, "refusal"));
         for (JsonNode call : LenientFields.list(delta, "tool_calls")) {
             JsonNode function = call.path("function");
             if (function.isObject()) {
                 JsonNode index = call.path("index");
-                answer.call(
+                answer.addCall(
                         index.isIntegralNumber() ? index.intValue() : null,
                         LenientFields.text(call, "id"),
                         LenientFields.text(function, "name"),
@@ -62,7 +62,7 @@ final class ChatChunks implements AnswerReader.Chunks {
         }
         JsonNode single = delta.path("function_call");
         if (single.isObject()) {
-            answer.call(0, "", LenientFields.text(single, "name"), single.path("arguments"));
+            answer.addCall(0, "", LenientFields.text(single, "name"), single.path("arguments"));
         }
     }
 
@@ -73,21 +73,21 @@ final class ChatChunks implements AnswerReader.Chunks {
     }
 
     /** Reads a text or a list of parts. Parts without a text, such as references, are ignored. */
-    private static void content(JsonNode content, AnswerBuilder answer) {
-        answer.text(LenientFields.text(content));
+    private static void readContent(JsonNode content, AnswerBuilder answer) {
+        answer.addText(LenientFields.text(content));
         for (JsonNode part : content.isObject() ? List.of(content) : content) {
             if (LenientFields.text(part, "type").equals("thinking")) {
-                thinking(part.path("thinking"), answer);
+                readThinking(part.path("thinking"), answer);
             } else {
-                answer.text(part.isTextual() ? part.textValue() : LenientFields.text(part, "text"));
+                answer.addText(part.isTextual() ? part.textValue() : LenientFields.text(part, "text"));
             }
         }
     }
 
-    private static void thinking(JsonNode thinking, AnswerBuilder answer) {
-        answer.reasoning(LenientFields.text(thinking));
+    private static void readThinking(JsonNode thinking, AnswerBuilder answer) {
+        answer.addReasoning(LenientFields.text(thinking));
         for (JsonNode part : thinking.isArray() ? thinking : thinking.path("parts")) {
-            answer.reasoning(LenientFields.text(part, "text"));
+            answer.addReasoning(LenientFields.text(part, "text"));
         }
     }
 }

@@ -107,7 +107,7 @@ sealed interface ChatMessage {
              * model sees them again.
              */
             JsonNode object() {
-                JsonNode value = LenientFields.parsed(arguments);
+                JsonNode value = LenientFields.parse(arguments);
                 if (value.isObject()) {
                     return value;
                 }

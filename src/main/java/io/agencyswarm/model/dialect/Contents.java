@@ -70,7 +70,7 @@ final class Contents {
      */
     static Bytes bytes(ChatMessage.Part.ImagePart image) {
         if (!isData(image.url())) {
-            throw unsupported("a message holds the picture " + shown(image.url())
+            throw unsupported("a message holds the picture " + forMessage(image.url())
                     + ", but this provider accepts pictures only as data:<type>;base64,<bytes>");
         }
         return bytes(image.url());
@@ -117,7 +117,7 @@ final class Contents {
     private static ChatMessage.Part image(JsonNode part) {
         String url = address(part);
         if (!isAddress(url) && !isBase64DataUrl(url)) {
-            throw unsupported("a message holds a picture at \"" + shown(url)
+            throw unsupported("a message holds a picture at \"" + forMessage(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
         return new ChatMessage.Part.ImagePart(
@@ -136,7 +136,7 @@ final class Contents {
     }
 
     /** Shortens a URL for an error message. */
-    static String shown(String url) {
+    static String forMessage(String url) {
         return Excerpt.of(url, SHOWN);
     }
 }

@@ -39,13 +39,13 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         if (!messages.system().isEmpty()) {
             body.set("system", messages.system());
         }
-        settings(settings);
-        tools(conversation, Objects.requireNonNullElse(settings.toolChoice(), ""));
+        writeSettings(settings);
+        writeTools(conversation, Objects.requireNonNullElse(settings.toolChoice(), ""));
         if (request.output() != null) {
-            output(request.output().name(), request.output().schema().deepCopy());
+            writeOutput(request.output().name(), request.output().schema().deepCopy());
         }
         if (settings.reasoningEffort() != null) {
-            reasoning(settings, settings.reasoningEffort());
+            writeReasoning(settings, settings.reasoningEffort());
         }
         ExtraArguments.merge(request, body);
         reconcileThinking(messages.endsWithUnreasonedCalls(
@@ -114,7 +114,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         return block;
     }
 
-    private void settings(ModelSettings settings) {
+    private void writeSettings(ModelSettings settings) {
         UnsupportedSettings.log("bedrock", "parallelToolCalls", settings.parallelToolCalls());
         UnsupportedSettings.logOpenAiOnly("bedrock", settings);
         ObjectNode inference = Json.object();
@@ -132,7 +132,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private void tools(List<ChatMessage> conversation, String choice) {
+    private void writeTools(List<ChatMessage> conversation, String choice) {
         boolean isNone = choice.equals("none");
         List<ToolSpec> tools =
                 PlaceholderTool.orIfNeeded(isNone ? List.of() : request.tools().functions(), conversation);
@@ -141,7 +141,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         }
         ObjectNode config = body.putObject("toolConfig");
         ArrayNode specifications = config.putArray("tools");
-        tools.forEach(tool -> tool(specifications, tool));
+        tools.forEach(tool -> writeTool(specifications, tool));
         if (isNone || request.tools().functions().isEmpty()) {
             return;
         }
@@ -153,7 +153,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private static void tool(ArrayNode specifications, ToolSpec tool) {
+    private static void writeTool(ArrayNode specifications, ToolSpec tool) {
         ObjectNode specification =
                 specifications.addObject().putObject("toolSpec").put("name", tool.name());
         if (!tool.description().isBlank()) {
@@ -163,7 +163,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     /** Writes the schema as a text, limited to what Anthropic supports. */
-    private void output(String name, ObjectNode schema) {
+    private void writeOutput(String name, ObjectNode schema) {
         UnlimitedSchemas.simplify(schema);
         ObjectNode format =
                 body.putObject("outputConfig").putObject("textFormat").put("type", "json_schema");
@@ -174,7 +174,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
      * Writes the reasoning effort, for which each model family has its own field. Models with an ARN are treated as
      * Claude.
      */
-    private void reasoning(ModelSettings settings, String effort) {
+    private void writeReasoning(ModelSettings settings, String effort) {
         String model = request.model();
         int thinking =
                 Effort.ofClaude(settings, Objects.requireNonNullElse(settings.maxOutputTokens(), Integer.MAX_VALUE));

@@ -19,18 +19,18 @@ final class ConverseChunks implements AnswerReader.Chunks {
             case "contentBlockStart" -> {
                 JsonNode call = event.at("/start/toolUse");
                 if (call.isObject()) {
-                    answer.call(
+                    answer.addCall(
                             block,
                             LenientFields.text(call, "toolUseId"),
                             LenientFields.text(call, "name"),
                             call.path("input"));
                 }
             }
-            case "contentBlockDelta" -> piece(block, event.path("delta"), answer);
+            case "contentBlockDelta" -> readPiece(block, event.path("delta"), answer);
             case "contentBlockStop" -> answer.endCall(block);
-            case "messageStop" -> answer.reason(LenientFields.word(event, "stopReason"));
+            case "messageStop" -> answer.setReason(LenientFields.word(event, "stopReason"));
             case "metadata" -> {
-                answer.usage(UsageReader.ofConverse(event.path("usage")));
+                answer.setUsage(UsageReader.ofConverse(event.path("usage")));
                 if (answer.hasReason()) {
                     answer.end();
                 }
@@ -41,21 +41,21 @@ final class ConverseChunks implements AnswerReader.Chunks {
         }
     }
 
-    private static void piece(int block, JsonNode delta, AnswerBuilder answer) {
-        answer.text(LenientFields.text(delta, "text"));
+    private static void readPiece(int block, JsonNode delta, AnswerBuilder answer) {
+        answer.addText(LenientFields.text(delta, "text"));
         JsonNode reasoning = delta.path("reasoningContent");
-        answer.reasoning(LenientFields.text(reasoning, "text"));
+        answer.addReasoning(LenientFields.text(reasoning, "text"));
         String signature = LenientFields.text(reasoning, "signature");
         if (!signature.isEmpty()) {
-            answer.signature(TAG + signature);
+            answer.setSignature(TAG + signature);
         }
         String redacted = LenientFields.text(reasoning, "redactedContent");
         if (!redacted.isEmpty()) {
-            answer.signature(TAG + AnthropicChunks.REDACTED + redacted);
+            answer.setSignature(TAG + AnthropicChunks.REDACTED + redacted);
         }
         JsonNode input = delta.path("toolUse").path("input");
         if (!input.isMissingNode()) {
-            answer.call(block, "", "", input);
+            answer.addCall(block, "", "", input);
         }
     }
 }

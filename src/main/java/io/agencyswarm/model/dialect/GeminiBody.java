@@ -36,8 +36,8 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         if (!messages.system().isEmpty()) {
             body.putObject("systemInstruction").set("parts", messages.system());
         }
-        settings(settings);
-        tools(settings);
+        writeSettings(settings);
+        writeTools(settings);
         ExtraArguments.merge(request, body);
         return body;
     }
@@ -99,7 +99,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         return part;
     }
 
-    private void settings(ModelSettings settings) {
+    private void writeSettings(ModelSettings settings) {
         UnsupportedSettings.log("gemini", "parallelToolCalls", settings.parallelToolCalls());
         UnsupportedSettings.logOpenAiOnly("gemini", settings);
         ObjectNode config = Json.object();
@@ -117,14 +117,14 @@ final class GeminiBody implements AlternatingMessages.Blocks {
                     .set("responseJsonSchema", request.output().schema());
         }
         if (settings.reasoningEffort() != null) {
-            thinking(config.putObject("thinkingConfig"), settings.reasoningEffort());
+            writeThinking(config.putObject("thinkingConfig"), settings.reasoningEffort());
         }
         if (!config.isEmpty()) {
             body.set("generationConfig", config);
         }
     }
 
-    private void thinking(ObjectNode config, String effort) {
+    private void writeThinking(ObjectNode config, String effort) {
         config.put("includeThoughts", !effort.equals("none"));
         if (isThird()) {
             config.put("thinkingLevel", effort);
@@ -133,7 +133,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private void tools(ModelSettings settings) {
+    private void writeTools(ModelSettings settings) {
         if (request.tools().functions().isEmpty()) {
             return;
         }
@@ -147,11 +147,11 @@ final class GeminiBody implements AlternatingMessages.Blocks {
             declaration.set("parametersJsonSchema", tool.inputSchema());
         });
         if (settings.toolChoice() != null) {
-            choice(body.putObject("toolConfig").putObject("functionCallingConfig"), settings.toolChoice());
+            writeChoice(body.putObject("toolConfig").putObject("functionCallingConfig"), settings.toolChoice());
         }
     }
 
-    private static void choice(ObjectNode calling, String choice) {
+    private static void writeChoice(ObjectNode calling, String choice) {
         switch (choice) {
             case "auto", "none" -> calling.put("mode", choice.toUpperCase(Locale.ROOT));
             case "required" -> calling.put("mode", "ANY");

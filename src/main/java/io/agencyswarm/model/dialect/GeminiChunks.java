@@ -12,35 +12,35 @@ final class GeminiChunks implements AnswerReader.Chunks {
     @Override
     public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         if (chunk.path("usageMetadata").isObject()) {
-            answer.usage(UsageReader.ofGemini(chunk.path("usageMetadata")));
+            answer.setUsage(UsageReader.ofGemini(chunk.path("usageMetadata")));
         }
         JsonNode candidate = LenientFields.list(chunk, "candidates").path(0);
         for (JsonNode part : LenientFields.list(candidate.path("content"), "parts")) {
-            part(part, answer);
+            readPart(part, answer);
         }
-        answer.detail(LenientFields.text(candidate, "finishMessage"));
-        answer.reason(LenientFields.word(candidate, "finishReason"));
+        answer.setDetail(LenientFields.text(candidate, "finishMessage"));
+        answer.setReason(LenientFields.word(candidate, "finishReason"));
         JsonNode feedback = chunk.path("promptFeedback");
         String blocked = LenientFields.text(feedback, "blockReason");
         if (!blocked.isEmpty() && candidate.isMissingNode()) {
-            answer.detail(LenientFields.text(feedback, "blockReasonMessage"));
+            answer.setDetail(LenientFields.text(feedback, "blockReasonMessage"));
             answer.fail("its provider blocked the prompt, with the reason " + blocked);
         }
     }
 
-    private static void part(JsonNode part, AnswerBuilder answer) {
+    private static void readPart(JsonNode part, AnswerBuilder answer) {
         String text = LenientFields.text(part, "text");
         JsonNode call = part.path("functionCall");
         if (call.isObject()) {
             String signature = LenientFields.text(part, "thoughtSignature");
             if (!signature.isEmpty()) {
-                answer.signature(TAG + signature);
+                answer.setSignature(TAG + signature);
             }
-            answer.completeCall(LenientFields.text(call, "id"), LenientFields.text(call, "name"), call.path("args"));
+            answer.addCompleteCall(LenientFields.text(call, "id"), LenientFields.text(call, "name"), call.path("args"));
         } else if (part.path("thought").asBoolean(false)) {
-            answer.reasoning(text);
+            answer.addReasoning(text);
         } else {
-            answer.text(text);
+            answer.addText(text);
         }
     }
 }

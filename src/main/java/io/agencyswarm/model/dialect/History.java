@@ -57,7 +57,7 @@ final class History {
                     "this model does not accept files; use a model of OpenAI, or put the text into the message");
         }
         History history = new History(rule, reasoningTag, media);
-        history.system(request.instructions());
+        history.addSystem(request.instructions());
         for (Item item : request.input()) {
             if (item instanceof Item.FunctionCallOutput output) {
                 history.outputs
@@ -76,7 +76,7 @@ final class History {
             case Item.Message message -> {
                 endTurn();
                 if (message.role().equals("system") || message.role().equals("developer")) {
-                    system(message.text());
+                    addSystem(message.text());
                 } else {
                     messages.add(
                             new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
@@ -90,7 +90,7 @@ final class History {
         }
     }
 
-    private void system(String text) {
+    private void addSystem(String text) {
         if (!text.isBlank()) {
             messages.add(new ChatMessage.BySystem(text));
         }

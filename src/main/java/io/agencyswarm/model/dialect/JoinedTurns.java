@@ -28,15 +28,16 @@ final class JoinedTurns {
         for (ChatMessage message : conversation) {
             switch (message) {
                 case ChatMessage.BySystem system when !turns.hasTurn -> turns.joined.add(system);
-                case ChatMessage.BySystem system -> turns.user(List.of(new ChatMessage.Part.TextPart(system.text())));
-                case ChatMessage.ByUser byUser -> turns.user(byUser.parts());
-                case ChatMessage.ByModel byModel -> turns.model(byModel);
+                case ChatMessage.BySystem system ->
+                    turns.addUserParts(List.of(new ChatMessage.Part.TextPart(system.text())));
+                case ChatMessage.ByUser byUser -> turns.addUserParts(byUser.parts());
+                case ChatMessage.ByModel byModel -> turns.addModelMessage(byModel);
             }
         }
         return turns.joined;
     }
 
-    private void user(List<ChatMessage.Part> parts) {
+    private void addUserParts(List<ChatMessage.Part> parts) {
         hasTurn = true;
         if (user == null) {
             user = new ArrayList<>(parts);
@@ -53,7 +54,7 @@ final class JoinedTurns {
         }
     }
 
-    private void model(ChatMessage.ByModel answer) {
+    private void addModelMessage(ChatMessage.ByModel answer) {
         hasTurn = true;
         if (model == null) {
             model = new ArrayList<>();

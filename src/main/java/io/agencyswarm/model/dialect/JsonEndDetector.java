@@ -38,7 +38,7 @@ final class JsonEndDetector {
     }
 
     /** Returns whether the object is complete. */
-    boolean ended() {
+    boolean hasEnded() {
         return ended;
     }
 

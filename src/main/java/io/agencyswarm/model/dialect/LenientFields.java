@@ -38,7 +38,7 @@ final class LenientFields {
     }
 
     /** Parses a JSON text. Returns a missing node if it is not valid. */
-    static JsonNode parsed(String text) {
+    static JsonNode parse(String text) {
         try {
             return Json.read(text);
         } catch (JsonProcessingException _) {

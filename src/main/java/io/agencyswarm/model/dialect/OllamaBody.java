@@ -20,8 +20,8 @@ final class OllamaBody {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode messages = body.putArray("messages");
         History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
-        tools(request, body);
-        settings(request, body);
+        writeTools(request, body);
+        writeSettings(request, body);
         ExtraArguments.merge(request, body);
         return body;
     }
@@ -30,12 +30,12 @@ final class OllamaBody {
         switch (message) {
             case ChatMessage.BySystem system ->
                 messages.addObject().put("role", "system").put("content", system.text());
-            case ChatMessage.ByUser user -> user(user, messages.addObject().put("role", "user"));
-            case ChatMessage.ByModel model -> assistant(model, messages);
+            case ChatMessage.ByUser user -> writeUser(user, messages.addObject().put("role", "user"));
+            case ChatMessage.ByModel model -> writeAssistant(model, messages);
         }
     }
 
-    private static void user(ChatMessage.ByUser user, ObjectNode message) {
+    private static void writeUser(ChatMessage.ByUser user, ObjectNode message) {
         message.put("content", user.text("\n"));
         for (ChatMessage.Part part : user.parts()) {
             if (part instanceof ChatMessage.Part.ImagePart image) {
@@ -44,7 +44,7 @@ final class OllamaBody {
         }
     }
 
-    private static void assistant(ChatMessage.ByModel answer, ArrayNode messages) {
+    private static void writeAssistant(ChatMessage.ByModel answer, ArrayNode messages) {
         ObjectNode message = messages.addObject().put("role", "assistant").put("content", answer.text());
         for (ChatMessage.Block.CallBlock call : answer.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
@@ -56,7 +56,7 @@ final class OllamaBody {
         }
     }
 
-    private static void tools(ModelRequest request, ObjectNode body) {
+    private static void writeTools(ModelRequest request, ObjectNode body) {
         for (ToolSpec tool : request.tools().functions()) {
             ObjectNode function = body.withArray("tools")
                     .addObject()
@@ -70,7 +70,7 @@ final class OllamaBody {
         }
     }
 
-    private static void settings(ModelRequest request, ObjectNode body) {
+    private static void writeSettings(ModelRequest request, ObjectNode body) {
         ModelSettings settings = request.settings();
         UnsupportedSettings.log("ollama", "toolChoice", settings.toolChoice());
         UnsupportedSettings.log("ollama", "parallelToolCalls", settings.parallelToolCalls());

@@ -10,19 +10,19 @@ final class OllamaChunks implements AnswerReader.Chunks {
     @Override
     public void read(@Nullable String name, JsonNode line, AnswerBuilder answer) {
         JsonNode message = line.path("message");
-        answer.reasoning(LenientFields.text(message, "thinking"));
-        answer.text(LenientFields.text(message, "content"));
+        answer.addReasoning(LenientFields.text(message, "thinking"));
+        answer.addText(LenientFields.text(message, "content"));
         for (JsonNode call : LenientFields.list(message, "tool_calls")) {
             // Each call is complete. Their numbers are ignored.
             JsonNode function = call.path("function");
-            answer.completeCall(
+            answer.addCompleteCall(
                     LenientFields.text(call, "id"), LenientFields.text(function, "name"), function.path("arguments"));
         }
         if (line.path("done").asBoolean(false)) {
             long input = line.path("prompt_eval_count").asLong(0);
             long output = line.path("eval_count").asLong(0);
-            answer.usage(new TokenUsage(input, 0, 0, output, null, input + output));
-            answer.reason(LenientFields.word(line, "done_reason"));
+            answer.setUsage(new TokenUsage(input, 0, 0, output, null, input + output));
+            answer.setReason(LenientFields.word(line, "done_reason"));
             answer.end();
         }
     }

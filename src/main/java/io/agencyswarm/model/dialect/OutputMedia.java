@@ -69,7 +69,7 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
         if (url.isEmpty()) {
             return leftOut(what, "it is stored with OpenAI");
         }
-        return leftOut(what, "only its address is known: " + Contents.shown(url));
+        return leftOut(what, "only its address is known: " + Contents.forMessage(url));
     }
 
     private static ChatMessage.Part leftOut(String what, String why) {

@@ -29,7 +29,7 @@ record AnswerFaults(RequestTarget target, Duration silence) {
 
     /** For a compressed answer. */
     ModelException packed(String encoding) {
-        return failed("sent a compressed answer (" + Refusals.cut(Quotes.inOneLine(target.redact(encoding)))
+        return failed("sent a compressed answer (" + Refusals.shorten(Quotes.inOneLine(target.redact(encoding)))
                 + "), which was not requested; the server, or a proxy in front of it (" + target.setting()
                 + "), must send answers without compression");
     }

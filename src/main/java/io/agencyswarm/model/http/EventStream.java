@@ -112,7 +112,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** Returns whether {@link #close} was called. */
-    public boolean closed() {
+    public boolean isClosed() {
         return response.closed();
     }
 

@@ -112,7 +112,7 @@ final class FramingDetector {
         }
         for (SseEvent event = events.next(); event != null; event = events.next()) {
             if (counts(event)) {
-                return checked(event);
+                return check(event);
             }
         }
         checkPrefix();
@@ -123,7 +123,7 @@ final class FramingDetector {
     @Nullable
     SseEvent end() {
         SseEvent event = events == null ? null : events.end();
-        return event != null && counts(event) ? checked(event) : null;
+        return event != null && counts(event) ? check(event) : null;
     }
 
     private void recognize(byte first) {
@@ -201,7 +201,7 @@ final class FramingDetector {
                 || c == (byte) 0xBF;
     }
 
-    private SseEvent checked(SseEvent event) {
+    private SseEvent check(SseEvent event) {
         if (!hasEvents) {
             hasEvents = true;
             prefix = new ByteArrayOutputStream(0);

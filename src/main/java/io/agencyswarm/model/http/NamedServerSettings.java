@@ -76,7 +76,7 @@ public record NamedServerSettings(
 
     /** Returns the headers, overridden by an agent's. */
     public Map<String, String> headersWith(Map<String, String> agents) {
-        return HeaderRules.merged(headers, agents);
+        return HeaderRules.merge(headers, agents);
     }
 
     private static void checkName(String key, String name) {

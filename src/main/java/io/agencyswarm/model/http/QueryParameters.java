@@ -32,7 +32,7 @@ public record QueryParameters(Map<String, String> values) {
         }
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                        .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
@@ -42,7 +42,7 @@ public record QueryParameters(Map<String, String> values) {
                 text,
                 values.entrySet().stream()
                         .filter(each -> !each.getKey().equalsIgnoreCase(API_VERSION))
-                        .flatMap(each -> Stream.of(each.getValue(), encoded(each.getValue())))
+                        .flatMap(each -> Stream.of(each.getValue(), encode(each.getValue())))
                         .toList());
     }
 
@@ -53,7 +53,7 @@ public record QueryParameters(Map<String, String> values) {
     }
 
     /** Returns a URL-encoded value. */
-    public static String encoded(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -43,7 +43,7 @@ public final class Refusals {
         String explanation = head.statusCode() / 100 == 3 ? redirect(head, target) : explanation(head, body, target);
         return ModelException.refused(
                 head.statusCode(),
-                cut(explanation),
+                shorten(explanation),
                 retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After"), clock),
                 shouldRetry(head.getHeader("x-should-retry")));
     }
@@ -61,7 +61,7 @@ public final class Refusals {
         String location = head.getHeader("Location");
         return (location == null || location.isBlank()
                         ? "it redirects without a Location"
-                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.shown(location))))
+                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.forMessage(location))))
                 + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 
@@ -81,7 +81,7 @@ public final class Refusals {
     }
 
     /** Shortens a message to 2,000 characters. */
-    public static String cut(String text) {
+    public static String shorten(String text) {
         return Excerpt.of(text, MAX_SENTENCE);
     }
 

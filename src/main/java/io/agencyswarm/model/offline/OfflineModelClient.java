@@ -47,7 +47,7 @@ class OfflineModelClient implements ModelClient {
             case ScriptStep.Fail(int status) ->
                 throw ModelException.refused(
                         status, "The script of the offline model fails with status " + status + ".", null);
-            case ScriptStep.Answered step -> {
+            case ScriptStep.AnswerStep step -> {
                 ScriptedRequest exchange =
                         new ScriptedRequest(ids.next("resp"), "offline model", body(request), request.input());
                 yield new OfflineStream(new ScriptedAnswer(step, exchange, ids));
@@ -83,20 +83,20 @@ class OfflineModelClient implements ModelClient {
             Optional<Script> ofABean = scripts.stream()
                     .flatMap(script -> script.forRequest(request, position.message()).stream())
                     .findFirst()
-                    .map(OfflineModelClient::checked);
+                    .map(OfflineModelClient::check);
             if (ofABean.isEmpty()) {
                 return PlainSentence.step(request, position.message(), turns);
             }
             step = ofABean.get().step(turns);
         }
-        return step.filter(OfflineModelClient::bounded)
+        return step.filter(OfflineModelClient::isBounded)
                 .map(arguments -> ScriptPosition.lastOutput(request.input())
-                        .map(arguments::filled)
+                        .map(arguments::fill)
                         .orElse(arguments))
                 .orElseGet(() -> PlainSentence.echo(position.message(), List.of()));
     }
 
-    private static Script checked(String text) {
+    private static Script check(String text) {
         Script script = Script.of(text);
         String problem = script.step(0).isEmpty()
                 ? "It does not begin with a step; for a plain answer put \"text \" before it"
@@ -110,11 +110,11 @@ class OfflineModelClient implements ModelClient {
         return script;
     }
 
-    private static boolean bounded(ScriptStep step) {
+    private static boolean isBounded(ScriptStep step) {
         return switch (step) {
             case ScriptStep.TextAnswer text ->
-                !(text.words() instanceof Words.Counted) || text.words().size() <= MAX_WORDS;
-            case ScriptStep.Reasoned reasoned -> bounded(reasoned.then());
+                !(text.words() instanceof Words.CountedWords) || text.words().size() <= MAX_WORDS;
+            case ScriptStep.ReasoningStep reasoningStep -> isBounded(reasoningStep.then());
             case ScriptStep.Fail _, ScriptStep.Calls _, ScriptStep.Broken _, ScriptStep.Drop _, ScriptStep.Hang _ ->
                 true;
         };

@@ -54,7 +54,7 @@ final class PlainSentence {
      *
      * @param turns the number of the agent's turns since the message
      */
-    static ScriptStep.Answered step(ModelRequest request, String message, int turns) {
+    static ScriptStep.AnswerStep step(ModelRequest request, String message, int turns) {
         if (request.output() != null) {
             return echo(message, List.of());
         }
@@ -64,7 +64,7 @@ final class PlainSentence {
                     + ScriptPosition.lastOutput(request.input()).orElse("nothing") + GUESSED);
         }
         return guess(request.tools().functions(), message)
-                .<ScriptStep.Answered>map(guess -> new ScriptStep.Calls(List.of(new ScriptStep.Call(
+                .<ScriptStep.AnswerStep>map(guess -> new ScriptStep.Calls(List.of(new ScriptStep.Call(
                         guess.tool().name(), Json.text(guess.arguments().values())))))
                 .orElseGet(() -> echo(message, request.tools().functions()));
     }

@@ -35,13 +35,13 @@ final class ScriptCheck {
     private static Optional<String> problem(String line) {
         Optional<ScriptStep> step = ScriptStep.parse(line);
         if (step.isEmpty()) {
-            return Optional.of("can't be read: " + shown(line.strip())
+            return Optional.of("can't be read: " + forMessage(line.strip())
                     + ". A step begins with text, say, call, reason, fail, broken, drop or hang.");
         }
         return switch (step.get()) {
             case ScriptStep.Calls calls -> problem(calls);
-            case ScriptStep.Reasoned(String _, ScriptStep.Calls calls) -> problem(calls);
-            case ScriptStep.Reasoned _,
+            case ScriptStep.ReasoningStep(String _, ScriptStep.Calls calls) -> problem(calls);
+            case ScriptStep.ReasoningStep _,
                     ScriptStep.TextAnswer _,
                     ScriptStep.Fail _,
                     ScriptStep.Broken _,
@@ -59,7 +59,7 @@ final class ScriptCheck {
 
     private static Optional<String> problem(ScriptStep.Call call) {
         if (!TOOL_NAME.matcher(call.name()).matches()) {
-            return Optional.of("calls " + shown(call.name())
+            return Optional.of("calls " + forMessage(call.name())
                     + ", which is not a valid tool name. Write: call NAME JSON, with a space between them.");
         }
         return mismatch(call.arguments())
@@ -81,7 +81,7 @@ final class ScriptCheck {
         }
     }
 
-    private static String shown(String text) {
+    private static String forMessage(String text) {
         return "\"" + Excerpt.of(text, MAX_SHOWN) + "\"";
     }
 }

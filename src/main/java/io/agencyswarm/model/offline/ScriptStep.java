@@ -27,7 +27,7 @@ public sealed interface ScriptStep {
     }
 
     /** Returns the step with the placeholders replaced by {@code output}. */
-    default ScriptStep filled(String output) {
+    default ScriptStep fill(String output) {
         return this;
     }
 
@@ -35,10 +35,10 @@ public sealed interface ScriptStep {
     record Fail(int status) implements ScriptStep {}
 
     /** A step that begins an answer. */
-    sealed interface Answered extends ScriptStep {
+    sealed interface AnswerStep extends ScriptStep {
 
         @Override
-        default Answered filled(String output) {
+        default AnswerStep fill(String output) {
             return this;
         }
     }
@@ -50,7 +50,7 @@ public sealed interface ScriptStep {
      *     be computed on access
      * @param every the time between two pieces
      */
-    record TextAnswer(List<String> words, Duration every) implements Answered {
+    record TextAnswer(List<String> words, Duration every) implements AnswerStep {
 
         /** Creates a step that sends {@code text} word by word, without pauses. */
         public static TextAnswer of(String text) {
@@ -58,7 +58,7 @@ public sealed interface ScriptStep {
         }
 
         @Override
-        public TextAnswer filled(String output) {
+        public TextAnswer fill(String output) {
             return words.stream().anyMatch(word -> word.contains(OUTPUT))
                     ? new TextAnswer(Words.of(OutputTemplate.fill(String.join("", words), output)), every)
                     : this;
@@ -66,7 +66,7 @@ public sealed interface ScriptStep {
     }
 
     /** The model calls tools, all in one turn. */
-    record Calls(List<Call> calls) implements Answered {
+    record Calls(List<Call> calls) implements AnswerStep {
 
         /** Copies the list. */
         public Calls {
@@ -74,7 +74,7 @@ public sealed interface ScriptStep {
         }
 
         @Override
-        public Calls filled(String output) {
+        public Calls fill(String output) {
             // Without the quotes, so that it fits inside the quotes of the arguments, and a number also outside of
             // quotes.
             String quoted = new String(Json.quoted(output), StandardCharsets.UTF_8);
@@ -90,22 +90,22 @@ public sealed interface ScriptStep {
      *
      * @param summary the summary of the reasoning
      */
-    record Reasoned(String summary, Answered then) implements Answered {
+    record ReasoningStep(String summary, AnswerStep then) implements AnswerStep {
 
         @Override
-        public Reasoned filled(String output) {
-            return new Reasoned(summary, then.filled(output));
+        public ReasoningStep fill(String output) {
+            return new ReasoningStep(summary, then.fill(output));
         }
     }
 
     /** The model sends some words, then reports a failure. */
-    record Broken() implements Answered {}
+    record Broken() implements AnswerStep {}
 
     /** The model sends some words, then the connection breaks. */
-    record Drop() implements Answered {}
+    record Drop() implements AnswerStep {}
 
     /** The answer begins, then nothing more is sent. */
-    record Hang() implements Answered {}
+    record Hang() implements AnswerStep {}
 
     /**
      * A call of a tool.

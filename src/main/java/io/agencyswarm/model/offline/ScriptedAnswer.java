@@ -43,7 +43,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
      *
      * @param ids creates the ids of the items and calls, within this constructor
      */
-    public ScriptedAnswer(ScriptStep.Answered step, ScriptedRequest request, Ids ids) {
+    public ScriptedAnswer(ScriptStep.AnswerStep step, ScriptedRequest request, Ids ids) {
         this.request = request;
         this.ids = ids;
         ObjectNode response = request.response();
@@ -83,10 +83,10 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         return before.size() + spoken.words().size() + after.size();
     }
 
-    private void play(ScriptStep.Answered step) {
+    private void play(ScriptStep.AnswerStep step) {
         switch (step) {
-            case ScriptStep.Reasoned(String summary, ScriptStep.Answered then) -> {
-                reason(summary);
+            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep then) -> {
+                emitReasoning(summary);
                 play(then);
             }
             case ScriptStep.TextAnswer text -> {
@@ -97,7 +97,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
             case ScriptStep.Calls(List<ScriptStep.Call> calls) -> {
                 long tokens = 0;
                 for (ScriptStep.Call call : calls) {
-                    tokens += call(call);
+                    tokens += emitCall(call);
                 }
                 complete(tokens);
             }
@@ -113,30 +113,30 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         }
     }
 
-    private void reason(String summary) {
+    private void emitReasoning(String summary) {
         String id = ids.next("rs");
-        added(AnswerItems.reasoning(id));
+        emitAdded(AnswerItems.reasoning(id));
         before.add(summaryEvent("part.added", id).set("part", AnswerItems.summaryText("")));
         before.add(summaryEvent("text.delta", id).put("delta", summary));
         before.add(summaryEvent("text.done", id).put("text", summary));
         before.add(summaryEvent("part.done", id).set("part", AnswerItems.summaryText(summary)));
-        done(AnswerItems.reasoning(id, summary), before);
+        emitDone(AnswerItems.reasoning(id, summary), before);
     }
 
     /** Adds the events of a call. Returns its number of tokens. */
-    private int call(ScriptStep.Call call) {
+    private int emitCall(ScriptStep.Call call) {
         String id = ids.next("fc");
         String callId = ids.next("call");
         String arguments = call.arguments();
         int half = arguments.offsetByCodePoints(0, arguments.codePointCount(0, arguments.length()) / 2);
-        added(AnswerItems.call(id, callId, call.name()));
+        emitAdded(AnswerItems.call(id, callId, call.name()));
         for (String part : List.of(arguments.substring(0, half), arguments.substring(half))) {
             before.add(itemEvent("response.function_call_arguments.delta", id).put("delta", part));
         }
         before.add(itemEvent("response.function_call_arguments.done", id)
                 .put("name", call.name())
                 .put("arguments", arguments));
-        done(AnswerItems.call(id, callId, call), before);
+        emitDone(AnswerItems.call(id, callId, call), before);
         return arguments.getBytes(StandardCharsets.UTF_8).length / 4 + 1;
     }
 
@@ -144,7 +144,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         messageId = ids.next("msg");
         messageIndex = output.size();
         spoken = text;
-        added(AnswerItems.message(messageId));
+        emitAdded(AnswerItems.message(messageId));
         before.add(textEvent("response.content_part.added").set("part", AnswerItems.outputText("")));
     }
 
@@ -153,7 +153,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         whole.putArray("logprobs");
         after.add(whole);
         after.add(textEvent("response.content_part.done").set("part", AnswerItems.outputText(text)));
-        done(AnswerItems.message(messageId, text), after);
+        emitDone(AnswerItems.message(messageId, text), after);
     }
 
     private ObjectNode delta(String word) {
@@ -162,13 +162,13 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         return delta;
     }
 
-    private void added(ObjectNode item) {
+    private void emitAdded(ObjectNode item) {
         before.add(event("response.output_item.added")
                 .put("output_index", output.size())
                 .set("item", item));
     }
 
-    private void done(ObjectNode item, List<ObjectNode> events) {
+    private void emitDone(ObjectNode item, List<ObjectNode> events) {
         events.add(event("response.output_item.done")
                 .put("output_index", output.size())
                 .set("item", item));

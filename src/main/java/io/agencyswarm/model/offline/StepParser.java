@@ -22,7 +22,7 @@ final class StepParser {
         Matcher reason = REASON.matcher(text.strip());
         if (reason.matches()) {
             return plain(reason.group(2).strip())
-                    .map(then -> reasoned(reason.group(1).strip(), then));
+                    .map(then -> reasoningStep(reason.group(1).strip(), then));
         }
         return plain(text.strip());
     }
@@ -55,11 +55,11 @@ final class StepParser {
         return new ScriptStep.TextAnswer(Words.counted(Integer.parseInt(say.group(1))), every);
     }
 
-    private static ScriptStep reasoned(String summary, ScriptStep then) {
+    private static ScriptStep reasoningStep(String summary, ScriptStep then) {
         return switch (then) {
             case ScriptStep.Fail failure -> failure;
-            case ScriptStep.Answered answered ->
-                summary.isEmpty() ? answered : new ScriptStep.Reasoned(summary, answered);
+            case ScriptStep.AnswerStep answerStep ->
+                summary.isEmpty() ? answerStep : new ScriptStep.ReasoningStep(summary, answerStep);
         };
     }
 

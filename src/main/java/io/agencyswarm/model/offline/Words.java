@@ -17,15 +17,15 @@ final class Words {
 
     /** Returns {@code "w1 "} to {@code "wN "}, computed on access, so that a long answer takes no memory. */
     static List<String> counted(int count) {
-        return new Counted(count);
+        return new CountedWords(count);
     }
 
     /** A list whose elements are computed from their index. */
-    static final class Counted extends AbstractList<String> implements RandomAccess {
+    static final class CountedWords extends AbstractList<String> implements RandomAccess {
 
         private final int count;
 
-        private Counted(int count) {
+        private CountedWords(int count) {
             this.count = count;
         }
 

@@ -21,20 +21,20 @@ final class ErrorRedactor {
      */
     static byte[] redact(byte[] event, JsonNode tree, RequestTarget target) {
         String text = new String(event, StandardCharsets.UTF_8);
-        return target.redact(text).equals(text) ? event : Json.bytes(redacted(tree, target));
+        return target.redact(text).equals(text) ? event : Json.bytes(redactValue(tree, target));
     }
 
-    private static JsonNode redacted(JsonNode value, RequestTarget target) {
+    private static JsonNode redactValue(JsonNode value, RequestTarget target) {
         return switch (value) {
             case TextNode text -> TextNode.valueOf(target.redact(text.textValue()));
             case ArrayNode array -> {
                 ArrayNode copy = array.arrayNode();
-                array.forEach(element -> copy.add(redacted(element, target)));
+                array.forEach(element -> copy.add(redactValue(element, target)));
                 yield copy;
             }
             case ObjectNode object -> {
                 ObjectNode copy = Json.object();
-                object.properties().forEach(field -> copy.set(field.getKey(), redacted(field.getValue(), target)));
+                object.properties().forEach(field -> copy.set(field.getKey(), redactValue(field.getValue(), target)));
                 yield copy;
             }
             default -> value;

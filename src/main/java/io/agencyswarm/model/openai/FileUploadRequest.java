@@ -99,7 +99,7 @@ final class FileUploadRequest {
                             .compose(size -> write(content, size, request))
                             .onFailure(this::broken);
                 });
-        id.future().onFailure(_ -> Connections.cut(request));
+        id.future().onFailure(_ -> Connections.abort(request));
     }
 
     private void broken(Throwable failure) {
@@ -139,7 +139,7 @@ final class FileUploadRequest {
                 answer.handler(_ -> {});
                 end.run();
                 // An answer this long is not read further.
-                Connections.cut(answer.request());
+                Connections.abort(answer.request());
             }
         });
         // If the connection breaks, an incomplete error message is still reported.

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrowingItems {
 
-    private final SequencedSet<Growing> inOrder = new LinkedHashSet<>();
-    private final Map<String, Growing> byId = new HashMap<>();
-    private final Map<Integer, Growing> byIndex = new HashMap<>();
-    private @Nullable Growing last;
+    private final SequencedSet<GrowingItem> inOrder = new LinkedHashSet<>();
+    private final Map<String, GrowingItem> byId = new HashMap<>();
+    private final Map<Integer, GrowingItem> byIndex = new HashMap<>();
+    private @Nullable GrowingItem last;
 
     /** The pieces of one item. */
-    private static final class Growing {
+    private static final class GrowingItem {
 
         private final @Nullable String id;
         private final int index;
@@ -42,7 +42,7 @@ final class GrowingItems {
         private String lastKind = "";
         private int lastIndex;
 
-        private Growing(@Nullable String id, int index) {
+        private GrowingItem(@Nullable String id, int index) {
             this.id = id;
             this.index = index;
         }
@@ -63,7 +63,7 @@ final class GrowingItems {
             case "response.output_text.delta" ->
                 part(event).text("text", event.contentIndex()).append(event.text());
             case "response.function_call_arguments.delta" -> {
-                Growing call = part(event);
+                GrowingItem call = part(event);
                 call.call = true;
                 call.text("arguments", 0).append(event.text());
             }
@@ -72,7 +72,7 @@ final class GrowingItems {
             case "response.output_text.done" -> whole(part(event), "text", event);
             case "response.refusal.done" -> whole(part(event), "refusal", event);
             case "response.function_call_arguments.done" -> {
-                Growing call = part(event);
+                GrowingItem call = part(event);
                 call.call = true;
                 whole(call, "arguments", event);
             }
@@ -81,7 +81,7 @@ final class GrowingItems {
         }
     }
 
-    private static void whole(Growing part, String kind, ModelEventReader.Skim event) {
+    private static void whole(GrowingItem part, String kind, ModelEventReader.Skim event) {
         if (!event.text().isEmpty()) {
             StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
@@ -89,19 +89,19 @@ final class GrowingItems {
         }
     }
 
-    private Growing begin(ModelEventReader.Skim event) {
-        Growing existing = event.itemId() == null ? null : byId.get(event.itemId());
+    private GrowingItem begin(ModelEventReader.Skim event) {
+        GrowingItem existing = event.itemId() == null ? null : byId.get(event.itemId());
         return existing == null ? add(event.itemId(), event.outputIndex()) : existing;
     }
 
     /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
-    private Growing part(ModelEventReader.Skim event) {
+    private GrowingItem part(ModelEventReader.Skim event) {
         String id = event.itemId();
         int index = event.outputIndex();
         if (last != null && last.index == index && Objects.equals(last.id, id)) {
             return last;
         }
-        Growing existing = id == null ? null : byId.get(id);
+        GrowingItem existing = id == null ? null : byId.get(id);
         if (existing == null && index >= 0) {
             existing = byIndex.get(index);
         }
@@ -112,8 +112,8 @@ final class GrowingItems {
         return last;
     }
 
-    private Growing add(@Nullable String id, int index) {
-        Growing item = new Growing(id, index);
+    private GrowingItem add(@Nullable String id, int index) {
+        GrowingItem item = new GrowingItem(id, index);
         inOrder.add(item);
         if (id != null) {
             byId.put(id, item);
@@ -130,7 +130,7 @@ final class GrowingItems {
      * @return whether the item was changed
      */
     boolean complete(OutputItem completeItem) {
-        Growing item = of(completeItem);
+        GrowingItem item = of(completeItem);
         if (item == null || item.texts.isEmpty() || !completeItem.isEmpty()) {
             return false;
         }
@@ -145,14 +145,14 @@ final class GrowingItems {
         return true;
     }
 
-    private @Nullable Growing of(OutputItem completeItem) {
-        Growing item = byId.get(completeItem.json().path("id").asText(""));
+    private @Nullable GrowingItem of(OutputItem completeItem) {
+        GrowingItem item = byId.get(completeItem.json().path("id").asText(""));
         return item == null ? byIndex.get(completeItem.index()) : item;
     }
 
     /** Discards the pieces of an item that is complete now. */
     void end(OutputItem completeItem) {
-        Growing item = of(completeItem);
+        GrowingItem item = of(completeItem);
         if (item != null) {
             inOrder.remove(item);
             if (item.id != null) {
@@ -170,7 +170,7 @@ final class GrowingItems {
      */
     List<OutputItem> unfinished(String status) {
         List<OutputItem> unfinished = new ArrayList<>();
-        for (Growing item : inOrder) {
+        for (GrowingItem item : inOrder) {
             ObjectNode json = json(item, status);
             if (json != null) {
                 unfinished.add(new OutputItem(json, item.index));
@@ -179,7 +179,7 @@ final class GrowingItems {
         return unfinished;
     }
 
-    private static @Nullable ObjectNode json(Growing item, String status) {
+    private static @Nullable ObjectNode json(GrowingItem item, String status) {
         ObjectNode json = item.added != null && Json.readOwn(item.added).path("item") instanceof ObjectNode started
                 ? started
                 : Json.object();

@@ -33,13 +33,13 @@ final class MessageContent {
     /** Returns the content for a message without parts. */
     private static JsonNode ofText(JsonNode content, boolean model) {
         String text = content.isNull() || content.isContainerNode() ? "" : content.asText();
-        return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
+        return model ? Json.object().arrayNode().add(clean(TextNode.valueOf(text))) : TextNode.valueOf(text);
     }
 
     private static JsonNode modelPart(JsonNode part) {
         return switch (type(part)) {
-            case "output_text" -> isOutputText(part) ? part : cleaned(part);
-            case "input_text", "text" -> cleaned(part);
+            case "output_text" -> isOutputText(part) ? part : clean(part);
+            case "input_text", "text" -> clean(part);
             case "refusal" -> Json.object().put("type", "refusal").put("refusal", text(part, "refusal"));
             default -> part;
         };
@@ -54,7 +54,7 @@ final class MessageContent {
                 });
     }
 
-    private static ObjectNode cleaned(JsonNode part) {
+    private static ObjectNode clean(JsonNode part) {
         ObjectNode text = Json.object().put("type", "output_text").put("text", text(part, "text"));
         for (String field : List.of("annotations", "logprobs")) {
             if (part.path(field).isArray()) {

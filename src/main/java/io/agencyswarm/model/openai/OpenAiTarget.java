@@ -130,7 +130,7 @@ record OpenAiTarget(
         return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
-                        "the model server's address \"" + BaseUrl.shown(base)
+                        "the model server's address \"" + BaseUrl.forMessage(base)
                                 + "\" is not a valid URL; it must begin with http:// or https://, name a host, and"
                                 + " have no user and no query; it is set by OPENAI_BASE_URL or"
                                 + " agency-swarm.openai.base-url",

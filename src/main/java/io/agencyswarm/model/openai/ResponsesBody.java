@@ -35,7 +35,7 @@ final class ResponsesBody {
         }
         boolean keepsAnswers = keepsAnswers(request);
         InputItems.write(request.input(), body.putArray("input"), keepsAnswers);
-        tools(request.tools(), body);
+        writeTools(request.tools(), body);
         if (!keepsAnswers && reasons(request)) {
             body.withArray("include").add("reasoning.encrypted_content");
         }
@@ -48,9 +48,9 @@ final class ResponsesBody {
                     .set("schema", request.output().schema());
         }
         body.put("stream", true);
-        settings(OriginalDefaults.fill(request.settings(), request.model()), request.tools(), body);
-        extra(request.settings().extraArguments(), body);
-        extra(request.clientConfig().extraArguments(), body);
+        writeSettings(OriginalDefaults.fill(request.settings(), request.model()), request.tools(), body);
+        writeExtraArguments(request.settings().extraArguments(), body);
+        writeExtraArguments(request.clientConfig().extraArguments(), body);
         return Json.bytes(body);
     }
 
@@ -70,7 +70,7 @@ final class ResponsesBody {
                 || REASONING.matcher(request.model()).matches();
     }
 
-    private static void tools(ModelTools offered, ObjectNode body) {
+    private static void writeTools(ModelTools offered, ObjectNode body) {
         ArrayNode tools = Json.array();
         offered.functions().forEach(tool -> tools.add(function(tool)));
         offered.hosted().forEach(tool -> tools.add(tool.json()));
@@ -124,7 +124,7 @@ final class ResponsesBody {
         return copy;
     }
 
-    private static void settings(ModelSettings settings, ModelTools offered, ObjectNode body) {
+    private static void writeSettings(ModelSettings settings, ModelTools offered, ObjectNode body) {
         if (settings.temperature() != null) {
             body.put("temperature", settings.temperature());
         }
@@ -138,7 +138,7 @@ final class ResponsesBody {
             body.put("parallel_tool_calls", settings.parallelToolCalls());
         }
         if (settings.toolChoice() != null) {
-            toolChoice(settings.toolChoice(), offered, body);
+            writeToolChoice(settings.toolChoice(), offered, body);
         }
         if (settings.reasoningEffort() != null) {
             body.withObject("reasoning").put("effort", settings.reasoningEffort());
@@ -164,11 +164,11 @@ final class ResponsesBody {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void extra(Map<String, Object> arguments, ObjectNode body) {
+    private static void writeExtraArguments(Map<String, Object> arguments, ObjectNode body) {
         arguments.forEach((name, value) -> body.set(name, Json.tree(value)));
     }
 
-    private static void toolChoice(String choice, ModelTools offered, ObjectNode body) {
+    private static void writeToolChoice(String choice, ModelTools offered, ObjectNode body) {
         switch (choice) {
             case "auto", "required", "none" -> body.put("tool_choice", choice);
             default ->

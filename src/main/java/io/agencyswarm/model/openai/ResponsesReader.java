@@ -165,7 +165,7 @@ final class ResponsesReader {
         ready.add(new ModelEvent.Failed(
                 failed.type(),
                 ErrorRedactor.redact(failed.json(), copy, target),
-                Refusals.cut(target.redact(message)),
+                Refusals.shorten(target.redact(message)),
                 failed.usage()));
     }
 

@@ -116,6 +116,6 @@ enum ProviderApi {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("\"" + name + "\" is not a valid model name");
         }
-        return QueryParameters.encoded(name);
+        return QueryParameters.encode(name);
     }
 }

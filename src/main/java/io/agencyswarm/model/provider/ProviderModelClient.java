@@ -20,12 +20,12 @@ import org.eclipse.microprofile.config.Config;
 class ProviderModelClient implements ModelClient {
 
     private final ModelConnections connections;
-    private final AccessResolver accesses;
+    private final ProviderTargetResolver accesses;
 
     @Inject
     ProviderModelClient(ModelConnections connections, ModelConfig config, Config variables) {
         this.connections = connections;
-        this.accesses = new AccessResolver(variables, config.openai());
+        this.accesses = new ProviderTargetResolver(variables, config.openai());
     }
 
     @Override

@@ -83,7 +83,7 @@ final class ProviderStream implements ModelStream {
             close();
             throw e;
         }
-        if (reader.over()) {
+        if (reader.hasEnded()) {
             ended = true;
             events.complete();
         } else if (reader.hasReason()) {

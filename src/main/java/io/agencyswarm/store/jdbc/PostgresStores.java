@@ -38,7 +38,7 @@ final class PostgresStores {
         } catch (FlywayException e) {
             throw new ConfigurationException(
                     "agency-swarm.store.kind is postgresql, but the tables can't be created or checked in the schema \""
-                            + config.schema() + "\" of " + shown(source) + ": " + reason(e)
+                            + config.schema() + "\" of " + forMessage(source) + ": " + reason(e)
                             + ". Check agency-swarm.store.url, username, password and schema, and that the server"
                             + " runs.");
         }
@@ -136,7 +136,7 @@ final class PostgresStores {
         }
     }
 
-    private static String shown(PGSimpleDataSource source) {
+    private static String forMessage(PGSimpleDataSource source) {
         String[] hosts = source.getServerNames();
         int[] ports = source.getPortNumbers();
         return hosts[0] + ":" + (ports[0] == 0 ? 5432 : ports[0]) + "/" + source.getDatabaseName();

@@ -22,7 +22,7 @@ final class McpClient implements AutoCloseable {
     private final @Nullable String token;
     private final ReentrantLock connecting = new ReentrantLock();
     private final LongSupplier nanos;
-    private volatile @Nullable Listed listed;
+    private volatile @Nullable ToolList toolList;
     private volatile @Nullable McpSession session;
     private volatile boolean closed;
 
@@ -31,7 +31,7 @@ final class McpClient implements AutoCloseable {
     private long pausedUntil;
 
     /** Tools, the session that they were listed in, and the time of the request. */
-    private record Listed(McpSession in, List<Tool> tools, int chars, long atNanos) {}
+    private record ToolList(McpSession in, List<Tool> tools, int chars, long atNanos) {}
 
     /**
      * Creates a client that is not connected.
@@ -50,17 +50,17 @@ final class McpClient implements AutoCloseable {
      * than {@code list-max-age} and the server does not report changes.
      */
     List<Tool> tools() throws ServerException, InterruptedException {
-        Listed current = listed;
+        ToolList current = toolList;
         if (current != null && current.in() == session && isCurrent(current)) {
             return current.tools();
         }
         lock();
         try {
-            current = listed;
+            current = toolList;
             if (current == null || current.in() != session || !isCurrent(current)) {
                 refuseWhilePaused();
                 current = list();
-                listed = current;
+                toolList = current;
             }
             return current.tools();
         } catch (ServerException e) {
@@ -81,7 +81,7 @@ final class McpClient implements AutoCloseable {
 
     /** The number of characters of the cached tools' descriptions and schemas. */
     int listedChars() {
-        Listed current = listed;
+        ToolList current = toolList;
         return current == null ? 0 : current.chars();
     }
 
@@ -95,15 +95,15 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    private boolean isCurrent(Listed listed) {
-        return listed.in().isOpen()
-                && !listed.in().toolsChanged()
-                && (listed.in().isNotifiedOfChanges() || !isOld(listed));
+    private boolean isCurrent(ToolList toolList) {
+        return toolList.in().isOpen()
+                && !toolList.in().toolsChanged()
+                && (toolList.in().isNotifiedOfChanges() || !isOld(toolList));
     }
 
-    private boolean isOld(Listed listed) {
+    private boolean isOld(ToolList toolList) {
         Duration maxAge = server.config().listMaxAge();
-        return !maxAge.isZero() && nanos.getAsLong() - listed.atNanos() >= maxAge.toNanos();
+        return !maxAge.isZero() && nanos.getAsLong() - toolList.atNanos() >= maxAge.toNanos();
     }
 
     private ObjectNode call(McpSession in, String tool, ObjectNode arguments)
@@ -140,7 +140,7 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    private Listed list() throws ServerException, InterruptedException {
+    private ToolList list() throws ServerException, InterruptedException {
         McpSession open = connected();
         Duration limit = server.config().timeout();
         try {
@@ -152,11 +152,11 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    private Listed list(McpSession in, Duration limit) throws ServerException, InterruptedException {
+    private ToolList list(McpSession in, Duration limit) throws ServerException, InterruptedException {
         long now = nanos.getAsLong();
         List<Tool> tools = server.offered(in.tools(Deadline.in(limit)));
         int chars = tools.stream().map(Tool::spec).mapToInt(ToolListing::chars).sum();
-        return new Listed(in, tools, chars, now);
+        return new ToolList(in, tools, chars, now);
     }
 
     private McpSession connected() throws ServerException, InterruptedException {

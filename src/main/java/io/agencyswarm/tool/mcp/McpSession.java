@@ -82,7 +82,7 @@ final class McpSession implements AutoCloseable {
         JsonNode result = request(way, "initialize", params, deadline);
         String version = result.path("protocolVersion").asText();
         if (!VERSIONS.contains(version)) {
-            throw ServerException.failed("it uses the protocol version \"" + shown(version)
+            throw ServerException.failed("it uses the protocol version \"" + forMessage(version)
                     + "\", which this client does not support; it supports " + String.join(", ", VERSIONS));
         }
         hasTools = result.path("capabilities").has("tools");
@@ -194,7 +194,7 @@ final class McpSession implements AutoCloseable {
         if (!error.isMissingNode()) {
             throw ServerException.failed(
                     "it refused (" + error.path("code").asInt() + ")",
-                    shown(error.path("message").asText()));
+                    forMessage(error.path("message").asText()));
         }
         return answer.path("result");
     }
@@ -238,7 +238,7 @@ final class McpSession implements AutoCloseable {
         });
     }
 
-    private String shown(String text) {
+    private String forMessage(String text) {
         return Excerpt.of(way().redact(text), SHOWN_CHARS);
     }
 }

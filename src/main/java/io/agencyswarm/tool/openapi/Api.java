@@ -139,7 +139,7 @@ final class Api {
         List<String> unknown = listing.unmatched(names);
         if (!unknown.isEmpty()) {
             throw new DocumentException("it has no operation \"" + unknown.getFirst() + "\", which "
-                    + ApiSettings.key(name) + "tools names; its operations are " + ApiDocument.shown(names));
+                    + ApiSettings.key(name) + "tools names; its operations are " + ApiDocument.forMessage(names));
         }
         Servers servers = new Servers(document, config, from, ApiSettings.key(name));
         return listing.tools(named.stream()

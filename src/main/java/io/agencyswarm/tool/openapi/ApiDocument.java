@@ -70,7 +70,8 @@ record ApiDocument(JsonNode json) {
             }
             if (!path.getKey().startsWith("/")) {
                 // Appended to a server's address, it could change the host name.
-                throw new DocumentException("its path \"" + shown(path.getKey()) + "\" does not begin with a slash");
+                throw new DocumentException(
+                        "its path \"" + forMessage(path.getKey()) + "\" does not begin with a slash");
             }
             JsonNode item;
             try {
@@ -116,7 +117,7 @@ record ApiDocument(JsonNode json) {
             }
             node = ModelSchema.at(json, reference);
             if (node.isMissingNode() || steps >= MAX_STEPS) {
-                throw new DocumentException(of + " refers to \"" + shown(reference) + "\", which is not in it");
+                throw new DocumentException(of + " refers to \"" + forMessage(reference) + "\", which is not in it");
             }
         }
         return node;
@@ -124,19 +125,19 @@ record ApiDocument(JsonNode json) {
 
     /** Creates the exception for a reference to another document. */
     static DocumentException foreign(String of, String reference, String fix) {
-        return new DocumentException(of + " refers to \"" + shown(reference)
+        return new DocumentException(of + " refers to \"" + forMessage(reference)
                 + "\", but only references within the document (\"#/…\") are followed: copy its target into the"
                 + " document"
                 + fix);
     }
 
     /** Lists names for a message. */
-    static String shown(List<String> names) {
+    static String forMessage(List<String> names) {
         return names.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "))
                 + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
     }
 
-    static String shown(String text) {
+    static String forMessage(String text) {
         return Excerpt.of(text, 200);
     }
 

@@ -114,7 +114,7 @@ record ApiParameter(
 
     /** Returns the value for a path, with all special characters of URLs encoded. */
     String inPath(JsonNode value) {
-        return simple(value, PercentEncoding::encoded);
+        return simple(value, PercentEncoding::encode);
     }
 
     /** Returns the value for a header. It is not checked for invalid characters. */
@@ -137,7 +137,7 @@ record ApiParameter(
         if (!json && value.isObject()) {
             return fields(value);
         }
-        return List.of(pair(name, PercentEncoding.encoded(json ? Json.text(value) : text(value))));
+        return List.of(pair(name, PercentEncoding.encode(json ? Json.text(value) : text(value))));
     }
 
     private List<QueryPair> fields(JsonNode object) {
@@ -184,11 +184,11 @@ record ApiParameter(
     }
 
     private static QueryPair pair(String name, String encodedValue) {
-        return new QueryPair(PercentEncoding.encoded(name), encodedValue);
+        return new QueryPair(PercentEncoding.encode(name), encodedValue);
     }
 
     private static String encoded(JsonNode value) {
-        return PercentEncoding.encoded(text(value));
+        return PercentEncoding.encode(text(value));
     }
 
     private static String text(JsonNode value) {

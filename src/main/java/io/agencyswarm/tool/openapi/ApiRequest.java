@@ -142,11 +142,11 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
                     refusePath(path);
                     isRefused = true;
                 }
-                segment.append(PercentEncoding.encodedPath(template.substring(end, placeholders.start())))
+                segment.append(PercentEncoding.encodePath(template.substring(end, placeholders.start())))
                         .append(value);
                 end = placeholders.end();
             }
-            segment.append(PercentEncoding.encodedPath(template.substring(end)));
+            segment.append(PercentEncoding.encodePath(template.substring(end)));
             if (end > 0 && !isRefused && changesPath(segment.toString())) {
                 refusePath(path);
             }
@@ -170,7 +170,7 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
             List<ApiParameter.QueryPair> pairs = new ArrayList<>();
             Map<String, String> fixed = new HashMap<>();
             config.params()
-                    .forEach((name, value) -> fixed.put(PercentEncoding.encoded(name), PercentEncoding.encoded(value)));
+                    .forEach((name, value) -> fixed.put(PercentEncoding.encode(name), PercentEncoding.encode(value)));
             // The fields of an object are separate parameters, which must not override configured ones.
             query.stream().filter(pair -> !fixed.containsKey(pair.name())).forEach(pairs::add);
             fixed.forEach((name, value) -> pairs.add(new ApiParameter.QueryPair(name, value)));
@@ -205,8 +205,8 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
                 JsonNode values = field.getValue();
                 for (JsonNode value : values.isArray() ? values : Json.array().add(values)) {
                     if (!value.isNull()) {
-                        pairs.add(PercentEncoding.encoded(field.getKey()) + "="
-                                + PercentEncoding.encoded(value.isContainerNode() ? Json.text(value) : value.asText()));
+                        pairs.add(PercentEncoding.encode(field.getKey()) + "="
+                                + PercentEncoding.encode(value.isContainerNode() ? Json.text(value) : value.asText()));
                     }
                 }
             }

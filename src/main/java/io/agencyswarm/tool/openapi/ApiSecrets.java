@@ -52,7 +52,7 @@ record ApiSecrets(List<String> all, List<String> credentials) {
     private static List<String> forms(String value) {
         String json = Json.text(TextNode.valueOf(value));
         String quoted = json.substring(1, json.length() - 1);
-        return List.of(value, PercentEncoding.encoded(value), quoted, quoted.replace("/", "\\/"));
+        return List.of(value, PercentEncoding.encode(value), quoted, quoted.replace("/", "\\/"));
     }
 
     /** Redacts the text of an error. */

@@ -16,16 +16,16 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /** Encodes everything except letters, digits and {@code - . _ ~}. */
-    static String encoded(String value) {
-        return encoded(value, UNRESERVED);
+    static String encode(String value) {
+        return encode(value, UNRESERVED);
     }
 
     /** Encodes only the characters that URLs do not allow, for the fixed parts of a path. */
-    static String encodedPath(String path) {
-        return encoded(path, IN_PATHS);
+    static String encodePath(String path) {
+        return encode(path, IN_PATHS);
     }
 
-    private static String encoded(String text, String unreserved) {
+    private static String encode(String text, String unreserved) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (octet & 0xFF);

@@ -88,7 +88,7 @@ final class Servers {
 
     private HttpUrl address(JsonNode server) {
         try {
-            URI address = new URI(filledIn(server.path("url").asText("/"), server.path("variables")));
+            URI address = new URI(fillIn(server.path("url").asText("/"), server.path("variables")));
             if (from.isPresent()) {
                 address = from.get().uri().resolve(address);
             }
@@ -108,7 +108,7 @@ final class Servers {
         throw new DocumentException("the URL of its server is not valid. Set " + key + "base-url");
     }
 
-    private String filledIn(String url, JsonNode variables) {
+    private String fillIn(String url, JsonNode variables) {
         StringBuilder filled = new StringBuilder();
         Matcher names = VARIABLE.matcher(bounded(url));
         int end = 0;

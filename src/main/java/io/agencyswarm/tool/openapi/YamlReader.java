@@ -44,7 +44,7 @@ final class YamlReader {
     private static void refuseAliases(YAMLParser parser) throws IOException {
         while (parser.nextToken() != null) {
             if (parser.isCurrentAlias()) {
-                throw new DocumentException("it has the alias \"*" + ApiDocument.shown(parser.getText()) + "\""
+                throw new DocumentException("it has the alias \"*" + ApiDocument.forMessage(parser.getText()) + "\""
                         + ApiDocument.position(parser.currentTokenLocation())
                         + ": aliases are not supported. Write out its value, or use $ref");
             }

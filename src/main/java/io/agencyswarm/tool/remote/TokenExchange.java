@@ -59,13 +59,13 @@ class TokenExchange {
 
         private String token() throws ServerException {
             return switch (this) {
-                case Exchanged exchanged -> exchanged.value();
+                case ExchangedToken exchangedToken -> exchangedToken.value();
                 case FailedExchange failed -> throw failed.why();
             };
         }
     }
 
-    private record Exchanged(String value, Deadline until) implements ExchangeOutcome {
+    private record ExchangedToken(String value, Deadline until) implements ExchangeOutcome {
 
         /** Contains no token. */
         @Override
@@ -94,9 +94,9 @@ class TokenExchange {
             return earlier.token();
         }
         try {
-            Exchanged exchanged = exchange(token, config);
-            keep(callers, exchanged);
-            return exchanged.value();
+            ExchangedToken exchangedToken = exchange(token, config);
+            keep(callers, exchangedToken);
+            return exchangedToken.value();
         } catch (ServerException e) {
             keep(
                     e.kind() == ServerException.FailureKind.REFUSED ? callers : all,
@@ -126,9 +126,9 @@ class TokenExchange {
         }
     }
 
-    private Exchanged exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
+    private ExchangedToken exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
         ServerConfig.Exchange settings = config.exchange().orElseThrow();
-        String client = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
+        String client = encode(settings.clientId()) + ":" + encode(settings.clientSecret());
         HttpConnection provider = http.connection(
                 HttpUrl.parse(settings.url()).orElseThrow(),
                 Map.of(
@@ -145,9 +145,9 @@ class TokenExchange {
             if (head.statusCode() != OK) {
                 throw refusal(head.statusCode(), provider.body(response, deadline));
             }
-            Exchanged exchanged = read(provider.body(response, deadline));
+            ExchangedToken exchangedToken = read(provider.body(response, deadline));
             response.complete();
-            return exchanged;
+            return exchangedToken;
         }
     }
 
@@ -163,13 +163,14 @@ class TokenExchange {
         }
     }
 
-    private static Exchanged read(byte[] body) throws ServerException {
+    private static ExchangedToken read(byte[] body) throws ServerException {
         try {
             JsonNode answer = Json.read(body);
             @Nullable String token = answer.path("access_token").textValue();
             if (token != null && !token.isBlank()) {
                 long seconds = Math.min(MAX_SECONDS, answer.path("expires_in").asLong(DEFAULT_SECONDS));
-                return new Exchanged(token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
+                return new ExchangedToken(
+                        token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
             }
         } catch (JsonProcessingException e) {
             throw new ServerException(
@@ -189,11 +190,11 @@ class TokenExchange {
         settings.audience().ifPresent(audience -> fields.put("audience", audience));
         settings.scope().ifPresent(scope -> fields.put("scope", scope));
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .map(field -> field.getKey() + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    private static String encoded(String text) {
+    private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

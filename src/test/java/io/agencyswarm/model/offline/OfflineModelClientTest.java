@@ -112,7 +112,7 @@ class OfflineModelClientTest {
                 .isThrownBy(() -> said(client, "Ann"))
                 .withMessageContaining("\"Hello!\"")
                 .withMessageContaining("put \"text \" before it")
-                .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.retryable());
+                .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.isRetryable());
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class OfflineModelClientTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> said(client, "Ann"))
                 .withMessageContaining("Step 2 of the script calls b.")
-                .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.retryable());
+                .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.isRetryable());
     }
 
     @Test
@@ -169,7 +169,7 @@ class OfflineModelClientTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> said(client(), "fail 429"))
                 .withMessageContaining("429")
-                .matches(failure -> failure.code() == ErrorCode.MODEL_REFUSED && failure.retryable());
+                .matches(failure -> failure.code() == ErrorCode.MODEL_REFUSED && failure.isRetryable());
     }
 
     @Test
@@ -183,7 +183,7 @@ class OfflineModelClientTest {
                         types.add(stream.next().type());
                     }
                 })
-                .matches(failure -> failure.code() == ErrorCode.MODEL_UNREACHABLE && !failure.retryable());
+                .matches(failure -> failure.code() == ErrorCode.MODEL_UNREACHABLE && !failure.isRetryable());
         assertThat(types).endsWith("response.output_text.delta").doesNotContain("response.completed");
         assertThat(stream.next()).isNull();
     }

@@ -32,7 +32,7 @@ class ScriptStepTest {
                                 new ScriptStep.Call("f", "{\"a\":\"b & c\"}"),
                                 new ScriptStep.Call("g", "{}"),
                                 new ScriptStep.Call("h", "7")))),
-                Arguments.of("reason why not | text a", new ScriptStep.Reasoned("why not", text("a"))),
+                Arguments.of("reason why not | text a", new ScriptStep.ReasoningStep("why not", text("a"))),
                 Arguments.of("reason | text a", text("a")),
                 Arguments.of("reason why | fail 500", new ScriptStep.Fail(500)),
                 Arguments.of("fail 429", new ScriptStep.Fail(429)),
@@ -84,7 +84,7 @@ class ScriptStepTest {
 
     @Test
     void filled_textWithPlaces_putsOutputIntoEach() {
-        assertThat(ScriptStep.TextAnswer.of("It is ${output}, ${output}.").filled("a b"))
+        assertThat(ScriptStep.TextAnswer.of("It is ${output}, ${output}.").fill("a b"))
                 .isEqualTo(text("It ", "is ", "a ", "b, ", "a ", "b."));
     }
 
@@ -93,7 +93,7 @@ class ScriptStepTest {
         assertThat(String.join(
                         "",
                         ScriptStep.TextAnswer.of("${output}")
-                                .filled("${output}$1")
+                                .fill("${output}$1")
                                 .words()))
                 .isEqualTo("${output}$1");
     }
@@ -101,7 +101,7 @@ class ScriptStepTest {
     @Test
     void filled_arguments_areEscaped() {
         ScriptStep step =
-                ScriptStep.parse("call f {\"a\":\"${output}\"}").orElseThrow().filled("say \"x\"\n\\");
+                ScriptStep.parse("call f {\"a\":\"${output}\"}").orElseThrow().fill("say \"x\"\n\\");
 
         assertThat(step)
                 .isEqualTo(new ScriptStep.Calls(List.of(new ScriptStep.Call("f", "{\"a\":\"say \\\"x\\\"\\n\\\\\"}"))));
@@ -109,15 +109,15 @@ class ScriptStepTest {
 
     @Test
     void filled_reasonedText_isFilled() {
-        assertThat(new ScriptStep.Reasoned("${output}", ScriptStep.TextAnswer.of("${output}")).filled("x"))
-                .isEqualTo(new ScriptStep.Reasoned("${output}", text("x")));
+        assertThat(new ScriptStep.ReasoningStep("${output}", ScriptStep.TextAnswer.of("${output}")).fill("x"))
+                .isEqualTo(new ScriptStep.ReasoningStep("${output}", text("x")));
     }
 
     @Test
     void filled_resultTooLong_staysAsItWas() {
         ScriptStep.TextAnswer places = ScriptStep.TextAnswer.of("${output} ".repeat(1_000));
 
-        assertThat(places.filled("x".repeat(100_000))).isEqualTo(places);
+        assertThat(places.fill("x".repeat(100_000))).isEqualTo(places);
     }
 
     @Test

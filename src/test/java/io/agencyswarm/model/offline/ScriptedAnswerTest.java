@@ -182,7 +182,7 @@ class ScriptedAnswerTest {
                 Item.of(Json.object().put("role", "system").put("content", "s")).orElseThrow();
         ScriptedRequest exchange =
                 new ScriptedRequest("resp_1", "test", request, List.of(system, Item.userMessage(step)));
-        return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), exchange, new Ids());
+        return new ScriptedAnswer((ScriptStep.AnswerStep) ScriptStep.parse(step).orElseThrow(), exchange, new Ids());
     }
 
     private static List<String> types(List<ScriptedEvent> events) throws IOException {

@@ -44,7 +44,7 @@ class AwsMissingTest {
                     : Map.of("AWS_REGION", "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", key);
             var config = LiteClient.config(environment);
             try {
-                return new AccessResolver(
+                return new ProviderTargetResolver(
                                 config,
                                 config.getConfigMapping(ModelConfig.class).openai())
                         .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of())

@@ -87,7 +87,7 @@ class BedrockAccessTest {
             assertThatThrownBy(() -> client.open(HELLO))
                     .isInstanceOfSatisfying(
                             ModelException.class,
-                            refused -> assertThat(refused.retryable()).isTrue())
+                            refused -> assertThat(refused.isRetryable()).isTrue())
                     .hasMessage("the model's server answered 429: Too many requests");
             ProviderTestServer.Received first = server.received();
             ModelRequest other = hello("bedrock/other");
@@ -165,7 +165,7 @@ class BedrockAccessTest {
             assertThatThrownBy(() -> client.open(HELLO.withClientConfig(clientConfig(server.url(), Map.of()))))
                     .isInstanceOfSatisfying(ModelException.class, refused -> {
                         assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_REFUSED);
-                        assertThat(refused.retryable()).isFalse();
+                        assertThat(refused.isRetryable()).isFalse();
                     })
                     .hasMessageContaining(server.url())
                     .hasMessageContaining("client_config.litellm_keys.bedrock");
@@ -265,7 +265,7 @@ class BedrockAccessTest {
 
     private static ProviderTarget resolve(Map<String, String> environment) {
         SmallRyeConfig config = LiteClient.config(environment);
-        return new AccessResolver(
+        return new ProviderTargetResolver(
                         config, config.getConfigMapping(ModelConfig.class).openai())
                 .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of());
     }

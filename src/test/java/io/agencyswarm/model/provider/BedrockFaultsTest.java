@@ -44,7 +44,7 @@ class BedrockFaultsTest {
 
         assertThat(refused).hasMessage("the model's server answered " + status + ": " + answer);
         assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_REFUSED);
-        assertThat(refused.retryable()).isEqualTo(retryable);
+        assertThat(refused.isRetryable()).isEqualTo(retryable);
     }
 
     @Test
@@ -61,7 +61,7 @@ class BedrockFaultsTest {
 
         assertThat(failed).hasMessage("the model's server reported a failure: The model broke, …");
         assertThat(failed.code()).isEqualTo(ErrorCode.MODEL_FAILED);
-        assertThat(failed.retryable()).isFalse();
+        assertThat(failed.isRetryable()).isFalse();
     }
 
     @Test
@@ -131,7 +131,7 @@ class BedrockFaultsTest {
             ModelException failure = failureAfter(stream);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-            assertThat(failure.retryable()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
         }
     }
 

@@ -29,7 +29,7 @@ class FaultsTest {
 
         assertThat(refused).hasMessage("the model's server answered 401: Bad key … of …");
         assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_REFUSED);
-        assertThat(refused.retryable()).isFalse();
+        assertThat(refused.isRetryable()).isFalse();
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class FaultsTest {
     void refused_429_reportsHowLongToWait(String header, Long millis) throws Exception {
         ModelException refused = refusal(429, "{\"error\":{\"message\":\"Slow down\"}}", header);
 
-        assertThat(refused.retryable()).isTrue();
+        assertThat(refused.isRetryable()).isTrue();
         assertThat(refused.retryAfter()).isEqualTo(millis == null ? null : Duration.ofMillis(millis));
     }
 
@@ -71,7 +71,7 @@ class FaultsTest {
             assertThatThrownBy(() -> client.open(hello("openai/gpt")))
                     .isInstanceOfSatisfying(ModelException.class, failure -> {
                         assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-                        assertThat(failure.retryable()).isTrue();
+                        assertThat(failure.isRetryable()).isTrue();
                     });
         }
     }
@@ -83,7 +83,7 @@ class FaultsTest {
             assertThatThrownBy(() -> client.open(hello("openai/gpt")))
                     .isInstanceOfSatisfying(ModelException.class, failure -> {
                         assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-                        assertThat(failure.retryable()).isTrue();
+                        assertThat(failure.isRetryable()).isTrue();
                     });
         }
     }
@@ -99,7 +99,7 @@ class FaultsTest {
             ModelException failure = failure(stream, "response.output_text.delta");
 
             assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-            assertThat(failure.retryable()).isFalse();
+            assertThat(failure.isRetryable()).isFalse();
         }
     }
 

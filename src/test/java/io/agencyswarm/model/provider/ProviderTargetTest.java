@@ -81,7 +81,7 @@ class ProviderTargetTest {
     void ownKey_toAnAddressOfTheClient_isRefused(String address) {
         assertThatThrownBy(() -> resolve("openai", clientConfig(address, Map.of()), OPENAI))
                 .isInstanceOfSatisfying(ModelException.class, refused -> {
-                    assertThat(refused.retryable()).isFalse();
+                    assertThat(refused.isRetryable()).isFalse();
                     assertThat(refused).hasMessageContaining(address).hasMessageContaining("litellm_keys.openai");
                     assertThat(refused.getMessage()).doesNotContain("sk-own");
                 });
@@ -166,7 +166,7 @@ class ProviderTargetTest {
 
     @Test
     void headersOfTheAgent_withAKey_standInPlaceOfOurs() {
-        AccessResolver resolver = resolver(OWN);
+        ProviderTargetResolver resolver = resolver(OWN);
         Map<String, String> agents = Map.of("X-Api-Key", "k-agent", "X-Team", "a");
         ClientConfig clients = clientConfig("https://mine.example", Map.of("anthropic", "sk-run"));
 
@@ -190,9 +190,9 @@ class ProviderTargetTest {
         return resolver(environment).resolve(ProviderTable.named(provider), clientConfig, Map.of());
     }
 
-    private static AccessResolver resolver(Map<String, String> environment) {
+    private static ProviderTargetResolver resolver(Map<String, String> environment) {
         SmallRyeConfig config = config(environment);
-        return new AccessResolver(
+        return new ProviderTargetResolver(
                 config, config.getConfigMapping(ModelConfig.class).openai());
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @HealthGroup("models")
 @Singleton
 @IfLibrary(OptionalLibrary.HEALTH)
-class ModelEndpointCheck implements AsyncHealthCheck {
+class ModelServerCheck implements AsyncHealthCheck {
 
     /** The name of the service's own server in the response; endpoints are named by their prefixes. */
     private static final String OWN = "address";
@@ -51,11 +51,11 @@ class ModelEndpointCheck implements AsyncHealthCheck {
     private volatile long checkedAt;
 
     /** A server, and why it can't be reached; null if it can. */
-    private record Reached(
+    private record ReachedServer(
             String name, String address, @Nullable String fault) {}
 
     @Inject
-    ModelEndpointCheck(Vertx vertx, Models models, ModelConfig config) {
+    ModelServerCheck(Vertx vertx, Models models, ModelConfig config) {
         this.models = models;
         this.config = config.openai();
         config.models()
@@ -82,7 +82,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
 
     private Uni<HealthCheckResponse> ask() {
         checkedAt = System.nanoTime();
-        List<Uni<Reached>> servers = new ArrayList<>();
+        List<Uni<ReachedServer>> servers = new ArrayList<>();
         if (!endpoints.containsKey(models.clientPrefix(models.defaultModel()))) {
             servers.add(own());
         }
@@ -91,23 +91,23 @@ class ModelEndpointCheck implements AsyncHealthCheck {
                 servers.add(reach(prefix, address));
             }
         });
-        return Uni.join().all(servers).andFailFast().map(ModelEndpointCheck::response);
+        return Uni.join().all(servers).andFailFast().map(ModelServerCheck::response);
     }
 
-    private Uni<Reached> own() {
+    private Uni<ReachedServer> own() {
         if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
-            return Uni.createFrom().item(new Reached(OWN, "the offline model, in this process", null));
+            return Uni.createFrom().item(new ReachedServer(OWN, "the offline model, in this process", null));
         }
         BaseUrl address;
         try {
             address = BaseUrl.parse(OpenAiTarget.own(config)).orElseThrow();
         } catch (ModelException _) {
-            return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
+            return Uni.createFrom().item(new ReachedServer(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
         }
         return reach(OWN, address);
     }
 
-    private Uni<Reached> reach(String name, BaseUrl address) {
+    private Uni<ReachedServer> reach(String name, BaseUrl address) {
         String host = address.host().replaceAll("[\\[\\]]", "");
         String shown = host + ":" + address.port();
         return Uni.createFrom()
@@ -117,16 +117,16 @@ class ModelEndpointCheck implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(CONNECT_TIMEOUT)
                 .fail()
-                .map(_ -> new Reached(name, shown, null))
+                .map(_ -> new ReachedServer(name, shown, null))
                 .onFailure()
-                .recoverWithItem(
-                        () -> new Reached(name, shown, "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+                .recoverWithItem(() ->
+                        new ReachedServer(name, shown, "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
     }
 
-    private static HealthCheckResponse response(List<Reached> servers) {
+    private static HealthCheckResponse response(List<ReachedServer> servers) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("model server")
                 .status(servers.stream().allMatch(server -> server.fault() == null));
-        for (Reached server : servers) {
+        for (ReachedServer server : servers) {
             response.withData(server.name(), server.address());
             if (server.fault() != null) {
                 response.withData(server.name().equals(OWN) ? "reason" : server.name() + " reason", server.fault());

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the address and the key of a request: the client's, else the service's own. */
-final class AccessResolver {
+final class ProviderTargetResolver {
 
     private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
 
@@ -29,7 +29,7 @@ final class AccessResolver {
      *
      * @param config the environment and all other configuration sources
      */
-    AccessResolver(Config config, ModelConfig.OpenAi openai) {
+    ProviderTargetResolver(Config config, ModelConfig.OpenAi openai) {
         this.variables = new Variables(config);
         this.openai = openai;
     }
@@ -42,7 +42,7 @@ final class AccessResolver {
      *     that the client named
      */
     ProviderTarget resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
-        String base = checked(
+        String base = check(
                 Optional.ofNullable(clientConfig.baseUrl())
                         .or(() -> ownBaseUrl(provider))
                         .orElseThrow(() -> noAddress(provider)),
@@ -108,7 +108,7 @@ final class AccessResolver {
     }
 
     private Signature signature() {
-        String region = variables.first(AWS_REGION).orElseThrow(AccessResolver::noRegion);
+        String region = variables.first(AWS_REGION).orElseThrow(ProviderTargetResolver::noRegion);
         try {
             return account().credentials(region);
         } catch (NoClassDefFoundError e) {
@@ -130,11 +130,11 @@ final class AccessResolver {
         return provider.name().equals(ProviderTable.OPENAI);
     }
 
-    private static String checked(String base, ModelProvider provider) {
+    private static String check(String base, ModelProvider provider) {
         return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
-                        "the address \"" + BaseUrl.shown(base) + "\" of " + provider.name()
+                        "the address \"" + BaseUrl.forMessage(base) + "\" of " + provider.name()
                                 + " is not a valid URL; it must begin with http:// or https://, name a host, and have"
                                 + " no user and no query; it is set by "
                                 + provider.baseUrlVariables().getFirst() + " or base_url in client_config",

@@ -16,14 +16,14 @@ import java.util.List;
 
 /** Creates the clients of the named endpoints that implement OpenAI's Responses API. */
 @Singleton
-class ResponsesEndpoints implements ModelClient.Factory {
+class ResponsesClientFactory implements ModelClient.Factory {
 
     private final Vertx vertx;
     private final ModelConnections connections;
     private final ModelConfig config;
 
     @Inject
-    ResponsesEndpoints(Vertx vertx, ModelConnections connections, ModelConfig config) {
+    ResponsesClientFactory(Vertx vertx, ModelConnections connections, ModelConfig config) {
         this.vertx = vertx;
         this.connections = connections;
         this.config = config;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Creates the clients of the named endpoints, except for those of OpenAI's Responses API. */
 @Singleton
-class ProviderEndpoints implements ModelClient.Factory {
+class ProviderClientFactory implements ModelClient.Factory {
 
     /** For servers that are compatible with OpenAI, whose models are unknown. */
     private static final ModelProvider LIKE_OPENAI = new ModelProvider(
@@ -37,7 +37,7 @@ class ProviderEndpoints implements ModelClient.Factory {
     private final ModelConfig config;
 
     @Inject
-    ProviderEndpoints(ModelConnections connections, ModelConfig config) {
+    ProviderClientFactory(ModelConnections connections, ModelConfig config) {
         this.connections = connections;
         this.config = config;
     }

@@ -9,11 +9,11 @@ import io.agencyswarm.usage.TokenUsage;
 import java.util.Optional;
 
 /** Reads the events that the run evaluates: complete items, the end, a failure. */
-final class EvaluatedEvents {
+final class EventEvaluator {
 
     private static final int MAX_REASON_LENGTH = 100;
 
-    private EvaluatedEvents() {}
+    private EventEvaluator() {}
 
     /** Returns the event that {@link ModelEventReader#of} returns for this JSON. */
     static ModelEvent of(byte[] json, ObjectNode event) {

@@ -82,7 +82,7 @@ final class AgentStream {
         if (event.callId() != null && Json.readOwn(event.json()).path("item") instanceof ObjectNode json) {
             switch (Item.of(json).orElse(null)) {
                 case Item.FunctionCall call -> calls.add(started(call));
-                case Item.HostedCall call -> calls.add(started(HostedCalls.shown(call)));
+                case Item.HostedCall call -> calls.add(started(HostedCalls.toFunctionCall(call)));
                 case null, default -> {}
             }
         }
@@ -225,7 +225,7 @@ final class AgentStream {
 
     /** Handles a call that the provider has run, together with its result. */
     void onHostedCall(Item.HostedCall call) {
-        Item.FunctionCall shown = HostedCalls.shown(call);
+        Item.FunctionCall shown = HostedCalls.toFunctionCall(call);
         StreamedCall open = calls.take(shown, call.id());
         StreamedCall streamed = open == null ? started(shown) : open;
         streamed.end(shown);
@@ -235,7 +235,7 @@ final class AgentStream {
 
     /** Handles the result of a call. */
     void onToolResult(StreamedCall call, Item.FunctionCallOutput output) {
-        onToolResult(call, ContentReader.shown(output.json().path("output")));
+        onToolResult(call, ContentReader.forClient(output.json().path("output")));
     }
 
     private void onToolResult(StreamedCall call, JsonNode content) {

@@ -44,7 +44,7 @@ final class ContentReader {
     /**
      * Converts a tool's output to the form for clients: a list of Responses API parts becomes a list of AG-UI parts.
      */
-    static JsonNode shown(JsonNode output) {
+    static JsonNode forClient(JsonNode output) {
         if (output.isTextual()) {
             return output;
         }
@@ -56,7 +56,7 @@ final class ContentReader {
             shown.add(
                     switch (part.path("type").asText("")) {
                         case "input_image", "input_file" ->
-                            MediaPart.ofResponses(part).shown();
+                            MediaPart.ofResponses(part).forClient();
                         default ->
                             Json.object()
                                     .put("type", "text")
@@ -80,12 +80,12 @@ final class ContentReader {
                 }
                 case "image", "audio", "video", "document" -> {
                     MediaPart media = MediaPart.read(part);
-                    shown.add(identified(media.shown(), part));
+                    shown.add(identified(media.forClient(), part));
                     media.item().ifPresent(array::add);
                 }
                 case "binary" -> {
                     MediaPart media = MediaPart.ofBinary(part);
-                    shown.add(media.shown());
+                    shown.add(media.forClient());
                     media.item().ifPresent(array::add);
                 }
                 // The missing field has been reported already.

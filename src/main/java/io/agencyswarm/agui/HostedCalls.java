@@ -48,7 +48,7 @@ final class HostedCalls {
     private HostedCalls() {}
 
     /** Returns the call with the item's fields as arguments. */
-    static Item.FunctionCall shown(Item.HostedCall call) {
+    static Item.FunctionCall toFunctionCall(Item.HostedCall call) {
         HostedKind kind = HostedKind.of(call);
         ObjectNode arguments = Json.object();
         arguments.setAll(call.json());

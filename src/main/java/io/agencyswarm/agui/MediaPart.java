@@ -117,7 +117,7 @@ record MediaPart(
     }
 
     /** Returns the part in the form of AG-UI. */
-    ObjectNode shown() {
+    ObjectNode forClient() {
         ObjectNode shown = Json.object().put("type", kind);
         ObjectNode from = shown.putObject("source").put("type", source).put("value", value);
         if (mimeType != null) {

@@ -60,7 +60,7 @@ public final class PeerStream {
     }
 
     /** Completes after the last part, or fails if the connection breaks earlier. */
-    public Future<Void> ended() {
+    public Future<Void> whenEnded() {
         return ended.future();
     }
 

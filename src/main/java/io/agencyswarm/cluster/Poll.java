@@ -59,7 +59,7 @@ final class Poll<T> {
         private final HttpClientRequest request;
 
         /** Whether the answer is complete. Then the connection no longer belongs to this request. */
-        private volatile boolean over;
+        private volatile boolean answerEnded;
 
         PollAttempt(HttpClientRequest request) {
             this.request = request;
@@ -67,12 +67,12 @@ final class Poll<T> {
 
         Future<HttpClientResponse> send(byte[] body) {
             return request.send(Buffer.buffer(body))
-                    .onSuccess(head -> head.end().onSuccess(_ -> over = true));
+                    .onSuccess(head -> head.end().onSuccess(_ -> answerEnded = true));
         }
 
         /** Closes the connection of an incomplete request. */
         void closeConnection() {
-            if (!over) {
+            if (!answerEnded) {
                 Connections.abort(request);
             }
         }

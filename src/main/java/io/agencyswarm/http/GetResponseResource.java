@@ -86,14 +86,14 @@ public class GetResponseResource {
             HttpHeaders headers)
             throws InterruptedException {
         return switch (started) {
-            case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
                 RunReservation.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield background
                         ? answers.acceptedResponse(agency, run.id())
                         : Response.ok(answers.awaitResult(run, request)).build();
             }
-            case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
+            case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
                 background
                         ? answers.earlierAcceptedResponse(agency, earlier, request)
                         : Response.ok(answers.awaitEarlierResult(agency, earlier, request, headers))

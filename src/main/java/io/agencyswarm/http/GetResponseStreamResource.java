@@ -69,12 +69,12 @@ public class GetResponseStreamResource {
         RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
-            case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
                 RunReservation.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield answers.stream(run, request);
             }
-            case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
+            case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
                 answers.streamEarlier(agency, earlier, request, headers);
         };
     }

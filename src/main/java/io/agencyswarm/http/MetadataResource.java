@@ -75,7 +75,7 @@ public class MetadataResource {
 
     private AgencyGraph graph(Agency agency) throws InterruptedException {
         Map<Agent, List<Tool>> allowed = tools.ofAll(agency);
-        allowed.replaceAll((_, all) -> calls.allowed(all));
+        allowed.replaceAll((_, all) -> calls.allowedTools(all));
         return AgencyGraph.of(agency, models.defaultModel(), allowed);
     }
 }

@@ -63,11 +63,11 @@ public class ToolResource {
             byte[] body) {
         Tool tool = catalog.servedTools().get(name);
         Map<String, Object> context = caller.withPrincipal(Map.of());
-        if (tool == null || calls.offered(List.of(tool), context).isEmpty()) {
+        if (tool == null || calls.offeredTools(List.of(tool), context).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,
                     "There is no tool at this address. Tools: "
-                            + calls.offered(catalog.servedTools().values(), context).stream()
+                            + calls.offeredTools(catalog.servedTools().values(), context).stream()
                                     .map(served -> served.spec().name())
                                     .toList());
         }

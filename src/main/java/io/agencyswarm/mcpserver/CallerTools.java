@@ -85,7 +85,7 @@ class CallerTools {
     List<OfferedTool> all() {
         List<OfferedTool> all = new ArrayList<>();
         if (roles.allowTools(caller)) {
-            calls.offered(catalog.servedTools().values(), caller.withPrincipal(Map.of()))
+            calls.offeredTools(catalog.servedTools().values(), caller.withPrincipal(Map.of()))
                     .forEach(tool -> all.add(new OfferedTool.Served(tool)));
         }
         all.sort(BY_NAME);
@@ -111,7 +111,7 @@ class CallerTools {
         Tool tool = catalog.servedTools().get(name);
         return tool == null || !roles.allowTools(caller)
                 ? Optional.empty()
-                : calls.offered(List.of(tool), caller.withPrincipal(Map.of())).stream()
+                : calls.offeredTools(List.of(tool), caller.withPrincipal(Map.of())).stream()
                         .findFirst()
                         .map(OfferedTool.Served::new);
     }

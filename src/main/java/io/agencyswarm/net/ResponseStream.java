@@ -137,7 +137,7 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     /** Returns whether {@link #close} was called. */
-    public boolean closed() {
+    public boolean isClosed() {
         lock.lock();
         try {
             return closed;

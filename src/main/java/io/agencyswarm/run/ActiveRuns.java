@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public class ActiveRuns implements LocalRuns {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
-    private final ReplayMemory ended;
+    private final ReplayMemory endedLogs;
     private final OwnAddresses self;
     private final RunTimeLimit limit;
 
     @Inject
-    ActiveRuns(ReplayMemory ended, OwnAddresses self, RunLimitsConfig limits) {
-        this.ended = ended;
+    ActiveRuns(ReplayMemory endedLogs, OwnAddresses self, RunLimitsConfig limits) {
+        this.endedLogs = endedLogs;
         this.self = self;
         this.limit = new RunTimeLimit(limits.runTime());
     }
@@ -37,22 +37,22 @@ public class ActiveRuns implements LocalRuns {
 
     /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
     public Optional<EventLog> log(String runId) {
-        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(EventLog::isStored);
+        return find(runId).map(AgencyRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
     }
 
     /** Returns the memory that the stored frames of all runs take, in bytes. */
     public long storedFrameBytes() {
-        return ended.bytes();
+        return endedLogs.bytes();
     }
 
     /** Discards the frames of a run that has ended. */
     public void forget(String runId) {
-        ended.forget(runId);
+        endedLogs.forget(runId);
     }
 
     /** Discards the frames of a thread's runs that have ended. */
     public void forget(ThreadKey thread) {
-        ended.forgetAll(thread);
+        endedLogs.forgetAll(thread);
     }
 
     @Override

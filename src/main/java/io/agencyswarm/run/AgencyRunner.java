@@ -39,10 +39,10 @@ public class AgencyRunner {
          * @param interrupted ids of the runs that it interrupts and that this process does not run; the processes that
          *     run them must cancel them
          */
-        record New(AgencyRun run, List<String> interrupted) implements StartResult {}
+        record NewAgencyRun(AgencyRun run, List<String> interrupted) implements StartResult {}
 
         /** The run that an earlier request with the same key started; this process may run it or not. */
-        record Earlier(StoredRun run) implements StartResult {}
+        record EarlierRun(StoredRun run) implements StartResult {}
     }
 
     /** The run's thread has a live run, and the request may not, or must not, wait for it. */
@@ -81,7 +81,7 @@ public class AgencyRunner {
             started = request.isStored() ? admit(run) : launch(run, List.of());
             return started;
         } finally {
-            if (!(started instanceof StartResult.New)) {
+            if (!(started instanceof StartResult.NewAgencyRun)) {
                 active.remove(run);
             }
         }
@@ -94,8 +94,8 @@ public class AgencyRunner {
      */
     public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoder encoder) {
         return switch (start(agency, request, encoder)) {
-            case StartResult.New created -> created.run();
-            case StartResult.Earlier(StoredRun run) ->
+            case StartResult.NewAgencyRun created -> created.run();
+            case StartResult.EarlierRun(StoredRun run) ->
                 throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
         };
     }
@@ -104,7 +104,7 @@ public class AgencyRunner {
         return switch (run.admit()) {
             case AdmissionResult.Admitted _ -> launch(run, List.of());
             case AdmissionResult.Queued(long _, List<String> interrupted) -> launch(run, interrupt(interrupted));
-            case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
+            case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.EarlierRun(earlier);
             case AdmissionResult.Busy(String live) ->
                 throw new ThreadBusyException(
                         live,
@@ -130,7 +130,7 @@ public class AgencyRunner {
 
     private StartResult launch(AgencyRun run, List<String> interrupted) {
         run.begin();
-        return new StartResult.New(run, interrupted);
+        return new StartResult.NewAgencyRun(run, interrupted);
     }
 
     /** Cancels the runs that this process runs, and returns the others. */

@@ -38,7 +38,7 @@ public class DirectCalls {
     }
 
     /** Returns the tools whose roles the current request's caller has, in their order. */
-    public List<Tool> allowed(List<Tool> tools) {
+    public List<Tool> allowedTools(List<Tool> tools) {
         RunScope scope = RunScope.ofRequest();
         return tools.stream().filter(tool -> ToolRules.isAllowed(tool, scope)).toList();
     }
@@ -48,9 +48,9 @@ public class DirectCalls {
      *
      * @throws AgencyException if a condition of one fails, or the thread was interrupted meanwhile and stays so
      */
-    public List<Tool> offered(Collection<Tool> tools, Map<String, Object> userContext) {
+    public List<Tool> offeredTools(Collection<Tool> tools, Map<String, Object> userContext) {
         try {
-            return ToolRules.offered(List.copyOf(tools), null, userContext, RunScope.ofRequest());
+            return ToolRules.offeredTools(List.copyOf(tools), null, userContext, RunScope.ofRequest());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AgencyException(

@@ -71,7 +71,7 @@ public class GracefulShutdown {
      * Waits for the remaining runs. Called when no request is open or the timeout has passed, and before the store and
      * the connections to models are closed.
      */
-    void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
+    void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
             throws InterruptedException {
         // A process that is stopped without the delay phase has no time left.
         long time = started ? timeLeft().toNanos() - (System.nanoTime() - startedAt) : 0;

@@ -37,7 +37,7 @@ final class Reminders {
     void onUserMessage(Agent to) {
         for (int i = 0; i < to.reminders().size(); i++) {
             if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
-                due(to).now.set(i);
+                dueReminders(to).now.set(i);
             }
         }
     }
@@ -46,7 +46,7 @@ final class Reminders {
     void countCalls(Agent by, long count) {
         for (int i = 0; i < by.reminders().size(); i++) {
             if (by.reminders().get(i) instanceof Reminder.EveryToolCalls every) {
-                DueReminders dueReminders = due(by);
+                DueReminders dueReminders = dueReminders(by);
                 dueReminders.calls[i] += count;
                 if (dueReminders.calls[i] >= every.calls()) {
                     dueReminders.calls[i] %= every.calls();
@@ -56,7 +56,7 @@ final class Reminders {
         }
     }
 
-    private DueReminders due(Agent agent) {
+    private DueReminders dueReminders(Agent agent) {
         return agents.computeIfAbsent(
                 agent, _ -> new DueReminders(agent.reminders().size()));
     }
@@ -69,7 +69,7 @@ final class Reminders {
      * @throws AgencyException if a reminder's text function fails
      */
     List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
-        BitSet dueNow = due(agent).now;
+        BitSet dueNow = dueReminders(agent).now;
         if (dueNow.isEmpty()) {
             return conversation;
         }

@@ -115,7 +115,7 @@ final class RunContext {
     }
 
     /** Returns the lock of a tool that allows one call at a time; the same for all agents that have the tool. */
-    ExclusiveTool exclusive(ToolSpec tool) {
+    ExclusiveTool exclusiveTool(ToolSpec tool) {
         return exclusive.computeIfAbsent(tool, _ -> new ExclusiveTool());
     }
 

@@ -20,7 +20,8 @@ final class ToolRules {
      * @param scope the scope whose caller needs the roles
      * @throws AgencyException if a condition fails
      */
-    static List<Tool> offered(List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, RunScope scope)
+    static List<Tool> offeredTools(
+            List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, RunScope scope)
             throws InterruptedException {
         List<Tool> offered = new ArrayList<>(tools.size());
         for (Tool tool : tools) {

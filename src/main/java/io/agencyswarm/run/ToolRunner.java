@@ -179,7 +179,7 @@ final class ToolRunner {
         if (!tool.oneAtATime()) {
             return callObserved(tool, call);
         }
-        ExclusiveTool exclusive = run.exclusive(tool.spec());
+        ExclusiveTool exclusive = run.exclusiveTool(tool.spec());
         if (exclusive.isHeldAbove(caller)) {
             return ToolResult.Failure.of("The tool " + call.name()
                     + " allows one call at a time, and a call of it is waiting for your answer. Continue without it.");

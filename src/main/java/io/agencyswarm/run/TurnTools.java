@@ -41,7 +41,7 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
         Agent agent = agentRun.agent();
         List<String> clients = clientTools.stream().map(ToolSpec::name).toList();
         List<Tool> all = run.agentTools().of(agency, agent, clients);
-        List<Tool> tools = ToolRules.offered(all, agent.name(), run.userContext(), run.scope());
+        List<Tool> tools = ToolRules.offeredTools(all, agent.name(), run.userContext(), run.scope());
         List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(agency, agent, tools));
         functions.addAll(clientTools);
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));

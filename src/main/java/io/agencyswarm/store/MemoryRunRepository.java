@@ -28,7 +28,7 @@ final class MemoryRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = tables.locked(() -> admission.unlessNext(run));
+        Optional<AdmissionResult> waits = tables.withLock(() -> admission.unlessNext(run));
         return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
     }
 
@@ -39,12 +39,12 @@ final class MemoryRunRepository implements RunRepository {
         ThreadKey key = run.thread();
         if (history == null || key == null || run.itemsElsewhere()) {
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run);
-            return tables.locked(() -> action.apply(run, opening));
+            return tables.withLock(() -> action.apply(run, opening));
         }
         while (true) {
             MemoryHistoryComparison match = match(key, history);
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, match);
-            Optional<AdmissionResult> answer = tables.locked(() ->
+            Optional<AdmissionResult> answer = tables.withLock(() ->
                     match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
             if (answer.isPresent()) {
                 return answer.get();
@@ -54,7 +54,7 @@ final class MemoryRunRepository implements RunRepository {
 
     private MemoryHistoryComparison match(ThreadKey key, List<ThreadItem> history) {
         record HistoryCopy(MemoryThread thread, int generation, List<byte[]> items) {}
-        Optional<HistoryCopy> read = tables.locked(() -> Optional.ofNullable(tables.threads.get(key))
+        Optional<HistoryCopy> read = tables.withLock(() -> Optional.ofNullable(tables.threads.get(key))
                 .map(thread -> new HistoryCopy(
                         thread,
                         thread.generation,
@@ -67,7 +67,7 @@ final class MemoryRunRepository implements RunRepository {
     @Override
     public WriteResult advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
         ItemBatch batch = ItemBatch.of(items);
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isEnded()) {
                 return WriteResult.FENCED;
@@ -91,7 +91,7 @@ final class MemoryRunRepository implements RunRepository {
         ItemBatch batch = ItemBatch.of(items);
         long weight = MemoryRun.weight(result);
         long bytes = result.bytes();
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt) {
                 return WriteResult.FENCED;
@@ -126,13 +126,13 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public Optional<StoredRun> find(String runId) {
-        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId)).map(MemoryRun::toStored));
+        return tables.withLock(() -> Optional.ofNullable(tables.runs.get(runId)).map(MemoryRun::toStored));
     }
 
     @Override
     public Optional<RunWithItems> read(String runId) {
         record RunCopy(StoredRun run, List<byte[]> items) {}
-        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId))
+        return tables.withLock(() -> Optional.ofNullable(tables.runs.get(runId))
                         .map(run -> new RunCopy(
                                 run.toStored(),
                                 run.items.stream().map(StoredItem::json).toList())))
@@ -141,7 +141,7 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public long bytes(String runId) {
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             MemoryRun run = tables.runs.get(runId);
             return run == null
                     ? 0L
@@ -151,7 +151,7 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public Store.Page<StoredRun> list(RunQuery query) {
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             Store.Page<MemoryRun> page = tables.runList.page(
                     query.agency(),
                     query.ownOnly(),
@@ -184,7 +184,7 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public Store.DeletionResult delete(String runId) {
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null) {
                 return Store.DeletionResult.ABSENT;

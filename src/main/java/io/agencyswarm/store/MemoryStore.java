@@ -74,7 +74,7 @@ final class MemoryStore implements Store {
 
     @Override
     public Set<String> renew(Collection<String> live) {
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             Set<String> lost = new HashSet<>();
             for (String runId : live) {
                 @Nullable MemoryRun run = tables.runs.get(runId);
@@ -92,19 +92,19 @@ final class MemoryStore implements Store {
     public boolean sweep(Supplier<Collection<String>> live) {
         endLost(live);
         // One after the other, so that other threads can take the lock in between.
-        boolean moreRuns = tables.locked(this::sweepRuns);
-        boolean moreThreads = tables.locked(this::sweepThreads);
-        boolean moreKeys = tables.locked(() -> tables.keys.expire(RUNS_AT_A_TIME, tables.nowNanos()));
+        boolean moreRuns = tables.withLock(this::sweepRuns);
+        boolean moreThreads = tables.withLock(this::sweepThreads);
+        boolean moreKeys = tables.withLock(() -> tables.keys.expire(RUNS_AT_A_TIME, tables.nowNanos()));
         return moreRuns || moreThreads || moreKeys;
     }
 
     private void endLost(Supplier<Collection<String>> live) {
-        List<MemoryRun> expired = tables.locked(() -> tables.expired(lease.toNanos()));
+        List<MemoryRun> expired = tables.withLock(() -> tables.expiredRuns(lease.toNanos()));
         if (expired.isEmpty()) {
             return;
         }
         Set<String> liveIds = Set.copyOf(live.get());
-        tables.locked(() -> {
+        tables.withLock(() -> {
             expired.stream()
                     .filter(run -> !liveIds.contains(run.runId) && !run.status.isEnded())
                     .forEach(run -> tables.fence(run, StoredResult.processEnded(run.lastEventId)));

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an in-memory store, with their indexes and their byte counts. Everything except {@link #locked} is
+ * The rows of an in-memory store, with their indexes and their byte counts. Everything except {@link #withLock} is
  * guarded by the lock.
  *
  * <p>Times that clients see are wall-clock times. Ages for deletion are measured by a monotonic clock.
@@ -59,7 +59,7 @@ final class MemoryTables {
         this.nanos = nanos;
     }
 
-    <T> T locked(Supplier<T> action) {
+    <T> T withLock(Supplier<T> action) {
         lock.lock();
         try {
             return action.get();
@@ -162,7 +162,7 @@ final class MemoryTables {
     }
 
     /** Returns the live runs whose leases were not renewed for this time. */
-    List<MemoryRun> expired(long ageNanos) {
+    List<MemoryRun> expiredRuns(long ageNanos) {
         long now = nowNanos();
         return open.stream().filter(run -> now - run.renewedNanos >= ageNanos).toList();
     }

@@ -22,19 +22,19 @@ final class MemoryThreadRepository implements ThreadRepository {
 
     @Override
     public Optional<StoredThread> find(ThreadKey thread) {
-        return tables.locked(
+        return tables.withLock(
                 () -> Optional.ofNullable(tables.threads.get(thread)).map(MemoryThread::toStored));
     }
 
     @Override
     public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
-        return StoredItem.read(tables.locked(
+        return StoredItem.read(tables.withLock(
                 () -> page(thread, limit, before).stream().map(StoredItem::json).toList()));
     }
 
     @Override
     public long bytes(ThreadKey thread, int limit, int before) {
-        return tables.locked(() -> page(thread, limit, before).stream()
+        return tables.withLock(() -> page(thread, limit, before).stream()
                 .mapToLong(StoredItem::bytes)
                 .sum());
     }
@@ -52,7 +52,7 @@ final class MemoryThreadRepository implements ThreadRepository {
     @Override
     public Store.Page<StoredThread> list(ThreadQuery query) {
         String title = query.title().toLowerCase(Locale.ROOT);
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             Store.Page<MemoryThread> page = tables.threadList.page(
                     query.agency(),
                     query.ownOnly(),
@@ -82,7 +82,7 @@ final class MemoryThreadRepository implements ThreadRepository {
 
     @Override
     public Store.DeletionResult delete(ThreadKey thread) {
-        return tables.locked(() -> {
+        return tables.withLock(() -> {
             MemoryThread stored = tables.threads.get(thread);
             if (stored == null) {
                 return Store.DeletionResult.ABSENT;
@@ -98,7 +98,7 @@ final class MemoryThreadRepository implements ThreadRepository {
     @Override
     public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
         record ForkCopy(List<byte[]> items, String title, boolean hasChatName) {}
-        Optional<ForkCopy> source = tables.locked(() -> Optional.ofNullable(tables.threads.get(thread))
+        Optional<ForkCopy> source = tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
                 .map(stored -> new ForkCopy(
                         stored.items.stream().map(StoredItem::json).toList(), stored.title, stored.hasChatName)));
         if (source.isEmpty()) {
@@ -109,7 +109,7 @@ final class MemoryThreadRepository implements ThreadRepository {
             return Optional.empty();
         }
         ItemBatch items = afterItem == null ? new ItemBatch(from.items(), "") : first(from.items(), afterItem);
-        return Optional.of(tables.locked(() -> {
+        return Optional.of(tables.withLock(() -> {
             MemoryThread created = add(fork, items);
             created.setTitle(from.title());
             created.hasChatName = from.hasChatName();

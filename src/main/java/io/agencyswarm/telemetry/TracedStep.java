@@ -57,12 +57,12 @@ final class TracedStep implements Span {
                         .setAttribute("agency_swarm.agency", run.agency());
             case Step.ModelCall request -> {
                 ModelName name = ModelName.of(request.model(), tracing.models());
-                yield ofModel(named(tracing, "chat", name.model(), request.agent()), name)
+                yield ofModel(spanBuilder(tracing, "chat", name.model(), request.agent()), name)
                         .setSpanKind(SpanKind.CLIENT)
                         .setAttribute("gen_ai.request.stream", true);
             }
             case Step.ToolCall call ->
-                named(tracing, "execute_tool", call.tool(), call.agent())
+                spanBuilder(tracing, "execute_tool", call.tool(), call.agent())
                         .setAttribute("gen_ai.tool.name", call.tool())
                         .setAttribute("gen_ai.tool.type", "function")
                         .setAttribute("gen_ai.tool.call.id", call.callId());
@@ -73,7 +73,7 @@ final class TracedStep implements Span {
     }
 
     private static SpanBuilder agent(Tracing tracing, String agent) {
-        SpanBuilder builder = named(tracing, "invoke_agent", agent, agent);
+        SpanBuilder builder = spanBuilder(tracing, "invoke_agent", agent, agent);
         String model = tracing.ownModels().get(agent);
         return model == null ? builder : ofModel(builder, ModelName.of(model, tracing.models()));
     }
@@ -83,7 +83,7 @@ final class TracedStep implements Span {
                 .setAttribute("gen_ai.request.model", name.model());
     }
 
-    private static SpanBuilder named(Tracing tracing, String operation, String object, String agent) {
+    private static SpanBuilder spanBuilder(Tracing tracing, String operation, String object, String agent) {
         return tracing.tracer()
                 .spanBuilder(operation + " " + object)
                 .setAttribute("gen_ai.operation.name", operation)

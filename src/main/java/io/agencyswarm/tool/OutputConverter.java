@@ -57,7 +57,7 @@ final class OutputConverter {
      *
      * @param max the maximum number of bytes of one image or file
      */
-    static JsonNode limited(JsonNode value, long max) {
+    static JsonNode limit(JsonNode value, long max) {
         List<ToolOutput> parts = parts(value);
         if (parts.stream().noneMatch(part -> bytes(part) > max)) {
             return value;

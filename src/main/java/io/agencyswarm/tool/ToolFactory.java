@@ -65,7 +65,7 @@ public final class ToolFactory {
                     + " To use the methods of a bean, give the bean itself.");
         }
         ObjectNode schema = build(type.getName(), () -> {
-            AsyncResults.checkDeclared(returned(type));
+            AsyncResults.checkDeclared(returnType(type));
             return Schemas.of(type);
         });
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
@@ -75,7 +75,7 @@ public final class ToolFactory {
         return new RecordTool(spec, annotations, type.asSubclass(ToolClass.class));
     }
 
-    private static Class<?> returned(Class<?> tool) {
+    private static Class<?> returnType(Class<?> tool) {
         try {
             return tool.getMethod("run", ToolContext.class).getReturnType();
         } catch (NoSuchMethodException _) {

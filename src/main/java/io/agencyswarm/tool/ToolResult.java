@@ -34,7 +34,7 @@ public sealed interface ToolResult {
          * @throws Exception the failure of the asynchronous work
          */
         public static Value of(@Nullable Object returned, long mediaBytes) throws Exception {
-            return new Value(OutputConverter.limited(OutputConverter.value(AsyncResults.value(returned)), mediaBytes));
+            return new Value(OutputConverter.limit(OutputConverter.value(AsyncResults.value(returned)), mediaBytes));
         }
     }
 

@@ -259,7 +259,7 @@ class AgencyRunTest {
     }
 
     private AgencyRun begin(Agency agency, RunRequest request) {
-        return ((AgencyRunner.StartResult.New) runner.start(agency, request, _ -> List.of())).run();
+        return ((AgencyRunner.StartResult.NewAgencyRun) runner.start(agency, request, _ -> List.of())).run();
     }
 
     private static RunRequest request(Agent agent, String message) {

@@ -25,7 +25,7 @@ class DirectCallsTest {
     /** Otherwise the caller would be told that there is no such tool. */
     @Test
     void offered_interruptedInACondition_failsAndKeepsTheInterrupt() {
-        assertThatThrownBy(() -> calls.offered(List.of(new WaitingTool()), Map.of()))
+        assertThatThrownBy(() -> calls.offeredTools(List.of(new WaitingTool()), Map.of()))
                 .isInstanceOf(AgencyException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();

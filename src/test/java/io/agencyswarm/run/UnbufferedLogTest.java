@@ -345,7 +345,7 @@ class UnbufferedLogTest {
     private AgencyRun begin(String script, EventEncoder encoder) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
-        return ((AgencyRunner.StartResult.New) runner.start(team, request, encoder)).run();
+        return ((AgencyRunner.StartResult.NewAgencyRun) runner.start(team, request, encoder)).run();
     }
 
     private List<RunEvent> all(String script) {

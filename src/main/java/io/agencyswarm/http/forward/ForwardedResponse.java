@@ -61,7 +61,7 @@ final class ForwardedResponse {
             // Sends the head.
             response.write(Buffer.buffer());
             peer.read(part -> eventLoop.runOnContext(_ -> write(part)));
-            peer.ended().onComplete(end -> eventLoop.runOnContext(_ -> end(end.succeeded())));
+            peer.whenEnded().onComplete(end -> eventLoop.runOnContext(_ -> end(end.succeeded())));
             peer.fetch(PARTS);
             watch();
         });

@@ -37,12 +37,12 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private @Nullable Future<?> timer;
     private boolean installed;
     private boolean inRequest;
-    private boolean received;
+    private boolean messageDecoded;
     private boolean hasReceivedBytes;
     private boolean closeAfterAnswer;
 
     /** Whether the head of a response has been written and its end has not. */
-    private boolean answering;
+    private boolean responseStarted;
 
     /** The number of requests that have begun and whose responses have not ended. */
     private int open;
@@ -61,9 +61,9 @@ final class HeadDeadline extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         hasReceivedBytes = true;
         boolean ready = installed || install(context);
-        received = false;
+        messageDecoded = false;
         context.fireChannelRead(bytes);
-        if (ready && !inRequest && !received && timer == null) {
+        if (ready && !inRequest && !messageDecoded && timer == null) {
             timer = schedule(context);
         }
     }
@@ -139,9 +139,9 @@ final class HeadDeadline extends ChannelDuplexHandler {
             ChannelPromise closing = promise;
             boolean interim = message instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            answering |= message instanceof HttpResponse && !interim;
+            responseStarted |= message instanceof HttpResponse && !interim;
             if (message instanceof LastHttpContent && !interim) {
-                answering = false;
+                responseStarted = false;
                 open = Math.max(0, open - 1);
                 if (open == 0 && closeAfterAnswer) {
                     closing = promise.unvoid().addListener(ChannelFutureListener.CLOSE);
@@ -158,7 +158,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            received = true;
+            messageDecoded = true;
             DecoderResult result =
                     message instanceof HttpObject object ? object.decoderResult() : DecoderResult.SUCCESS;
             if (isRejected || result.isFailure()) {
@@ -183,7 +183,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             }
             isRejected = true;
             stop();
-            boolean unanswered = open == 1 && inRequest && !answering;
+            boolean unanswered = open == 1 && inRequest && !responseStarted;
             if (open > 0 && !unanswered) {
                 // Nothing may be written into the current response; the connection is closed after it.
                 closeAfterAnswer = true;

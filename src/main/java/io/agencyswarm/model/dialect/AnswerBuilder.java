@@ -38,7 +38,7 @@ final class AnswerBuilder {
     private int pending;
     private boolean thinking;
     private boolean hasContent;
-    private boolean over;
+    private boolean ended;
 
     /** Creates an answer of a provider that signs its reasoning, or does not expect it back. */
     AnswerBuilder(String model, UnaryOperator<String> redact) {
@@ -76,7 +76,7 @@ final class AnswerBuilder {
     }
 
     boolean hasEnded() {
-        return over;
+        return ended;
     }
 
     boolean hasReason() {
@@ -187,7 +187,7 @@ final class AnswerBuilder {
 
     /** Ends the answer. Without a finish reason it counts as complete. */
     void end() {
-        over = true;
+        ended = true;
         endText();
         endThinking();
         String text = finishReason == null ? "stop" : finishReason;
@@ -225,7 +225,7 @@ final class AnswerBuilder {
 
     /** Ends an answer that failed, with the usage so far. */
     void fail(String why) {
-        over = true;
+        ended = true;
         String whole = detail.isEmpty() ? why : why + ": " + detail;
         ready.addAll(events.fail(Refusals.shorten(redact.apply(whole)), usage));
     }

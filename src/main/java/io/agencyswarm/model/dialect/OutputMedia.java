@@ -45,9 +45,9 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
         ChatMessage.Part.ImagePart image = new ChatMessage.Part.ImagePart(url, detail);
         if (Contents.isBase64DataUrl(url)) {
             String type = Contents.bytes(url).type();
-            return IMAGE_TYPES.contains(type) ? image : leftOut("picture", "its type is " + type);
+            return IMAGE_TYPES.contains(type) ? image : omittedPart("picture", "its type is " + type);
         }
-        return imageAddresses && Contents.isAddress(url) ? image : unreachable("picture", url);
+        return imageAddresses && Contents.isAddress(url) ? image : unreachablePart("picture", url);
     }
 
     private ChatMessage.Part file(JsonNode part) {
@@ -57,22 +57,22 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
             String type = Contents.bytes(data).type();
             return files.contains(type)
                     ? new ChatMessage.Part.FilePart(data, name)
-                    : leftOut("file " + name, "its type is " + type);
+                    : omittedPart("file " + name, "its type is " + type);
         }
         String url = LenientFields.text(part, "file_url");
         return fileAddresses && Contents.isAddress(url)
                 ? new ChatMessage.Part.FilePart(url, name)
-                : unreachable("file " + name, url);
+                : unreachablePart("file " + name, url);
     }
 
-    private ChatMessage.Part unreachable(String what, String url) {
+    private ChatMessage.Part unreachablePart(String what, String url) {
         if (url.isEmpty()) {
-            return leftOut(what, "it is stored with OpenAI");
+            return omittedPart(what, "it is stored with OpenAI");
         }
-        return leftOut(what, "only its address is known: " + Contents.forMessage(url));
+        return omittedPart(what, "only its address is known: " + Contents.forMessage(url));
     }
 
-    private static ChatMessage.Part leftOut(String what, String why) {
+    private static ChatMessage.Part omittedPart(String what, String why) {
         return new ChatMessage.Part.TextPart("(The " + what.strip() + " can't be shown to this model; " + why + ".)");
     }
 }

@@ -63,14 +63,14 @@ public final class EventStream implements AutoCloseable {
         try {
             head = response.head(silence);
         } catch (ResponseException e) {
-            throw closing(faults.of(e, started));
+            throw closeAfter(faults.of(e, started));
         }
         if (head.statusCode() != 200) {
             throw Refusals.of(head, refusal(), target, clock);
         }
         String packed = Refusals.encoding(head);
         if (packed != null) {
-            throw closing(faults.packed(packed));
+            throw closeAfter(faults.packed(packed));
         }
         while (detector.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
             readOn();
@@ -86,8 +86,8 @@ public final class EventStream implements AutoCloseable {
      * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */
     public @Nullable SseEvent next() throws InterruptedException {
-        while (!response.closed()) {
-            SseEvent event = ready();
+        while (!response.isClosed()) {
+            SseEvent event = nextReady();
             if (event != null || ended) {
                 return event;
             }
@@ -113,7 +113,7 @@ public final class EventStream implements AutoCloseable {
 
     /** Returns whether {@link #close} was called. */
     public boolean isClosed() {
-        return response.closed();
+        return response.isClosed();
     }
 
     /**
@@ -125,21 +125,21 @@ public final class EventStream implements AutoCloseable {
         response.close();
     }
 
-    private @Nullable SseEvent ready() {
+    private @Nullable SseEvent nextReady() {
         try {
             SseEvent event = detector.next();
             if (event != null || !ended) {
                 return event;
             }
             SseEvent last = detector.end();
-            if (last == null && !detector.hasEvents() && !response.closed()) {
-                throw closing(faults.nothing(detector.prefix()));
+            if (last == null && !detector.hasEvents() && !response.isClosed()) {
+                throw closeAfter(faults.nothing(detector.prefix()));
             }
             return last;
         } catch (IllegalStateException e) {
-            throw closing(faults.tooMuch(e));
+            throw closeAfter(faults.tooMuch(e));
         } catch (IllegalArgumentException e) {
-            throw closing(faults.unreadable(e));
+            throw closeAfter(faults.unreadable(e));
         }
     }
 
@@ -150,14 +150,14 @@ public final class EventStream implements AutoCloseable {
         return faults.page(page.toByteArray());
     }
 
-    private ModelException closing(ModelException failure) {
+    private ModelException closeAfter(ModelException failure) {
         close();
         return failure;
     }
 
     private void readOn() throws InterruptedException {
         if (endDeadline != null && endDeadline.remaining().isZero()) {
-            throw closing(faults.silent(null));
+            throw closeAfter(faults.silent(null));
         }
         try {
             ByteBuffer bytes = response.next(endDeadline == null ? silence : endDeadline.remaining());
@@ -167,16 +167,16 @@ public final class EventStream implements AutoCloseable {
             }
             detector.feed(bytes);
         } catch (IllegalStateException e) {
-            throw closing(faults.tooMuch(e));
+            throw closeAfter(faults.tooMuch(e));
         } catch (ResponseException e) {
-            throw closing(faults.of(e, started));
+            throw closeAfter(faults.of(e, started));
         } catch (InterruptedException e) {
             close();
             throw e;
         }
         switch (detector.kind()) {
             case PAGE -> throw htmlFailure();
-            case PACKED -> throw closing(faults.packed("gzip"));
+            case PACKED -> throw closeAfter(faults.packed("gzip"));
             case EVENTS, UNKNOWN -> {}
         }
     }

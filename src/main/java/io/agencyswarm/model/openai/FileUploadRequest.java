@@ -87,8 +87,8 @@ final class FileUploadRequest {
             request.reset();
             return;
         }
-        request.exceptionHandler(failure -> broken(failure));
-        request.response().onSuccess(this::answered).onFailure(this::broken);
+        request.exceptionHandler(failure -> onFailure(failure));
+        request.response().onSuccess(this::onResponse).onFailure(this::onFailure);
         vertx.fileSystem()
                 .open(file.content().toString(), new OpenOptions().setRead(true).setWrite(false))
                 .onFailure(e -> id.tryFail(
@@ -97,12 +97,12 @@ final class FileUploadRequest {
                     id.future().onComplete(_ -> content.close());
                     content.size()
                             .compose(size -> write(content, size, request))
-                            .onFailure(this::broken);
+                            .onFailure(this::onFailure);
                 });
         id.future().onFailure(_ -> Connections.abort(request));
     }
 
-    private void broken(Throwable failure) {
+    private void onFailure(Throwable failure) {
         vertx.setTimer(ANSWER_AFTER_BREAK_MS, _ -> id.tryFail(failure));
     }
 
@@ -123,7 +123,7 @@ final class FileUploadRequest {
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    private void answered(HttpClientResponse answer) {
+    private void onResponse(HttpClientResponse answer) {
         boolean accepted = answer.statusCode() / 100 == 2;
         Buffer body = Buffer.buffer();
         Runnable end = () -> {
@@ -143,7 +143,7 @@ final class FileUploadRequest {
             }
         });
         // If the connection breaks, an incomplete error message is still reported.
-        answer.exceptionHandler(accepted ? this::broken : _ -> end.run());
+        answer.exceptionHandler(accepted ? this::onFailure : _ -> end.run());
         answer.endHandler(_ -> end.run());
     }
 

@@ -73,7 +73,7 @@ final class ProviderStream implements ModelStream {
     }
 
     private void read() throws InterruptedException {
-        SseEvent event = received();
+        SseEvent event = receive();
         if (closed) {
             return;
         }
@@ -95,7 +95,7 @@ final class ProviderStream implements ModelStream {
      * Returns the next event. A failure after the finish reason counts as the end of the stream, because nothing is
      * lost.
      */
-    private @Nullable SseEvent received() throws InterruptedException {
+    private @Nullable SseEvent receive() throws InterruptedException {
         try {
             return events.next();
         } catch (ModelException e) {

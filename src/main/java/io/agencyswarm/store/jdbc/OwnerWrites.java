@@ -44,14 +44,14 @@ final class OwnerWrites {
         }
         bytes.add(run.caller(), ItemText.bytes(items));
         if (!items.isEmpty() && run.isInThread() && !ThreadUpdates.advance(db, run.threadNumber(), runId, items)) {
-            return fenced(db);
+            return rollBackFenced(db);
         }
         if (run.isInThread()) {
             ThreadUpdates.setTitleIfEmpty(db, run.threadNumber(), title);
         }
         int last = run.lastItem() + items.size();
         if (db.update(ADVANCE, last, lastEventId, StoredText.of(runId), attempt) == 0) {
-            return fenced(db);
+            return rollBackFenced(db);
         }
         ItemRows.append(db, run.listId(), run.lastItem(), items);
         if (!bytes.write(db, limits.callerBytes())) {
@@ -81,7 +81,7 @@ final class OwnerWrites {
         StoredResult stored = answerFits ? result : result.withoutResponse();
         bytes.add(run.caller(), stored.bytes());
         if (hasStarted && !freeThread(db, run, appended, title, result)) {
-            return fenced(db);
+            return rollBackFenced(db);
         }
         int last = run.lastItem() + appended.size();
         String status = RunClosing.status(result);
@@ -89,7 +89,7 @@ final class OwnerWrites {
         String id = StoredText.of(runId);
         String response = StoredResultJson.response(stored);
         if (db.update(END, last, result.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
-            return fenced(db);
+            return rollBackFenced(db);
         }
         ItemRows.append(db, run.listId(), run.lastItem(), appended);
         // The end is written even if other runs have used up the caller's bytes meanwhile.
@@ -126,7 +126,7 @@ final class OwnerWrites {
         return added == 0 || bytes.total(db, run.caller()) + added <= limits.callerBytes();
     }
 
-    private static WriteResult fenced(SqlSession db) {
+    private static WriteResult rollBackFenced(SqlSession db) {
         db.rollbackOnly();
         return WriteResult.FENCED;
     }

@@ -41,12 +41,12 @@ final class RunClosing {
     record ExpiredRun(String runId, String owner) {}
 
     /** Returns runs whose lease has expired. */
-    static List<ExpiredRun> expired(SqlSession db, int limit) throws SQLException {
+    static List<ExpiredRun> expiredRuns(SqlSession db, int limit) throws SQLException {
         return db.rows(EXPIRED, row -> new ExpiredRun(StoredText.read(row.getString(1)), row.getString(2)), limit);
     }
 
     /** Returns live runs. */
-    static List<String> live(SqlSession db, int limit) throws SQLException {
+    static List<String> liveRunIds(SqlSession db, int limit) throws SQLException {
         return db.rows(LIVE, row -> StoredText.read(row.getString(1)), limit);
     }
 

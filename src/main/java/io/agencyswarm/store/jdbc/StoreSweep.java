@@ -52,7 +52,7 @@ final class StoreSweep {
 
     /** Ends all live runs, at the start of the only process that uses the database. */
     void endAll() {
-        List<String> runs = database.write(db -> RunClosing.live(db, ROWS));
+        List<String> runs = database.write(db -> RunClosing.liveRunIds(db, ROWS));
         while (!runs.isEmpty()) {
             List<String> batch = runs;
             database.write(db -> {
@@ -61,7 +61,7 @@ final class StoreSweep {
                 }
                 return true;
             });
-            runs = database.write(db -> RunClosing.live(db, ROWS));
+            runs = database.write(db -> RunClosing.liveRunIds(db, ROWS));
         }
     }
 
@@ -71,7 +71,7 @@ final class StoreSweep {
         if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }
-        List<RunClosing.ExpiredRun> expired = database.read(db -> RunClosing.expired(db, ENDS));
+        List<RunClosing.ExpiredRun> expired = database.read(db -> RunClosing.expiredRuns(db, ENDS));
         if (expired.isEmpty()) {
             return false;
         }

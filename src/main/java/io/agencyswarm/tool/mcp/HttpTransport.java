@@ -90,7 +90,7 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public void started(String protocolVersion) {
+    public void onStarted(String protocolVersion) {
         version = protocolVersion;
         if (listens) {
             Thread.ofVirtual().name("agency-swarm-mcp-listener").start(() -> listen(FIRST_PAUSE_MS));

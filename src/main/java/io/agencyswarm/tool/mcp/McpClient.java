@@ -112,7 +112,7 @@ final class McpClient implements AutoCloseable {
         try {
             return in.call(tool, arguments, Deadline.in(limit));
         } catch (ServerException e) {
-            throw server.timed(e, limit, "timeout");
+            throw server.withLimit(e, limit, "timeout");
         }
     }
 
@@ -124,7 +124,7 @@ final class McpClient implements AutoCloseable {
         lock();
         try {
             refuseWhilePaused();
-            return connected();
+            return connect();
         } catch (ServerException e) {
             throw remember(e);
         } finally {
@@ -141,25 +141,25 @@ final class McpClient implements AutoCloseable {
     }
 
     private ToolList list() throws ServerException, InterruptedException {
-        McpSession open = connected();
+        McpSession open = connect();
         Duration limit = server.config().timeout();
         try {
             return list(open, limit);
         } catch (SessionLostException _) {
-            return list(connected(), limit);
+            return list(connect(), limit);
         } catch (ServerException e) {
-            throw server.timed(e, limit, "timeout");
+            throw server.withLimit(e, limit, "timeout");
         }
     }
 
     private ToolList list(McpSession in, Duration limit) throws ServerException, InterruptedException {
         long now = nanos.getAsLong();
-        List<Tool> tools = server.offered(in.tools(Deadline.in(limit)));
+        List<Tool> tools = server.offeredTools(in.tools(Deadline.in(limit)));
         int chars = tools.stream().map(Tool::spec).mapToInt(ToolListing::chars).sum();
         return new ToolList(in, tools, chars, now);
     }
 
-    private McpSession connected() throws ServerException, InterruptedException {
+    private McpSession connect() throws ServerException, InterruptedException {
         McpSession open = session;
         if (open != null && open.isOpen()) {
             return open;
@@ -178,7 +178,7 @@ final class McpClient implements AutoCloseable {
             failure = null;
             return next;
         } catch (ServerException e) {
-            throw server.timed(e, limit, "connect-timeout");
+            throw server.withLimit(e, limit, "connect-timeout");
         }
     }
 

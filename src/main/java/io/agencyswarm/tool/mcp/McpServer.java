@@ -78,7 +78,7 @@ final class McpServer implements AutoCloseable {
     }
 
     /** Creates the tools for agents from the server's descriptions. */
-    List<Tool> offered(List<JsonNode> described) {
+    List<Tool> offeredTools(List<JsonNode> described) {
         return listing.tools(described.stream()
                 .filter(tool -> listing.accepts(tool.path("name").asText()))
                 .map(this::offer));
@@ -117,12 +117,12 @@ final class McpServer implements AutoCloseable {
 
     /** Opens a session. */
     McpSession connect(@Nullable String token, Deadline deadline) throws ServerException, InterruptedException {
-        return McpSession.open(opening(token, deadline), environment.version(), config.maxBytes(), deadline);
+        return McpSession.open(transportOpener(token, deadline), environment.version(), config.maxBytes(), deadline);
     }
 
     /** Adds the limit and its configuration key to the message of a timeout. */
-    ServerException timed(ServerException e, Duration limit, String setting) {
-        return e.timed(limit, key() + setting);
+    ServerException withLimit(ServerException e, Duration limit, String setting) {
+        return e.withLimit(limit, key() + setting);
     }
 
     /** Closes the callers' sessions that were idle for some minutes. */
@@ -154,7 +154,7 @@ final class McpServer implements AutoCloseable {
         return Objects.requireNonNullElse(environment.tokens().forServer(key(), config), "");
     }
 
-    private McpSession.TransportOpener opening(@Nullable String token, Deadline deadline) {
+    private McpSession.TransportOpener transportOpener(@Nullable String token, Deadline deadline) {
         return (receiver, missed) -> switch (ServerSettings.transport(config)) {
             case STDIO -> StdioTransport.start(name, config, receiver, environment.processes());
             case SSE -> SseTransport.open(connection(token), receiver, deadline);

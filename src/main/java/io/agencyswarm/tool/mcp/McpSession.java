@@ -87,7 +87,7 @@ final class McpSession implements AutoCloseable {
         }
         hasTools = result.path("capabilities").has("tools");
         announcesChanges = result.at("/capabilities/tools/listChanged").asBoolean();
-        way.started(version);
+        way.onStarted(version);
         way.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
     }
 

@@ -84,7 +84,7 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public void started(String protocolVersion) {
+    public void onStarted(String protocolVersion) {
         // The stream is open already.
     }
 

@@ -117,7 +117,7 @@ final class StdioTransport implements Transport {
     }
 
     @Override
-    public void started(String protocolVersion) {
+    public void onStarted(String protocolVersion) {
         // Only HTTP transports send the version.
     }
 

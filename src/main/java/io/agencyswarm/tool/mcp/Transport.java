@@ -32,7 +32,7 @@ interface Transport extends AutoCloseable {
     void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException;
 
     /** Called when the session has begun, with its protocol version. */
-    void started(String protocolVersion);
+    void onStarted(String protocolVersion);
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);

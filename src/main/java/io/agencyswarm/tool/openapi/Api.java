@@ -103,7 +103,7 @@ final class Api {
                 return ApiResponse.read(connection, response, deadline, secrets);
             }
         } catch (ServerException e) {
-            ServerException timed = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");
+            ServerException timed = e.withLimit(config.timeout(), ApiSettings.key(name) + "timeout");
             throw new AgencyException(
                     ErrorCode.TOOL_FAILED, "the API \"" + name + "\" failed: " + timed.getMessage(), timed);
         }
@@ -125,7 +125,8 @@ final class Api {
         } catch (DocumentException e) {
             fail(e.getMessage());
         } catch (ServerException e) {
-            fail(e.timed(config.timeout(), ApiSettings.key(name) + "timeout").getMessage());
+            fail(e.withLimit(config.timeout(), ApiSettings.key(name) + "timeout")
+                    .getMessage());
         }
         return List.of();
     }

@@ -46,7 +46,7 @@ final class Servers {
      * @throws DocumentException if the document names no server that requests may be sent to
      */
     String of(ApiOperation.NamedOperation operation) throws NotCallableException {
-        String url = baseUrl.isPresent() ? baseUrl.get() : described(operation).toString();
+        String url = baseUrl.isPresent() ? baseUrl.get() : ofDocument(operation).toString();
         int end = url.length();
         while (url.charAt(end - 1) == '/') {
             end--;
@@ -54,7 +54,7 @@ final class Servers {
         return url.substring(0, end);
     }
 
-    private HttpUrl described(ApiOperation.NamedOperation operation) throws NotCallableException {
+    private HttpUrl ofDocument(ApiOperation.NamedOperation operation) throws NotCallableException {
         HttpUrl address = address(first(operation.json())
                 .or(() -> first(operation.item()))
                 .or(() -> first(document))
@@ -110,19 +110,20 @@ final class Servers {
 
     private String fillIn(String url, JsonNode variables) {
         StringBuilder filled = new StringBuilder();
-        Matcher names = VARIABLE.matcher(bounded(url));
+        Matcher names = VARIABLE.matcher(requireMaxLength(url));
         int end = 0;
         while (names.find()) {
             // Checked before each append, because a variable may be long and may occur many times.
-            bounded(filled).append(url, end, names.start());
-            filled.append(bounded(variables.path(names.group(1)).path("default").asText(names.group())));
+            requireMaxLength(filled).append(url, end, names.start());
+            filled.append(requireMaxLength(
+                    variables.path(names.group(1)).path("default").asText(names.group())));
             end = names.end();
         }
-        return bounded(filled.append(url, end, url.length())).toString();
+        return requireMaxLength(filled.append(url, end, url.length())).toString();
     }
 
     /** Limits the work for a URL, because each operation may have its own. */
-    private <T extends CharSequence> T bounded(T url) {
+    private <T extends CharSequence> T requireMaxLength(T url) {
         if (url.length() > MAX_URL_LENGTH) {
             throw new DocumentException("the URL of its server has more than " + MAX_URL_LENGTH
                     + " characters, which is the limit. Set " + key + "base-url");

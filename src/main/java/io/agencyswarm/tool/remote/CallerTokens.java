@@ -36,7 +36,7 @@ public class CallerTokens {
             case FORWARD -> callers();
             case EXCHANGE -> {
                 String token = callers();
-                yield token == null ? null : exchange.exchanged(token, server, config);
+                yield token == null ? null : exchange.exchangeOrReuse(token, server, config);
             }
         };
     }

@@ -78,7 +78,7 @@ public class ServerException extends Exception {
     }
 
     /** Adds the limit and its configuration key to the message of a timeout. Returns other failures unchanged. */
-    public ServerException timed(Duration limit, String key) {
+    public ServerException withLimit(Duration limit, String key) {
         return kind == FailureKind.TIMEOUT
                 ? new ServerException(
                         kind, "it did not answer within " + Durations.text(limit) + " (" + key + ")", this)

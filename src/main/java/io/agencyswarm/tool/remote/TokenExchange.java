@@ -86,10 +86,11 @@ class TokenExchange {
      *
      * @throws ServerException of the kind {@code REFUSED} if the provider refuses this caller's token
      */
-    String exchanged(String token, String server, ServerConfig config) throws ServerException, InterruptedException {
+    String exchangeOrReuse(String token, String server, ServerConfig config)
+            throws ServerException, InterruptedException {
         ExchangeKey callers = new ExchangeKey(server, token);
         ExchangeKey all = new ExchangeKey(server, "");
-        ExchangeOutcome earlier = earlier(callers, all);
+        ExchangeOutcome earlier = findOutcome(callers, all);
         if (earlier != null) {
             return earlier.token();
         }
@@ -105,7 +106,7 @@ class TokenExchange {
         }
     }
 
-    private @Nullable ExchangeOutcome earlier(ExchangeKey... keys) {
+    private @Nullable ExchangeOutcome findOutcome(ExchangeKey... keys) {
         synchronized (cache) {
             for (ExchangeKey key : keys) {
                 ExchangeOutcome outcome = cache.get(key);

@@ -141,7 +141,7 @@ public final class ToolListing {
         if (before.isEmpty()) {
             LOG.infof(
                     "%s offers the tool %s%s: \"%s\" %s",
-                    server, spec.name(), renamed(remote, spec), spec.description(), spec.inputSchema());
+                    server, spec.name(), renameHint(remote, spec), spec.description(), spec.inputSchema());
         } else if (!before.get().equals(spec)) {
             LOG.warnf(
                     "%s has changed its tool %s. Its description is now: \"%s\" %s",
@@ -149,7 +149,7 @@ public final class ToolListing {
         }
     }
 
-    private static String renamed(String remote, ToolSpec spec) {
+    private static String renameHint(String remote, ToolSpec spec) {
         return spec.name().equals(remote) ? "" : " (its own name is \"" + remote + "\")";
     }
 

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * A model server with prepared answers, which therefore uses little CPU. The request says what it answers:
  *
  * <ul>
- *   <li>{@code say 50}: 50 words, one delta each; the first four separately, then eight at a time, as from a fast model;
+ *   <li>{@code say 50}: 50 words, one delta each; the first four separately, then eight at a time, as from a fast
+ *       model;
  *   <li>{@code say 50 every 10ms}: each delta separately, with pauses;
  *   <li>{@code say 50 held}: the first delta, and the rest after a {@code POST /release}.
  * </ul>

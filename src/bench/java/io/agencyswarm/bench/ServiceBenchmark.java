@@ -117,8 +117,8 @@ final class ServiceBenchmark implements AutoCloseable {
     }
 
     /**
-     * Sends load until the compiler has finished, which takes minutes on two cores: until as many rounds in a row as are
-     * measured need no less CPU than the best one before.
+     * Sends load until the compiler has finished, which takes minutes on two cores: until as many rounds in a row as
+     * are measured need no less CPU than the best one before.
      */
     private void warmUp(Kind kind, Program service) throws IOException {
         double best = Double.MAX_VALUE;

@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 
 /**
  * How dev mode reports a start that the configuration stops: one sentence that says what to do, on the page and in the
- * terminal. Without this, Quarkus writes the sentence as one line among some seventy lines of trace. Other failures stay
- * as Quarkus reports them, because their trace is needed.
+ * terminal. Without this, Quarkus writes the sentence as one line among some seventy lines of trace. Other failures
+ * stay as Quarkus reports them, because their trace is needed.
  */
 final class FailedStart {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run's frames in order, between the run and its clients. A stream is a reader of the log. There are two kinds. In a
- * {@link #unbuffered} log the run waits for its reader, and nothing is stored. In a log of {@link ReplayMemory#open} the
- * frames are numbered and stored, readers may come and go, and the run waits for none of them. Thread-safe.
+ * {@link #unbuffered} log the run waits for its reader, and nothing is stored. In a log of {@link ReplayMemory#open}
+ * the frames are numbered and stored, readers may come and go, and the run waits for none of them. Thread-safe.
  */
 public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The strings of a JSON text in UTF-8, for {@link JsonScanner}. A string is given by the offset of its first quote and the
- * offset after its last one.
+ * The strings of a JSON text in UTF-8, for {@link JsonScanner}. A string is given by the offset of its first quote and
+ * the offset after its last one.
  */
 final class JsonStrings {
 

@@ -23,7 +23,9 @@ public record HostAndPort(String host, @Nullable Integer port) {
     private static final Pattern FORM =
             Pattern.compile("(?<host>[A-Za-z0-9._-]{1,255}|\\[(?<ipv6>[0-9A-Fa-f:.]{2,45})])(?::(?<port>\\d{1,5}))?");
 
-    /** Parses {@code host}, {@code host:port}, {@code [ipv6]} or {@code [ipv6]:port}; empty if the text is none of them. */
+    /**
+     * Parses {@code host}, {@code host:port}, {@code [ipv6]} or {@code [ipv6]:port}; empty if the text is none of them.
+     */
     public static Optional<HostAndPort> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

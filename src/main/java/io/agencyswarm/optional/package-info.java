@@ -1,7 +1,7 @@
 /**
  * Optional libraries. A class that needs one is marked with {@link io.agencyswarm.optional.IfLibrary}, and excluded at
- * build time if the application does not have the library. Imports nothing of this
- * project. Every package may import this one.
+ * build time if the application does not have the library. Imports nothing of this project. Every package may import
+ * this one.
  */
 @NullMarked
 package io.agencyswarm.optional;

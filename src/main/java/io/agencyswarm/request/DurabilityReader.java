@@ -79,7 +79,10 @@ public class DurabilityReader {
         return storesThreads;
     }
 
-    /** Returns the thread that a request names, or null if it names none, its id is not valid, or threads are not stored. */
+    /**
+     * Returns the thread that a request names, or null if it names none, its id is not valid, or threads are not
+     * stored.
+     */
     public @Nullable ThreadKey thread(FieldReader fields, String agency) {
         @Nullable String id = fields.text("thread_id");
         if (id == null) {

@@ -80,7 +80,10 @@ final class FailureCollector {
         }
     }
 
-    /** Replaces the failures so far, which happened because the run was stopped, for {@code cause} or by its client. */
+    /**
+     * Replaces all earlier failures, which are consequences of stopping the run, with {@code cause}; null if the client
+     * cancelled.
+     */
     void replace(@Nullable AgencyException cause) {
         first = cause;
     }

@@ -27,10 +27,11 @@ public interface RunLimitsConfig {
     int concurrentRuns();
 
     /**
-     * Maximum total size of all current requests for runs, in bytes: the bodies, as far as they have arrived, and the
-     * stored threads that they continue. They count until their runs have ended, and take up to fifteen times as much
-     * memory. Responses with stored threads and runs may use a third of it in addition. A request that would exceed it
-     * is answered with 429 and {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
+     * Maximum total size of all current requests for runs, in bytes. A request counts with the bytes of its body that
+     * have arrived, and with the stored thread that its run continues. A request counts until its run has ended. In
+     * memory, requests take up to fifteen times their size. Responses with stored threads and runs have a limit of
+     * their own, which is a third of this limit. A request that would exceed the limit is answered with 429 and
+     * {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
      */
     Optional<@Range(min = "1") Long> requestBytes();
 
@@ -62,7 +63,7 @@ public interface RunLimitsConfig {
     int concurrentToolCalls();
 
     /**
-     * Maximum size of a picture or file that a tool may return, in bytes. If it is larger, the call fails. The limit
+     * Maximum size of an image or file that a tool may return, in bytes. If it is larger, the call fails. The limit
      * can't be disabled.
      */
     @WithDefault("5242880")
@@ -87,7 +88,7 @@ public interface RunLimitsConfig {
 
     /**
      * Maximum size of what a run holds until its end, in bytes: the items of models and tools as JSON, including those
-     * of delegated runs, and the pictures and files that tools return. The limit can't be disabled.
+     * of delegated runs, and the images and files that tools return. The limit can't be disabled.
      */
     @WithDefault("67108864")
     @Range(min = "1024")

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the calls of one turn concurrently, except those of tools that allow one call at a time. Each call has its own
- * virtual thread, on which a delegated run takes place. A tool runs in the {@link ToolExecutor} while that thread waits,
- * so a delegation, which waits for tools, takes no permit from them. When the run is cancelled, or one call fails it,
- * the other calls are interrupted and abandoned: the run does not wait for a tool that ignores the interrupt.
+ * virtual thread, on which a delegated run takes place. A tool runs in the {@link ToolExecutor} while that thread
+ * waits, so a delegation, which waits for tools, takes no permit from them. When the run is cancelled, or one call
+ * fails it, the other calls are interrupted and abandoned: the run does not wait for a tool that ignores the interrupt.
  */
 final class ToolRunner {
 

@@ -191,8 +191,8 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /**
-     * Watches the client as long as slices are unwritten, however few bytes they have: the network takes most of them at
-     * once, and then there is nothing to watch.
+     * Watches the client as long as slices are unwritten, however few bytes they have: the network takes most of them
+     * at once, and then there is nothing to watch.
      */
     private void watchStall() {
         if (unwritten == 0 || stallTimer >= 0 || closed || config.stallTimeout().isZero()) {

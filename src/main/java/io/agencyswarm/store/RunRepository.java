@@ -17,8 +17,8 @@ public interface RunRepository {
      * that starts appends its {@link NewRun#items} here. If the row exists already, because the call is repeated, the
      * result is the row's state.
      *
-     * @return with {@link OnBusy#INTERRUPT}, {@link AdmissionResult.Queued} whenever waiting runs were cancelled; it lists
-     *     them
+     * @return with {@link OnBusy#INTERRUPT}, {@link AdmissionResult.Queued} whenever waiting runs were cancelled; it
+     *     lists them
      * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the store
      *     has no room, and with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if another caller's run has this id
      */
@@ -28,9 +28,9 @@ public interface RunRepository {
      * Tries to start a run that {@link #admit} has queued. The oldest queued run of a thread is the next. Can be
      * repeated after it has started.
      *
-     * @return {@link AdmissionResult.Admitted}, {@link AdmissionResult.Queued} if it still has to wait, {@link AdmissionResult.AlreadyEnded} if
-     *     the row has ended, or {@link AdmissionResult.ThreadFull} or {@link AdmissionResult.CallerFull}, after which the row has
-     *     failed
+     * @return {@link AdmissionResult.Admitted}, {@link AdmissionResult.Queued} if it still has to wait,
+     *     {@link AdmissionResult.AlreadyEnded} if the row has ended, or {@link AdmissionResult.ThreadFull} or
+     *     {@link AdmissionResult.CallerFull}, after which the row has failed
      */
     AdmissionResult claim(NewRun run);
 
@@ -44,8 +44,8 @@ public interface RunRepository {
      * Ends a run: appends its last items, writes its result, and releases its thread. The items of a run that still
      * waits for its thread are not written. The answer counts to the caller's bytes.
      *
-     * @return {@link WriteResult#DONE} also if an earlier call has ended it; never {@link WriteResult#THREAD_FULL}, because the
-     *     run has to end: what can't be appended is left out, see {@link WriteResult#DONE_WITHOUT_ITEMS}
+     * @return {@link WriteResult#DONE} also if an earlier call has ended it; never {@link WriteResult#THREAD_FULL},
+     *     because the run has to end: what can't be appended is left out, see {@link WriteResult#DONE_WITHOUT_ITEMS}
      */
     WriteResult end(String runId, long attempt, List<ThreadItem> items, StoredResult result);
 

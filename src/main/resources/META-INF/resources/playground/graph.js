@@ -27,7 +27,10 @@ export class Graph {
     new ResizeObserver(() => this.fit()).observe(element);
   }
 
-  /** Draws an agency's graph, as returned by `get_metadata`. Highlights the active nodes of a run and those that it has visited. */
+  /**
+   * Draws an agency's graph, as returned by `get_metadata`. Highlights the active nodes of a run and those that it has
+   * visited.
+   */
   show(graph, way) {
     this.#way = way;
     if (graph !== this.#graph) {

@@ -36,7 +36,7 @@ function beginOf(run, items) {
   return at < 0 ? items.length : at;
 }
 
-/** Gives the exchanges what their runs used and how they ended: from the last one on, for of the first ones no run may be left. */
+/** Gives the exchanges the usage and the end of their runs. Starts at the last one: the first runs may be deleted. */
 function attach(runs, exchanges) {
   [...exchanges].reverse().forEach(({ answer }, index) => {
     const run = runs[index];

@@ -9,7 +9,7 @@ const known = new Map();
 /** The last list that was asked for: an earlier one may come later. */
 let asked = 0;
 
-/** Whether the service has a store in which threads outlive it. The page says so, because no answer of the contract does. */
+/** Whether stored threads outlive the service. The page says so, because no answer of the contract does. */
 const keepsThreads = ['embedded', 'postgresql'].includes(document.getElementById('app').dataset.store);
 
 /** The token whose caller may not list: what holds for one agency holds for all. */

@@ -14,8 +14,8 @@ import java.time.Duration;
  * Forwards the bytes of another pod's response to a client. At most {@link #PARTS} network reads are buffered: the next
  * one is requested when one is written, so that a slow client slows the other pod down. If the client disconnects, or
  * reads nothing for the stall timeout, the connection to the other pod is closed. If the other pod's response breaks,
- * or sends nothing for {@link #MAX_MISSED_KEEP_ALIVES} keep-alive intervals, the client's connection is cut, so that the client does
- * not take the response for complete. Confined to the event loop of the client's connection.
+ * or sends nothing for {@link #MAX_MISSED_KEEP_ALIVES} keep-alive intervals, the client's connection is cut, so that
+ * the client does not take the response for complete. Confined to the event loop of the client's connection.
  */
 final class ForwardedResponse {
 

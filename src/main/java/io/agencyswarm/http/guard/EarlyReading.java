@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the small bodies of requests for runs on the event loop, where they have usually arrived with the head.
- * Otherwise the endpoint's thread has to ask the event loop for them and to wait, which takes each request two more
- * changes of threads. A request is admitted as {@link BodyFilter} admits it; one that would be refused is left to that
- * filter.
+ * Otherwise the endpoint's thread has to ask the event loop for the body and to wait, which costs each request two
+ * thread switches. A request is admitted as {@link BodyFilter} admits it. A request that would be refused is left to
+ * that filter.
  */
 @Singleton
 class EarlyReading {

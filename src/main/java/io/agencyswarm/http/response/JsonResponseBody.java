@@ -1,7 +1,7 @@
 package io.agencyswarm.http.response;
 
 /**
- * A JSON response that {@link JsonResponseBodyWriter} writes. Its format is part of the contract, so the JSON settings of a
- * surrounding application do not apply to it.
+ * A JSON response that {@link JsonResponseBodyWriter} writes. Its format is part of the contract, so the JSON settings
+ * of a surrounding application do not apply to it.
  */
 public interface JsonResponseBody {}

@@ -50,8 +50,8 @@ final class InputItems {
     /**
      * Appends the items to the input.
      *
-     * @param isStored whether the provider stores its answers. If so, images are sent by their ids, else with their bytes;
-     *     reasoning that is not encrypted is sent only if it is stored
+     * @param isStored whether the provider stores its answers. If so, images are sent by their ids, else with their
+     *     bytes; reasoning that is not encrypted is sent only if it is stored
      */
     static void write(List<Item> items, ArrayNode input, boolean isStored) {
         InputItems writer = new InputItems(input, isStored);

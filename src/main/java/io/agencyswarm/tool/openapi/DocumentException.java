@@ -1,6 +1,6 @@
 package io.agencyswarm.tool.openapi;
 
-/** Thrown if an OpenAPI document can't be used. The message fits the end of a sentence, and calls the document "it". */
+/** Thrown if an OpenAPI document can't be used. The message is a clause whose subject is "it", the document. */
 final class DocumentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

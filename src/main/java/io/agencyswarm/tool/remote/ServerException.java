@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a request to a server fails. The message fits the end of a sentence, calls the server "it", and holds no
+ * Thrown if a request to a server fails. The message is a clause whose subject is "it", the server, and holds no
  * secrets.
  */
 public class ServerException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
     /** The kind of a failure, which decides how to react to it. */
     public enum FailureKind {
         /** There was no response in time. The server may still be working on the request. */
@@ -27,7 +28,7 @@ public class ServerException extends Exception {
     /**
      * Creates a failure.
      *
-     * @param message fits the end of a sentence, without secrets
+     * @param message a clause whose subject is "it", the server; without secrets
      */
     public ServerException(FailureKind kind, String message, @Nullable Throwable cause) {
         this(kind, message, message, cause);
@@ -42,7 +43,7 @@ public class ServerException extends Exception {
     /**
      * Creates a failure of the kind {@link FailureKind#FAILED}.
      *
-     * @param message fits the end of a sentence, without secrets
+     * @param message a clause whose subject is "it", the server; without secrets
      */
     public static ServerException failed(String message) {
         return new ServerException(FailureKind.FAILED, message, null);
@@ -51,7 +52,7 @@ public class ServerException extends Exception {
     /**
      * Creates a failure of the kind {@link FailureKind#REFUSED}.
      *
-     * @param message fits the end of a sentence, without secrets
+     * @param message a clause whose subject is "it", the server; without secrets
      */
     public static ServerException refused(String message) {
         return new ServerException(FailureKind.REFUSED, message, null);

@@ -15,8 +15,8 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 
 /**
- * Finds the classes with {@link ServedTool} at build time, and prevents the removal of beans that only tools need: those
- * whose tools are served, and the conditions of {@link EnabledIf}, whose classes need no scope.
+ * Finds the classes with {@link ServedTool} at build time, and prevents the removal of beans that only tools need:
+ * those whose tools are served, and the conditions of {@link EnabledIf}, whose classes need no scope.
  * {@code META-INF/quarkus-build-steps.list} names this class. No other class may refer to it, because its dependencies
  * exist only at build time.
  */

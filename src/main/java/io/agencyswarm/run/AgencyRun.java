@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's request that is being answered, from its first step to its last. Its events are in {@link #log}, its
- * result is in {@link #ended}. Thread-safe.
+ * result is in {@link #whenEnded}. Thread-safe.
  */
 public final class AgencyRun {
 

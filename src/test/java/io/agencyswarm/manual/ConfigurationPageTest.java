@@ -34,7 +34,7 @@ class ConfigurationPageTest {
     private static final Pattern TELLS_DEFAULT = Pattern.compile("(?i)\\bdefault\\b|\\brequired\\b");
     private static final Pattern TELLS_OFF = Pattern.compile("(?i)\\bzero\\b");
 
-    /** The order of the sections; mappings that are not in this list come last. */
+    /** The order of the sections. */
     private static final List<String> ORDER = List.of(
             "The service",
             "Answers to requests for runs",
@@ -45,16 +45,16 @@ class ConfigurationPageTest {
             "Streams to clients",
             "Models",
             "Attached files",
-            "The store",
+            "The store of runs and threads",
             "Runs that outlive their connection",
-            "Frames that are kept, so that a stream can be read again",
-            "Threads that the service keeps",
+            "Frames that are stored, so that a stream can be read again",
+            "Threads that the service stores",
             "MCP servers whose tools agents may use",
             "OpenAPI documents whose operations agents may use as tools",
             "The MCP server",
             "AG-UI",
             "Several processes of one service",
-            "Telemetry",
+            "What operators see of runs",
             "Logs of single requests");
 
     private final Map<String, List<ConfigKey>> sections = sections();
@@ -72,6 +72,11 @@ class ConfigurationPageTest {
         assertThat(Files.readString(PAGE))
                 .as("The page differs from the code. Run ./mvnw test -Dtest=ConfigurationPageTest -Ddocs.write=true")
                 .isEqualTo(handwritten + generated());
+    }
+
+    @Test
+    void order_ofTheSections_namesEachOne() {
+        assertThat(sections.keySet()).containsExactlyElementsOf(ORDER);
     }
 
     @Test

@@ -50,8 +50,8 @@ public interface McpConfig {
         Optional<List<String>> args();
 
         /**
-         * Environment variables of the process. Of the service's own variables it gets only those that programs need to
-         * run ({@code PATH}, {@code HOME} and the like), so that it does not see the service's keys.
+         * Environment variables of the process. In addition, the process inherits only basic variables of the service,
+         * such as {@code PATH} and {@code HOME}. It does not see the service's keys.
          */
         Map<String, String> env();
 

@@ -32,8 +32,8 @@ public interface ServerConfig {
     Duration reconnectPause();
 
     /**
-     * Maximum size of an answer with all its events, of a list of tools and of a document, in bytes. JSON with many
-     * small values counts as larger, because it takes more memory. The limit can't be disabled.
+     * Maximum size, in bytes, of one answer including its events, of a complete list of tools, and of a document. JSON
+     * with many small values counts as larger, because it takes more memory. The limit can't be disabled.
      */
     @WithDefault("8388608")
     @Range(min = "1024", max = "1073741824")

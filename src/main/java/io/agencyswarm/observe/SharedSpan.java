@@ -20,7 +20,7 @@ final class SharedSpan implements Span {
     private final Object lock;
 
     // Guarded by the lock.
-    private final Deque<SharedSpan> open = new ArrayDeque<>();
+    private final Deque<SharedSpan> open = new ArrayDeque<>(1);
     private boolean ended;
 
     SharedSpan(List<FailsafeSpan> spans) {

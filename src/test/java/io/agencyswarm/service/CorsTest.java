@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.testing.LogLines;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -103,7 +104,8 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rebound.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]"})
     void host_notThisMachine_is403(String host) throws Exception {
-        try (RawHttp connection = RawHttp.to(base);
+        try (LogLines log = new LogLines();
+                RawHttp connection = RawHttp.to(base);
                 RawHttp operators = RawHttp.to(management)) {
             String remaining = " HTTP/1.1\r\nHost: " + host + ":" + base.getPort() + "\r\n\r\n";
 
@@ -113,6 +115,7 @@ class CorsTest {
             assertThat(reply.body()).startsWith("{\"detail\":\"").contains("localhost");
             assertThat(operators.send("GET /q/metrics" + remaining).reply().status())
                     .isEqualTo(403);
+            assertThat(log.lines()).noneMatch(line -> line.contains("/q/metrics"));
         }
     }
 

@@ -220,15 +220,10 @@ class HttpFilters {
 
     /** Sends an answer before the request is read. */
     static void refuse(RoutingContext request, ErrorResponse answer) {
-        answer.send(request.response());
-        discard(request);
-    }
-
-    /** Discards the rest of the body, which would otherwise block the next request on the connection. */
-    private static void discard(RoutingContext request) {
         if (!request.request().isEnded()) {
+            // Before the response is sent, because an end handler can't be added to a response that has ended.
             UnreadBody.discardAfterResponse(request);
-            request.request().resume();
         }
+        answer.send(request.response());
     }
 }

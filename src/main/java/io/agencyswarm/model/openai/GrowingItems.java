@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrowingItems {
 
-    private final SequencedSet<GrowingItem> inOrder = new LinkedHashSet<>();
-    private final Map<String, GrowingItem> byId = new HashMap<>();
-    private final Map<Integer, GrowingItem> byIndex = new HashMap<>();
+    /** Most answers grow one item at a time. A stream keeps these maps while it waits, so they begin small. */
+    private static final int CAPACITY = 2;
+
+    private final SequencedSet<GrowingItem> inOrder = new LinkedHashSet<>(CAPACITY);
+    private final Map<String, GrowingItem> byId = new HashMap<>(CAPACITY);
+    private final Map<Integer, GrowingItem> byIndex = new HashMap<>(CAPACITY);
     private @Nullable GrowingItem last;
 
     /** The pieces of one item. */
@@ -36,7 +39,7 @@ final class GrowingItems {
         private byte @Nullable [] added;
 
         /** The collected pieces of each text, refusal or arguments. */
-        private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
+        private final Map<String, StringBuilder> texts = new LinkedHashMap<>(CAPACITY);
 
         private @Nullable StringBuilder lastText;
         private String lastKind = "";

@@ -39,7 +39,7 @@ final class ResponsesReader {
     private final RequestTarget target;
     private final ModelEventReader.Skim skim = new ModelEventReader.Skim();
     private final StreamedOutput output = new StreamedOutput();
-    private final Queue<ModelEvent> ready = new ArrayDeque<>();
+    private final Queue<ModelEvent> ready = new ArrayDeque<>(1);
 
     ResponsesReader(RequestTarget target) {
         this.target = target;

@@ -54,8 +54,8 @@ public interface RunLimitsConfig {
 
     /**
      * Maximum number of concurrent tool calls of all runs and clients. Further calls wait. Calls that were interrupted
-     * but have not returned do not count, up to the same number; beyond that, a call fails. The limit can't be
-     * disabled.
+     * but have not returned do not count. If their number reaches the same maximum, a further call fails. The limit
+     * can't be disabled.
      */
     @WithName("tools")
     @WithDefault("200")
@@ -79,8 +79,8 @@ public interface RunLimitsConfig {
     int callsPerTurn();
 
     /**
-     * Maximum size of a single answer of a model, in bytes of its events. If a chat name's answer is larger, the run
-     * continues without a name. The limit can't be disabled.
+     * Maximum size of a single answer of a model, in bytes of its events. If the answer with a chat name is larger,
+     * the run continues without a name. The limit can't be disabled.
      */
     @WithDefault("67108864")
     @Range(min = "1024")

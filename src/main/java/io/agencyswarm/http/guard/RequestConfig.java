@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface RequestConfig {
 
     /**
-     * Maximum size of the body of a request, in bytes. A larger body is answered with 413, and so is a body with so
-     * many small values that it takes more memory than fifteen times this limit. By default
+     * Maximum size of the body of a request, in bytes. A larger body is answered with 413. A body with many small
+     * values is also answered with 413 if it takes more memory than fifteen times this limit. By default
      * {@code quarkus.http.limits.max-body-size} if that is set, otherwise the smaller of 10 MiB and a thirtieth of the
      * heap. Quarkus's own limit applies too. Bodies of {@code cancel_response_stream} and {@code get_logs} may have at
      * most 64 KiB. The limit can't be disabled.

@@ -43,8 +43,8 @@ public interface ServerConfig {
     Tools tools();
 
     /**
-     * A prefix for the names of all its tools, so that they differ from those of other servers. By default there is
-     * none.
+     * A prefix for the names of the server's tools, so that the names differ from those of other servers. By default
+     * there is none.
      */
     Optional<String> prefix();
 

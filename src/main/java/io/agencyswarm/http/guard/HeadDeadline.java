@@ -20,6 +20,9 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private final long millis;
     private @Nullable Future<?> timer;
     private boolean installed;
+    private boolean observesHandshake;
     private boolean inRequest;
     private boolean messageDecoded;
     private boolean hasReceivedBytes;
@@ -61,6 +65,9 @@ final class HeadDeadline extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         hasReceivedBytes = true;
         boolean ready = installed || install(context);
+        if (!ready && !observesHandshake) {
+            observeHandshake(context);
+        }
         messageDecoded = false;
         context.fireChannelRead(bytes);
         if (ready && !inRequest && !messageDecoded && timer == null) {
@@ -72,6 +79,22 @@ final class HeadDeadline extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) {
         stop();
         context.fireChannelInactive();
+    }
+
+    /**
+     * With TLS the decoder is added when the handshake ends. The same read may contain the first request, and no other
+     * read may follow, so the handlers are installed at that moment.
+     */
+    private void observeHandshake(ChannelHandlerContext context) {
+        ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
+        if (tls == null) {
+            // Becomes a handler for TLS in the same place.
+            tls = context.pipeline().context(AbstractSniHandler.class);
+        }
+        if (tls != null) {
+            context.pipeline().addAfter(tls.name(), null, new HandshakeHandler(context));
+            observesHandshake = true;
+        }
     }
 
     /** Installs the handlers for decoded messages. Returns false while the HTTP version is not yet known. */
@@ -100,14 +123,23 @@ final class HeadDeadline extends ChannelDuplexHandler {
             // The connection uses another protocol by now.
             context.pipeline().remove(this);
         } else if (open == 0 && context.channel().config().isAutoRead()) {
-            refuse(
-                    context.pipeline().context(DecodedMessageHandler.class),
-                    HttpResponseStatus.REQUEST_TIMEOUT,
-                    "The head of the request did not arrive in time: the limit is " + millis
-                            + " ms (agency-swarm.limits.head-timeout).");
+            refuseLate(context);
         } else {
             // A response is being written, or the service has paused reading: the client is not late.
             timer = schedule(context);
+        }
+    }
+
+    private void refuseLate(ChannelHandlerContext context) {
+        ChannelHandlerContext behind = context.pipeline().context(DecodedMessageHandler.class);
+        // Null if the decoder was added by the last read without a handshake, as with the PROXY protocol. That read may
+        // have contained a request that is being answered, so the connection stays open.
+        if (behind != null) {
+            refuse(
+                    behind,
+                    HttpResponseStatus.REQUEST_TIMEOUT,
+                    "The head of the request did not arrive in time: the limit is " + millis
+                            + " ms (agency-swarm.limits.head-timeout).");
         }
     }
 
@@ -120,15 +152,34 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     /** Writes from a handler between decoder and encoder, so that raw bytes are written, and encrypted with TLS. */
-    private static void refuse(@Nullable ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
-        if (behind == null) {
-            return;
-        }
+    private static void refuse(ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
         String body = Json.text(ErrorResponse.rejection(status.code(), detail).body());
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
         behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Observes the end of a TLS handshake. The handlers behind it add the decoder. */
+    private final class HandshakeHandler extends ChannelInboundHandlerAdapter {
+
+        private final ChannelHandlerContext first;
+
+        HandshakeHandler(ChannelHandlerContext first) {
+            this.first = first;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.fireUserEventTriggered(event);
+            if (event instanceof SslHandshakeCompletionEvent && !installed) {
+                if (install(first)) {
+                    // The bytes of the handshake are not part of a head.
+                    hasReceivedBytes = false;
+                }
+                context.pipeline().remove(this);
+            }
+        }
     }
 
     /** Observes the end of responses. */

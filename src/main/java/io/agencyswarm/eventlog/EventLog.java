@@ -2,6 +2,8 @@ package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
 
     private final ReentrantLock appending = new ReentrantLock();
+
+    /** Frames whose append was interrupted: the next append delivers them first. Guarded by the lock. */
+    private final Deque<SseEvent> waiting = new ArrayDeque<>();
 
     /** Guarded by the lock. */
     private boolean ending;
@@ -63,7 +68,8 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     public abstract boolean isStored();
 
     /**
-     * Appends frames, from any thread of the run.
+     * Appends frames, from any thread of the run. Frames that wait for the reader when the thread is interrupted stay in
+     * the log, before those that are appended next.
      *
      * @param frames supplies the frames; called by one thread at a time, and only if a reader may still want them
      * @throws InterruptedException if the run was cancelled while it waited for its reader, or its end has begun
@@ -87,12 +93,23 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
             }
             ending = ofEnd;
             if (isWanted()) {
-                for (SseEvent frame : frames.get()) {
-                    take(frame);
-                }
+                waiting.addAll(frames.get());
+                takeWaiting();
             }
         } finally {
             appending.unlock();
+        }
+    }
+
+    private void takeWaiting() throws InterruptedException {
+        while (!waiting.isEmpty()) {
+            SseEvent frame = waiting.removeFirst();
+            try {
+                take(frame);
+            } catch (InterruptedException e) {
+                waiting.addFirst(frame);
+                throw e;
+            }
         }
     }
 

@@ -56,6 +56,7 @@ public final class AgencyRun {
 
     // Confined to the run's thread.
     private final FailureCollector failures = new FailureCollector(id);
+    private boolean startEncoded;
     private boolean endSent;
 
     /**
@@ -258,8 +259,7 @@ public final class AgencyRun {
         }
         try {
             failures.attempt(() -> {
-                events.emit(new RunEvent.Started(id, context.userContext()));
-                cancellation.begin();
+                emitStart();
                 if (writer != null && writer.isQueued()) {
                     writer.awaitThread(cancellation);
                     active.limitTime(this);
@@ -275,6 +275,24 @@ public final class AgencyRun {
         RunResult result = end(span);
         publishEnd(result);
         failures.throwFatal();
+    }
+
+    /**
+     * Emits the first event, and makes this thread the one that a cancel interrupts. An unbuffered log may wait for its
+     * reader, so a cancel must interrupt it there; a log with stored frames never waits, and must get the event.
+     */
+    private void emitStart() throws InterruptedException {
+        if (!log.isStored()) {
+            cancellation.begin();
+        }
+        events.emit(started(), () -> startEncoded = true);
+        if (log.isStored()) {
+            cancellation.begin();
+        }
+    }
+
+    private RunEvent started() {
+        return new RunEvent.Started(id, context.userContext());
     }
 
     /** Ends the run with an error, because it has taken longer than this limit. Never blocks. */
@@ -334,6 +352,10 @@ public final class AgencyRun {
             return;
         }
         try {
+            if (!startEncoded && cancellation.isImmediate()) {
+                // The run was cancelled before it could append its first event.
+                events.emitEnd(started());
+            }
             if (result.error() != null) {
                 FailureCollector.log(LOG, result.error(), id, agency.name());
                 events.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));

@@ -117,6 +117,31 @@ class UnbufferedLogTest {
     }
 
     /** Repeated, because the run may not wait yet. */
+    @RepeatedTest(20)
+    void cancelRun_readerWithoutDemand_endsTheRun() throws Exception {
+        Watched watched = new Watched("text hi");
+        AssertSubscriber<SseEvent> reader = watched.read(0);
+
+        watched.run.cancel(Cancellation.Mode.IMMEDIATE);
+
+        assertThat(watched.run.whenEnded().get(20, TimeUnit.SECONDS).cancelled())
+                .isTrue();
+        reader.request(Long.MAX_VALUE).awaitCompletion(SOON);
+        assertThat(reader.getItems()).extracting(SseEvent::text).containsExactly("Started", "Ended");
+    }
+
+    @Test
+    void runTime_readerWithoutDemand_endsTheRun() throws Exception {
+        Watched watched = new Watched("text hi");
+        watched.read(0);
+
+        watched.run.failWithTimeout(Duration.ofSeconds(1));
+
+        assertThat(watched.run.whenEnded().get(20, TimeUnit.SECONDS).failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RUN_TIMEOUT));
+    }
+
+    /** Repeated, because the run may not wait yet. */
     @RepeatedTest(50)
     void leave_beforeAnyoneReads_cancelsTheRun() throws Exception {
         Watched watched = new Watched("text hi");

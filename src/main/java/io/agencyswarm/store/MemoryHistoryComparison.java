@@ -25,7 +25,7 @@ record MemoryHistoryComparison(@Nullable MemoryThread thread, int generation, in
             MemoryThread thread, int generation, List<byte[]> items, List<ThreadItem> history) {
         boolean begins = history.size() >= items.size();
         for (int i = 0; begins && i < items.size(); i++) {
-            // The fields of an object may be in another order.
+            // The fields of an object may be in another order, and a number in another notation.
             begins = Arrays.equals(items.get(i), Json.bytes(history.get(i).toJson()))
                     || StoredItem.read(items.get(i)).equals(history.get(i));
         }

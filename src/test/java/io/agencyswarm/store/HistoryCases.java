@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,20 @@ interface HistoryCases extends StoreUnderTest {
                 .toList();
 
         begin(store, run(key, "r2", turned));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
+    }
+
+    @Test
+    default void admit_historyWithNumberInAnotherNotation_isTheSame() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), priced("b", "1.10"));
+        List<ThreadItem> rewritten =
+                List.of(store.threads().items(key, Integer.MAX_VALUE).getFirst(), priced("b", "1.1"));
+
+        begin(store, run(key, "r2", rewritten));
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
@@ -156,6 +171,12 @@ interface HistoryCases extends StoreUnderTest {
 
     private static NewRun run(ThreadKey key, String runId, List<ThreadItem> history) {
         return RunDraft.of(runId).thread(key).history(history).run();
+    }
+
+    private static ThreadItem priced(String text, String price) {
+        ObjectNode json = StoredItems.assistant(text).toJson();
+        json.set("price", Json.readOwn(price.getBytes(StandardCharsets.UTF_8)));
+        return ThreadItem.of(json).orElseThrow();
     }
 
     private static ThreadItem turned(ThreadItem item) {

@@ -66,7 +66,7 @@ public record Question(
     }
 
     /** Returns the question with instructions that are appended to those of the agent that answers. */
-    public Question instructed(String more) {
+    public Question withInstructions(String more) {
         return new Question(text, recipient, history, context, more, thread, principal);
     }
 

@@ -77,7 +77,7 @@ class AgenciesTest {
                         .to("Judge")
                         .with("colour", "blue")
                         .by("ada")
-                        .instructed("Be strict."));
+                        .withInstructions("Be strict."));
 
         assertThat(answer.text()).isEqualTo("Recalled");
         assertThat(Model.lastOutputs()).containsExactly("blue", "ada");

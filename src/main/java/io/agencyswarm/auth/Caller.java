@@ -36,26 +36,26 @@ public class Caller {
         if (!provider.enabled()) {
             return userContext;
         }
-        Map<String, Object> signed = new LinkedHashMap<>(userContext);
-        signed.remove(PRINCIPAL);
+        Map<String, Object> changed = new LinkedHashMap<>(userContext);
+        changed.remove(PRINCIPAL);
         @Nullable String principal = principal();
         if (principal != null) {
-            signed.put(PRINCIPAL, principal);
+            changed.put(PRINCIPAL, principal);
         }
-        return signed;
+        return changed;
     }
 
-    /** Returns the {@code principal} of a signed user context, or null if it has none. */
-    public static @Nullable Object principalOf(Map<String, Object> signed) {
-        return signed.get(PRINCIPAL);
+    /** Returns the {@code principal} of a user context that {@link #withPrincipal} returned, or null if it has none. */
+    public static @Nullable Object principalOf(Map<String, Object> userContext) {
+        return userContext.get(PRINCIPAL);
     }
 
     /**
-     * Returns whether the caller owns what was started with a signed user context. Always true without an OpenID
-     * Connect provider.
+     * Returns whether the caller owns what was started with a user context that {@link #withPrincipal} returned. Always
+     * true without an OpenID Connect provider.
      */
-    public boolean owns(Map<String, Object> signed) {
-        return isOwner(principalOf(signed));
+    public boolean owns(Map<String, Object> userContext) {
+        return isOwner(principalOf(userContext));
     }
 
     /**

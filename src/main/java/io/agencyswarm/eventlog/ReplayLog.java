@@ -27,7 +27,7 @@ final class ReplayLog extends EventLog {
     private long bytes;
     private @Nullable SseEvent first;
     private boolean closed;
-    private boolean forgotten;
+    private boolean released;
     private @Nullable Throwable fault;
 
     ReplayLog(ReplayMemory memory) {
@@ -97,7 +97,7 @@ final class ReplayLog extends EventLog {
      */
     void release() {
         synchronized (this) {
-            forgotten = true;
+            released = true;
         }
         discardIfUnread();
     }
@@ -106,7 +106,7 @@ final class ReplayLog extends EventLog {
     void discardIfUnread() {
         boolean unread;
         synchronized (this) {
-            unread = closed && forgotten && readers.isEmpty();
+            unread = closed && released && readers.isEmpty();
         }
         if (unread) {
             discard();

@@ -56,7 +56,7 @@ record RunBody(
      * @param items the run's items, null for an entry of a list
      */
     static RunBody of(StoredRun run, @Nullable List<ThreadItem> items) {
-        Optional<StoredResult> ending = Optional.ofNullable(run.result());
+        Optional<StoredResult> result = Optional.ofNullable(run.result());
         return new RunBody(
                 run.runId(),
                 run.agency(),
@@ -65,13 +65,13 @@ record RunBody(
                 run.createdAt(),
                 run.startedAt(),
                 run.endedAt(),
-                ending.map(StoredResult::response).orElse(null),
+                result.map(StoredResult::response).orElse(null),
                 items == null ? null : items.stream().map(ThreadItem::toJson).toList(),
-                ending.map(StoredResult::usage).map(UsageBody::of).orElse(null),
+                result.map(StoredResult::usage).map(UsageBody::of).orElse(null),
                 run.status() == RunStatus.CANCELLED,
-                ending.map(StoredResult::error).orElse(null),
-                ending.map(StoredResult::lastEventId).orElse(run.lastEventId()),
-                ending.map(StoredResult::fileIds).orElse(Map.of()),
-                ending.map(StoredResult::chatName).orElse(null));
+                result.map(StoredResult::error).orElse(null),
+                result.map(StoredResult::lastEventId).orElse(run.lastEventId()),
+                result.map(StoredResult::fileIds).orElse(Map.of()),
+                result.map(StoredResult::chatName).orElse(null));
     }
 }

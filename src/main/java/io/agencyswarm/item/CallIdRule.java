@@ -32,11 +32,11 @@ public enum CallIdRule {
     private static final int MAX_NAME_LENGTH = 64;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
 
-    private final Pattern disallowed;
+    private final Pattern accepted;
     private final int length;
 
-    CallIdRule(String disallowed, int length) {
-        this.disallowed = Pattern.compile(disallowed);
+    CallIdRule(String accepted, int length) {
+        this.accepted = Pattern.compile(accepted);
         this.length = length;
     }
 
@@ -56,7 +56,7 @@ public enum CallIdRule {
         /** Returns the id for the next call, which differs from those of all calls before. */
         public String of(Item.FunctionCall call) {
             String id = call.callId();
-            String name = rule.disallowed.matcher(id).matches() ? id : rule.hash(id);
+            String name = rule.accepted.matcher(id).matches() ? id : rule.hash(id);
             while (!used.add(name)) {
                 name = rule.hash(id + "#" + repeats.merge(id, 1, Integer::sum));
             }

@@ -34,7 +34,7 @@ enum Revision {
     }
 
     /**
-     * Returns the revision for a client that requests {@code asked} in {@code initialize}: the same if it has a
+     * Returns the revision for a client that requests {@code version} in {@code initialize}: the same if it has a
      * handshake, otherwise the newest that has one.
      */
     static Revision negotiate(@Nullable String version) {

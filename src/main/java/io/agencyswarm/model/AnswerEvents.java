@@ -140,23 +140,23 @@ public final class AnswerEvents {
     /**
      * Completes the answer.
      *
-     * @param word the provider's own finish reason, sent as {@code metadata.finish_reason}; null if there is none
+     * @param finishReason the provider's own finish reason, sent as {@code metadata.finish_reason}; null if there is none
      */
-    public List<ModelEvent> complete(TokenUsage usage, @Nullable String word) {
-        return end(response("completed"), usage, word);
+    public List<ModelEvent> complete(TokenUsage usage, @Nullable String finishReason) {
+        return end(response("completed"), usage, finishReason);
     }
 
     /**
      * Ends an answer that was cut short.
      *
      * @param reason {@code max_output_tokens}, {@code content_filter}, or a reason for which the Responses API has no
-     *     word
-     * @param word as for {@link #complete(TokenUsage, String)}
+     *     value
+     * @param finishReason as for {@link #complete(TokenUsage, String)}
      */
-    public List<ModelEvent> incomplete(String reason, TokenUsage usage, @Nullable String word) {
+    public List<ModelEvent> incomplete(String reason, TokenUsage usage, @Nullable String finishReason) {
         ObjectNode response = response("incomplete");
         response.putObject("incomplete_details").put("reason", reason);
-        return end(response, usage, word);
+        return end(response, usage, finishReason);
     }
 
     /**
@@ -170,9 +170,9 @@ public final class AnswerEvents {
         return end(response, usage, null);
     }
 
-    private List<ModelEvent> end(ObjectNode response, TokenUsage usage, @Nullable String word) {
-        if (word != null) {
-            response.putObject("metadata").put("finish_reason", word);
+    private List<ModelEvent> end(ObjectNode response, TokenUsage usage, @Nullable String finishReason) {
+        if (finishReason != null) {
+            response.putObject("metadata").put("finish_reason", finishReason);
         }
         List<ModelEvent> last = new ArrayList<>();
         endReasoningPart(null);

@@ -118,8 +118,8 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     @Override
     public void onError(Throwable failure) {
-        // Runs report failures as events, so this is a bug of the service: only cutting the connection shows the client
-        // that the stream is incomplete.
+        // Runs report failures as events, so this is a reader that is too slow, a run that another process has taken
+        // over, or a bug of the service. Only closing the connection shows the client that the stream is incomplete.
         eventLoop.runOnContext(_ -> {
             cancelSubscription();
             ResponseAborter.abort(request);

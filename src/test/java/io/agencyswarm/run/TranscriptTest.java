@@ -19,12 +19,12 @@ class TranscriptTest {
     private final Transcript transcript = new Transcript();
 
     @Test
-    void takeWhole_nothingSaid_isEmpty() {
+    void takeNew_nothingSaid_isEmpty() {
         assertThat(transcript.takeNew()).isEmpty();
     }
 
     @Test
-    void takeWhole_items_areInOrderWithTheirOrigins() {
+    void takeNew_items_areInOrderWithTheirOrigins() {
         Item question = Item.userMessage("a");
         Item answer = message("b");
         transcript.add(question, LEAD);
@@ -37,7 +37,7 @@ class TranscriptTest {
     }
 
     @Test
-    void takeWhole_delegatedRuns_standBeforeTheCallsThatCausedThem() {
+    void takeNew_delegatedRuns_standBeforeTheCallsThatCausedThem() {
         say(Item.userMessage("a"), reasoning(), call("1"), call("2"));
         Transcript second = delegate(transcript, "2");
         Transcript first = delegate(transcript, "1");
@@ -68,7 +68,7 @@ class TranscriptTest {
     }
 
     @Test
-    void takeWhole_timestamps_growStrictlyAndAreOfTheClock() {
+    void takeNew_timestamps_growStrictlyAndAreOfTheClock() {
         long before = System.currentTimeMillis();
         IntStream.range(0, 500).forEach(i -> say(Item.userMessage("m" + i), call("c" + i)));
         IntStream.range(0, 500).forEach(i -> {
@@ -84,21 +84,21 @@ class TranscriptTest {
     }
 
     @Test
-    void takeWhole_callWithoutOutput_isDroppedWithItsReasoning() {
+    void takeNew_callWithoutOutput_isDroppedWithItsReasoning() {
         say(Item.userMessage("a"), reasoning(), call("1"));
 
         assertThat(shownThread()).containsExactly("a");
     }
 
     @Test
-    void takeWhole_oneOfTwoCallsHasItsOutput_theOtherIsDropped() {
+    void takeNew_oneOfTwoCallsHasItsOutput_theOtherIsDropped() {
         say(Item.userMessage("a"), call("1"), call("2"), output("2"));
 
         assertThat(shownThread()).containsExactly("a", "call 2", "output 2");
     }
 
     @Test
-    void takeWhole_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
+    void takeNew_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
         say(Item.userMessage("a"), call("1"));
         Transcript delegated = delegate(transcript, "1");
         delegated.add(Item.userMessage("to 1"), EXPERT);
@@ -108,14 +108,14 @@ class TranscriptTest {
     }
 
     @Test
-    void takeWhole_sameItemsSaidTwice_areBothThere() {
+    void takeNew_sameItemsSaidTwice_areBothThere() {
         say(Item.userMessage("a"), Item.userMessage("a"));
 
         assertThat(shownThread()).containsExactly("a", "a");
     }
 
     @Test
-    void takeWhole_takenBeforeMoreIsSaid_staysTheSame() {
+    void takeNew_takenBeforeMoreIsSaid_staysTheSame() {
         say(Item.userMessage("a"));
         List<ThreadItem> thread = transcript.takeNew();
 
@@ -161,7 +161,7 @@ class TranscriptTest {
     }
 
     @Test
-    void takeWhole_idUsedByTwoCalls_eachHasItsOwnDelegatedRun() {
+    void takeNew_idUsedByTwoCalls_eachHasItsOwnDelegatedRun() {
         Item.FunctionCall first = call("0");
         Item.FunctionCall second = call("0");
         say(first, output("0"), second, output("0"));

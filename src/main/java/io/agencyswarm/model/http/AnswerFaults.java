@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Creates the exceptions for faulty answers, with the same messages for every provider.
  *
  * @param target the server that the request was sent to
- * @param silence the read timeout
+ * @param readTimeout the read timeout
  */
-record AnswerFaults(RequestTarget target, Duration silence) {
+record AnswerFaults(RequestTarget target, Duration readTimeout) {
 
     /** For an answer that ended without an event. */
     ModelException nothing(byte[] begin) {
@@ -28,7 +28,7 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     }
 
     /** For a compressed answer. */
-    ModelException packed(String encoding) {
+    ModelException compressed(String encoding) {
         return failed("sent a compressed answer (" + Refusals.shorten(Quotes.inOneLine(target.redact(encoding)))
                 + "), which was not requested; the server, or a proxy in front of it (" + target.setting()
                 + "), must send answers without compression");
@@ -54,7 +54,8 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     ModelException silent(@Nullable ResponseException cause) {
         return new ModelException(
                 ErrorCode.MODEL_TIMEOUT,
-                "the model's server was silent for " + silence.toMillis() + " ms (agency-swarm.openai.read-timeout)",
+                "the model's server was silent for " + readTimeout.toMillis()
+                        + " ms (agency-swarm.openai.read-timeout)",
                 cause);
     }
 

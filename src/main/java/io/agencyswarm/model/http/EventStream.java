@@ -33,7 +33,7 @@ public final class EventStream implements AutoCloseable {
 
     private final ResponseStream response;
     private final RequestTarget target;
-    private final Duration silence;
+    private final Duration readTimeout;
     private final FramingDetector detector;
     private final AnswerFaults faults;
     private final Clock clock;
@@ -46,14 +46,14 @@ public final class EventStream implements AutoCloseable {
             Future<HttpClientRequest> connecting,
             byte[] body,
             RequestTarget target,
-            Duration silence,
+            Duration readTimeout,
             FramingDetector detector,
             Clock clock) {
         this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
         this.target = target;
-        this.silence = silence;
+        this.readTimeout = readTimeout;
         this.detector = detector;
-        this.faults = new AnswerFaults(target, silence);
+        this.faults = new AnswerFaults(target, readTimeout);
         this.clock = clock;
     }
 
@@ -61,16 +61,16 @@ public final class EventStream implements AutoCloseable {
     void begin() throws InterruptedException {
         HttpClientResponse head;
         try {
-            head = response.head(silence);
+            head = response.head(readTimeout);
         } catch (ResponseException e) {
             throw closeAfter(faults.of(e, started));
         }
         if (head.statusCode() != 200) {
             throw Refusals.of(head, refusal(), target, clock);
         }
-        String packed = Refusals.encoding(head);
-        if (packed != null) {
-            throw closeAfter(faults.packed(packed));
+        String compressed = Refusals.encoding(head);
+        if (compressed != null) {
+            throw closeAfter(faults.compressed(compressed));
         }
         while (detector.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
             readOn();
@@ -102,7 +102,7 @@ public final class EventStream implements AutoCloseable {
      */
     public void expectEnd() {
         if (endDeadline == null) {
-            endDeadline = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
+            endDeadline = Deadline.in(readTimeout.compareTo(REST_LIMIT) < 0 ? readTimeout : REST_LIMIT);
         }
     }
 
@@ -160,7 +160,7 @@ public final class EventStream implements AutoCloseable {
             throw closeAfter(faults.silent(null));
         }
         try {
-            ByteBuffer bytes = response.next(endDeadline == null ? silence : endDeadline.remaining());
+            ByteBuffer bytes = response.next(endDeadline == null ? readTimeout : endDeadline.remaining());
             if (bytes == null) {
                 ended = true;
                 return;
@@ -176,14 +176,14 @@ public final class EventStream implements AutoCloseable {
         }
         switch (detector.kind()) {
             case PAGE -> throw htmlFailure();
-            case PACKED -> throw closeAfter(faults.packed("gzip"));
+            case COMPRESSED -> throw closeAfter(faults.compressed("gzip"));
             case EVENTS, UNKNOWN -> {}
         }
     }
 
     private byte[] refusal() throws InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Deadline deadline = Deadline.in(silence.compareTo(REFUSAL_LIMIT) < 0 ? silence : REFUSAL_LIMIT);
+        Deadline deadline = Deadline.in(readTimeout.compareTo(REFUSAL_LIMIT) < 0 ? readTimeout : REFUSAL_LIMIT);
         try {
             ByteBuffer bytes = response.next(deadline.remaining());
             while (bytes != null && body.size() < Refusals.MAX_BODY) {

@@ -27,7 +27,7 @@ final class FramingDetector {
         /** HTML or XML. */
         PAGE,
         /** Compressed by gzip. */
-        PACKED
+        COMPRESSED
     }
 
     private static final int GZIP = 0x1F;
@@ -129,7 +129,7 @@ final class FramingDetector {
     private void recognize(byte first) {
         switch (first) {
             case '<' -> kind = DetectedFraming.PAGE;
-            case GZIP -> kind = DetectedFraming.PACKED;
+            case GZIP -> kind = DetectedFraming.COMPRESSED;
             default -> {
                 kind = DetectedFraming.EVENTS;
                 events = switch (first) {

@@ -39,7 +39,7 @@ final class Quotes {
     }
 
     /** Returns whether bytes are compressed by gzip. */
-    static boolean isPacked(byte[] bytes) {
+    static boolean isCompressed(byte[] bytes) {
         return bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
     }
 

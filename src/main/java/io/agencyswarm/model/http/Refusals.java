@@ -66,9 +66,10 @@ public final class Refusals {
     }
 
     private static String explanation(HttpClientResponse head, byte[] body, RequestTarget target) {
-        String packed = encoding(head);
-        if (packed != null || Quotes.isPacked(body)) {
-            return "the reason is compressed (" + Quotes.inOneLine(target.redact(packed == null ? "gzip" : packed))
+        String compressed = encoding(head);
+        if (compressed != null || Quotes.isCompressed(body)) {
+            return "the reason is compressed ("
+                    + Quotes.inOneLine(target.redact(compressed == null ? "gzip" : compressed))
                     + "), which was not requested";
         }
         String sentence = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));

@@ -15,11 +15,11 @@ final class Pairing {
     private Pairing() {}
 
     /**
-     * Pairs the elements of {@code wanted} with those of {@code had}: by the first key, the remaining ones by the next
+     * Pairs the elements of {@code expected} with those of {@code present}: by the first key, the remaining ones by the next
      * key, and so on. Each element is in at most one pair. Elements with equal keys are paired in order.
      *
      * @param keys the most reliable first; a null key matches nothing
-     * @return for each wanted element the index of its match in {@code had}, or -1
+     * @return for each expected element the index of its match in {@code present}, or -1
      */
     static <T> int[] of(List<T> expected, List<T> present, List<Function<T, @Nullable Object>> keys) {
         int[] matches = new int[expected.size()];

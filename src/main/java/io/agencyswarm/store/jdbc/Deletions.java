@@ -11,7 +11,7 @@ final class Deletions {
 
     private static final String DELETE_RUN =
             "DELETE FROM runs WHERE run_id = ? AND ended_at IS NOT NULL RETURNING ending_bytes";
-    private static final String ENDINGS = "SELECT coalesce(sum(ending_bytes), 0) FROM runs WHERE thread = ?";
+    private static final String RESULT_BYTES = "SELECT coalesce(sum(ending_bytes), 0) FROM runs WHERE thread = ?";
     private static final String LISTS = """
             SELECT coalesce(list_id, seq) FROM runs WHERE thread = ? AND last_item > 0
             UNION SELECT list_id FROM threads WHERE id = ? AND list_id <> 0
@@ -137,7 +137,7 @@ final class Deletions {
             bytes.add(thread.caller(), -ItemRows.bytes(db, listId));
             ItemRows.discard(db, listId);
         }
-        bytes.add(thread.caller(), -db.number(ENDINGS, thread.id()));
+        bytes.add(thread.caller(), -db.number(RESULT_BYTES, thread.id()));
         db.update(HIDE, thread.id());
         return DeletionResult.DONE;
     }

@@ -8,7 +8,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
@@ -28,13 +27,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Complete runs against the offline model, as their reader sees them. */
 @QuarkusTest
 @Timeout(60)
-class UnbufferedLogTest {
+class UnbufferedRunTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -70,22 +67,6 @@ class UnbufferedLogTest {
 
         AssertSubscriber<SseEvent> read(long demand) {
             return run.log().frames(0).subscribe().withSubscriber(AssertSubscriber.create(demand));
-        }
-    }
-
-    /** A run may end before its reader has subscribed. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void log_closedBeforeItsReaderComes_reportsReader(boolean broken) {
-        EventLog log = EventLog.unbuffered(() -> {});
-        log.close(broken ? new IllegalStateException("broken off") : null);
-
-        AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(1));
-
-        if (broken) {
-            reader.awaitFailure(failure -> assertThat(failure).hasMessage("broken off"), SOON);
-        } else {
-            reader.awaitCompletion(SOON);
         }
     }
 
@@ -291,7 +272,7 @@ class UnbufferedLogTest {
 
         assertThat(events.stream()
                         .filter(event -> !(event instanceof RunEvent.ModelSent))
-                        .map(UnbufferedLogTest::shown))
+                        .map(UnbufferedRunTest::shown))
                 .containsExactly(
                         "Started",
                         "AgentUpdated Lead",
@@ -322,7 +303,7 @@ class UnbufferedLogTest {
 
         assertThat(events.stream()
                         .filter(event -> !(event instanceof RunEvent.ModelSent))
-                        .map(UnbufferedLogTest::shown))
+                        .map(UnbufferedRunTest::shown))
                 .containsExactly(
                         "Started",
                         "AgentUpdated Lead",

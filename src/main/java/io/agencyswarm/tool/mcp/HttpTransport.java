@@ -137,12 +137,12 @@ final class HttpTransport implements Transport {
     private Map<String, String> sessionHeaders() {
         Map<String, String> headers = new HashMap<>();
         String id = session;
-        String spoken = version;
+        String protocolVersion = version;
         if (id != null) {
             headers.put(SESSION, id);
         }
-        if (spoken != null) {
-            headers.put("MCP-Protocol-Version", spoken);
+        if (protocolVersion != null) {
+            headers.put("MCP-Protocol-Version", protocolVersion);
         }
         return headers;
     }

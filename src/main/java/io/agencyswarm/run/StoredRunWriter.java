@@ -134,7 +134,9 @@ final class StoredRunWriter {
         lastEventId = Math.max(lastEventId + 1, newest);
         unsaved.add(new TurnItems(items, lastEventId));
         try {
-            write();
+            if (!write()) {
+                throw new AgencyException(ErrorCode.TOO_LARGE, FULL);
+            }
         } catch (AgencyException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
@@ -143,19 +145,32 @@ final class StoredRunWriter {
         }
     }
 
-    private void write() {
+    /**
+     * Writes the unsaved turns.
+     *
+     * @return whether they fit into the thread
+     * @throws AgencyException if the store can't be reached, or another process has taken over the run
+     */
+    private boolean write() {
         for (TurnItems batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
             RunRepository.WriteResult writeResult =
                     store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
-            if (writeResult == RunRepository.WriteResult.THREAD_FULL) {
-                // Skips this turn and the following ones; the run's end is still written.
-                full = true;
-                unsaved.clear();
-            } else {
-                unsaved.remove();
+            switch (writeResult) {
+                case DONE, DONE_WITHOUT_ITEMS -> unsaved.remove();
+                case FENCED -> {
+                    unsaved.remove();
+                    fenced = true;
+                    throw fencedException();
+                }
+                case THREAD_FULL -> {
+                    // Skips this turn and the following ones; the run's end is still written.
+                    full = true;
+                    unsaved.clear();
+                    return false;
+                }
             }
-            throwIfRefused(writeResult);
         }
+        return true;
     }
 
     /**
@@ -166,7 +181,9 @@ final class StoredRunWriter {
     void end(List<ThreadItem> items, RunResult result, long newest) {
         StoredResult stored = storedResult(result, newest);
         try {
-            write();
+            if (!write()) {
+                storeError = FULL;
+            }
             RunRepository.WriteResult writeResult =
                     store.runs().end(row.runId(), attempt, full ? List.of() : items, stored);
             // A run that interrupts this one may have ended its row while it waited.
@@ -248,16 +265,5 @@ final class StoredRunWriter {
                     AdmissionResult.AlreadyEnded _ -> {}
         }
         return answer;
-    }
-
-    private void throwIfRefused(RunRepository.WriteResult writeResult) {
-        switch (writeResult) {
-            case DONE, DONE_WITHOUT_ITEMS -> {}
-            case FENCED -> {
-                fenced = true;
-                throw fencedException();
-            }
-            case THREAD_FULL -> throw new AgencyException(ErrorCode.TOO_LARGE, FULL);
-        }
     }
 }

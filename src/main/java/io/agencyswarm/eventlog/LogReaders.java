@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReaders {
 
+    private static final Logger LOG = Logger.getLogger(LogReaders.class);
     private static final int BATCH = 256;
 
     private final ReplayLog log;
@@ -36,7 +38,7 @@ final class LogReaders {
         synchronized (this) {
             all.add(reader);
             if (server == null) {
-                server = Thread.ofVirtual().start(this::serve);
+                startServer();
             }
         }
         wake();
@@ -54,28 +56,55 @@ final class LogReaders {
         }
     }
 
+    /** The caller holds the lock. */
+    private void startServer() {
+        woken.set(true);
+        server = Thread.ofVirtual().start(this::serve);
+    }
+
     private void serve() {
-        do {
-            while (!woken.compareAndSet(true, false)) {
-                LockSupport.park(this);
-            }
-            List<LogReader> done = new ArrayList<>();
-            for (LogReader reader : all) {
-                if (!reader.serve()) {
-                    done.add(reader);
+        try {
+            do {
+                while (!woken.compareAndSet(true, false)) {
+                    LockSupport.park(this);
                 }
-            }
-            all.removeAll(done);
-        } while (!isDone());
+                List<LogReader> done = new ArrayList<>();
+                for (LogReader reader : all) {
+                    if (!serves(reader)) {
+                        done.add(reader);
+                    }
+                }
+                all.removeAll(done);
+            } while (!all.isEmpty());
+        } finally {
+            endServer();
+        }
         log.discardIfUnread();
     }
 
-    private synchronized boolean isDone() {
-        if (all.isEmpty()) {
-            server = null;
-            return true;
+    /** Releases this thread. If there are readers, because it failed or they were just added, another serves them. */
+    private synchronized void endServer() {
+        server = null;
+        if (!all.isEmpty()) {
+            startServer();
         }
-        return false;
+    }
+
+    /** Serves a reader. A reader that fails is closed, so that it does not end the thread of the others. */
+    private static boolean serves(LogReader reader) {
+        boolean continues = false;
+        try {
+            continues = reader.serve();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.error("A reader of a run's events failed. It gets no more events.", e);
+        } finally {
+            if (!continues) {
+                reader.closed = true;
+            }
+        }
+        return continues;
     }
 
     /** A reader and its position. */

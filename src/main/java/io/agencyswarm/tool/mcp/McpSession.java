@@ -9,9 +9,9 @@ import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** A session with a server. Thread-safe. */
 final class McpSession implements AutoCloseable {
@@ -35,7 +35,7 @@ final class McpSession implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore aside = new Semaphore(MAX_PENDING);
     private volatile boolean toolsChanged;
-    private @Nullable Transport transport;
+    private final CompletableFuture<Transport> transport = new CompletableFuture<>();
     private boolean hasTools;
     private boolean announcesChanges;
 
@@ -64,7 +64,7 @@ final class McpSession implements AutoCloseable {
             throws ServerException, InterruptedException {
         McpSession session = new McpSession(maxBytes);
         Transport way = opening.open(session::receive, session::missed);
-        session.transport = way;
+        session.transport.complete(way);
         try {
             session.initialize(way, clientVersion, deadline);
             return session;
@@ -169,10 +169,7 @@ final class McpSession implements AutoCloseable {
     }
 
     private Transport way() {
-        if (transport == null) {
-            throw new IllegalStateException("the session has not begun");
-        }
-        return transport;
+        return transport.join();
     }
 
     private JsonNode request(Transport way, String method, ObjectNode params, Deadline deadline)
@@ -225,9 +222,10 @@ final class McpSession implements AutoCloseable {
         if (!aside.tryAcquire()) {
             return;
         }
-        Thread.ofVirtual().start(() -> {
+        // A server may send a request before its transport is open.
+        var _ = transport.thenAccept(way -> Thread.ofVirtual().start(() -> {
             try {
-                way().send(message, Deadline.in(ASIDE));
+                way.send(message, Deadline.in(ASIDE));
             } catch (ServerException _) {
                 // The next use of the session reports the failure.
             } catch (InterruptedException _) {
@@ -235,7 +233,7 @@ final class McpSession implements AutoCloseable {
             } finally {
                 aside.release();
             }
-        });
+        }));
     }
 
     private String forMessage(String text) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +215,10 @@ final class HttpTransport implements Transport {
         return answer;
     }
 
+    /**
+     * Reads the server's own messages until the connection ends, then connects again after a pause. The pause doubles
+     * with each connection that ends soon and without a message.
+     */
     private void listen(long pause) {
         if (closed.get()) {
             return;
@@ -221,6 +226,7 @@ final class HttpTransport implements Transport {
         Map<String, String> headers = new HashMap<>(sessionHeaders());
         headers.put("Accept", "text/event-stream");
         boolean offered = false;
+        boolean lasted = false;
         try (ResponseStream response = connection.request(HttpMethod.GET, connection.address(), headers, NOTHING)) {
             listening = response;
             if (closed.get()) {
@@ -231,13 +237,19 @@ final class HttpTransport implements Transport {
             if (head.statusCode() == OK && ServerEvents.isIn(head)) {
                 offered = true;
                 hasListener = true;
+                long since = System.nanoTime();
                 if (pause > FIRST_PAUSE_MS) {
                     // Messages that were sent during the pause were missed.
                     missed.run();
                 }
                 ServerEvents events = ServerEvents.ofStream(connection, response);
-                for (SseEvent event = events.next(); event != null && open; event = events.next()) {
-                    take(-1, event.data());
+                try {
+                    for (SseEvent event = events.next(); event != null && open; event = events.next()) {
+                        lasted = true;
+                        take(-1, event.data());
+                    }
+                } finally {
+                    lasted |= System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(MAX_PAUSE_MS);
                 }
             } else if (isLost(head)) {
                 open = false;
@@ -253,9 +265,10 @@ final class HttpTransport implements Transport {
             hasListener = false;
         }
         if (offered && open) {
+            long wait = lasted ? FIRST_PAUSE_MS : pause;
             connection
                     .vertx()
-                    .setTimer(pause, _ -> Thread.ofVirtual().start(() -> listen(Math.min(MAX_PAUSE_MS, 2 * pause))));
+                    .setTimer(wait, _ -> Thread.ofVirtual().start(() -> listen(Math.min(MAX_PAUSE_MS, 2 * wait))));
         }
     }
 

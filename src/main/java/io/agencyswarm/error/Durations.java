@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class Durations {
 
     private static final long MILLIS_IN_SECOND = 1_000;
+    private static final int NANOS_IN_MILLI = 1_000_000;
     private static final long SECONDS_IN_MINUTE = 60;
     private static final long SECONDS_IN_HOUR = 3_600;
 
@@ -13,14 +14,19 @@ public final class Durations {
 
     /**
      * Formats a duration in the largest unit that divides it: hours, minutes, seconds or milliseconds. Fractions of a
-     * millisecond are rounded up.
+     * millisecond are rounded up; from one hour on, fractions of a second are.
      */
     public static String text(Duration duration) {
-        long millis = duration.plusMillis(1).minusNanos(1).toMillis();
-        if (millis % MILLIS_IN_SECOND != 0 || millis == 0) {
-            return millis + " ms";
+        long seconds = duration.toSeconds();
+        if (seconds < SECONDS_IN_HOUR) {
+            long millis = MILLIS_IN_SECOND * seconds + Math.ceilDiv(duration.toNanosPart(), NANOS_IN_MILLI);
+            if (millis % MILLIS_IN_SECOND != 0 || millis == 0) {
+                return millis + " ms";
+            }
+            seconds = millis / MILLIS_IN_SECOND;
+        } else if (duration.toNanosPart() > 0 && seconds < Long.MAX_VALUE) {
+            seconds++;
         }
-        long seconds = millis / MILLIS_IN_SECOND;
         if (seconds % SECONDS_IN_MINUTE != 0) {
             return seconds + " s";
         }

@@ -20,7 +20,11 @@ class DurationsTest {
         "PT90S, 90 s",
         "PT1H, 1 h",
         "PT90M, 90 min",
-        "P365D, 8760 h"
+        "PT59M59.9999999S, 1 h",
+        "PT1H0.000001S, 3601 s",
+        "P365D, 8760 h",
+        "PT999999999999999999S, 999999999999999999 s",
+        "PT9223372036854775807.999999999S, 9223372036854775807 s"
     })
     void text_duration_hasTheLargestUnitThatDividesIt(Duration duration, String text) {
         assertThat(Durations.text(duration)).isEqualTo(text);

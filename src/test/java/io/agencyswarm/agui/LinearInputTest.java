@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input of clients and models in the worst form for each reader: twice the size takes twice the work. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinearInputTest {
 
     private static final int SIZE = 2_000;

@@ -25,10 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every number and duration of the settings has a range, and a value outside of it stops the start. */
+@Execution(ExecutionMode.CONCURRENT)
 class SettingsTest {
 
     private static final Set<Class<?>> NUMBERS =

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of {@link ManifestsTest}: copies of the manifests, each with one fault that it must find. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenManifestsTest {
 
     @ParameterizedTest

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** HTTPS: the connection uses a checked address, and the certificate must be for the URL's host name. */
+@Execution(ExecutionMode.CONCURRENT)
 class EncryptedRemoteFilesTest {
 
     private static final String PASSWORD = "changeit";

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The configuration page lists the keys that the code reads. Its second part is generated from the configuration
  * mappings; with {@code -Ddocs.write=true} this test writes it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ConfigurationPageTest {
 
     private static final Path PAGE = Path.of("src/docs/configuration.md");

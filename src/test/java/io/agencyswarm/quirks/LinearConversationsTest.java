@@ -20,10 +20,13 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations in the worst form for some writer: twice the size takes twice the work and twice the memory. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinearConversationsTest {
 
     /** So many that a quadratic part would exceed all linear ones. */

@@ -42,7 +42,7 @@ public final class Steps {
      *
      * @param work a class with a constructor without parameters; it is reloaded with everything that it uses
      */
-    public static long of(Class<? extends IntConsumer> work, int size) {
+    public static synchronized long of(Class<? extends IntConsumer> work, int size) {
         try {
             Class<?> counted = new Counting().loadClass(work.getName());
             var constructor = counted.getDeclaredConstructor();

@@ -35,9 +35,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** PostgreSQL that is unavailable or restarts, and several concurrent processes. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresFaultsTest {
 
     private static PostgresServer server;

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The store in PostgreSQL fulfils the contract of stores. */
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresStoreTest extends StoreContract {
 
     private final PostgresDatabase database = new PostgresDatabase(PostgresServer.shared());

@@ -40,9 +40,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The file of the embedded store: restarts, second processes, kills, full disks, damage. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SqliteFileTest {
 
     private static final ThreadKey KEY = RunDraft.thread("t");

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The store in a SQLite file fulfils the contract of stores. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqliteStoreTest extends StoreContract {
 
     @TempDir

@@ -81,8 +81,8 @@ final class ToolContents {
             case "input_text" -> text(part.path("text").asText());
             case "input_image" ->
                 part.has("image_url")
-                        ? media(part.path("image_url").asText(), "picture")
-                        : uploaded("picture", part.path("file_id").asText());
+                        ? media(part.path("image_url").asText(), "image")
+                        : uploaded("an image", part.path("file_id").asText());
             default -> file(part);
         };
     }
@@ -94,7 +94,7 @@ final class ToolContents {
         }
         return part.has("file_url")
                 ? link(part.path("file_url").asText(), name)
-                : uploaded("file", part.path("file_id").asText());
+                : uploaded("a file", part.path("file_id").asText());
     }
 
     /** Converts the bytes of a data URL, or returns a link for any other URL. */
@@ -147,7 +147,7 @@ final class ToolContents {
     }
 
     private static ObjectNode uploaded(String what, String id) {
-        return text("[The tool returned a " + what + " that is stored at OpenAI, with the id " + id + ".]");
+        return text("[The tool returned " + what + " that is stored at OpenAI, with the id " + id + ".]");
     }
 
     private static ObjectNode text(String text) {

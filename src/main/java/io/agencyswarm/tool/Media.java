@@ -52,7 +52,7 @@ final class Media {
      */
     static void check(String what, String url) {
         if (!isData(url) && HttpUrl.parse(url).isEmpty()) {
-            throw new IllegalArgumentException("the address of a " + what + " is " + ValueExcerpt.text(url)
+            throw new IllegalArgumentException("the address of " + what + " is " + ValueExcerpt.text(url)
                     + ", but must begin with https:// or http://, or be data:<type>;base64,<bytes>");
         }
     }

@@ -63,7 +63,7 @@ final class OutputConverter {
             return value;
         }
         if (!value.isArray()) {
-            throw new IllegalArgumentException("a picture or file that it returned has " + bytes(parts.getFirst())
+            throw new IllegalArgumentException("an image or file that it returned has " + bytes(parts.getFirst())
                     + " bytes, but may have at most " + max + " (" + LIMIT_KEY + ")");
         }
         ArrayNode limited = Json.array();
@@ -75,7 +75,7 @@ final class OutputConverter {
     }
 
     private static ObjectNode leftOut(long bytes, long max) {
-        return new ToolOutput.Text("[A picture or file of " + bytes + " bytes was left out. It may have at most " + max
+        return new ToolOutput.Text("[An image or file of " + bytes + " bytes was left out. It may have at most " + max
                         + " (" + LIMIT_KEY + ").]")
                 .json();
     }
@@ -190,7 +190,7 @@ final class OutputConverter {
             case PdfFileContent content -> pdf(content.pdfFile());
             default ->
                 throw new IllegalArgumentException("what it returned is "
-                        + returned.getClass().getSimpleName() + ", but only texts, pictures and PDFs can be sent to"
+                        + returned.getClass().getSimpleName() + ", but only texts, images and PDFs can be sent to"
                         + " models");
         };
     }

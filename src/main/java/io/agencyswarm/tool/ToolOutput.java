@@ -51,12 +51,12 @@ public sealed interface ToolOutput {
         /** Checks the fields. */
         public Image {
             if (url == null && fileId == null) {
-                throw new IllegalArgumentException("a picture has neither an address nor a file id");
+                throw new IllegalArgumentException("an image has neither an address nor a file id");
             }
             if (url != null) {
-                Media.check("picture", url);
+                Media.check("an image", url);
                 if (Media.isData(url) && !Media.IMAGE_TYPES.containsValue(Media.type(url))) {
-                    throw new IllegalArgumentException("a picture of type " + ValueExcerpt.text(Media.type(url))
+                    throw new IllegalArgumentException("an image of type " + ValueExcerpt.text(Media.type(url))
                             + " can't be sent to models; supported types: "
                             + Media.IMAGE_TYPES.values().stream()
                                     .distinct()
@@ -66,7 +66,7 @@ public sealed interface ToolOutput {
             }
             if (detail != null && !DETAILS.contains(detail)) {
                 throw new IllegalArgumentException(
-                        "the detail of a picture is " + ValueExcerpt.text(detail) + ", but must be low, high or auto");
+                        "the detail of an image is " + ValueExcerpt.text(detail) + ", but must be low, high or auto");
             }
         }
 
@@ -109,7 +109,7 @@ public sealed interface ToolOutput {
                         "the bytes of a file are not in the form data:<type>;base64,<bytes>");
             }
             if (url != null) {
-                Media.check("file", url);
+                Media.check("a file", url);
             }
         }
 
@@ -161,7 +161,7 @@ public sealed interface ToolOutput {
         String type = Media.IMAGE_TYPES.get(extension);
         if (type == null) {
             throw new IllegalArgumentException(
-                    "the picture " + ValueExcerpt.text(name) + " has a type that models do not accept; supported"
+                    "the image " + ValueExcerpt.text(name) + " has a type that models do not accept; supported"
                             + " extensions: "
                             + Media.IMAGE_TYPES.keySet().stream().sorted().toList());
         }

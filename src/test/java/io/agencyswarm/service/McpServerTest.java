@@ -129,7 +129,7 @@ class McpServerTest {
         assertThat(content("test_audio_content").path("mimeType").asText()).isEqualTo("audio/wav");
         JsonNode elsewhere = client.call(McpCaller.call("mixed", "{}")).path("content");
         assertThat(elsewhere.at("/0").toString())
-                .isEqualTo("{\"type\":\"resource_link\",\"uri\":\"https://example.org/a.png\",\"name\":\"picture\"}");
+                .isEqualTo("{\"type\":\"resource_link\",\"uri\":\"https://example.org/a.png\",\"name\":\"image\"}");
         assertThat(elsewhere.at("/2/text").asText()).contains("file-1");
     }
 

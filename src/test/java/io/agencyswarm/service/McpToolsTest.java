@@ -250,7 +250,7 @@ class McpToolsTest {
 
         assertThat(output.path(0).path("text").asText()).isEqualTo("taken");
         assertThat(output.path(1).path("text").asText())
-                .isEqualTo("[A picture or file of 5250000 bytes was left out. It may have at most 5242880"
+                .isEqualTo("[An image or file of 5250000 bytes was left out. It may have at most 5242880"
                         + " (agency-swarm.limits.tool-media-bytes).]");
     }
 

@@ -72,13 +72,13 @@ class ToolOutputsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sound {}                | what it returned is AudioContent, but only texts, pictures and PDFs can be"
+                "sound {}                | what it returned is AudioContent, but only texts, images and PDFs can be"
                         + " sent to models",
-                "drawing {}              | a picture of type \"image/tiff\" can't be sent to models; supported types: "
+                "drawing {}              | an image of type \"image/tiff\" can't be sent to models; supported types: "
                         + "[image/gif, image/jpeg, image/png, image/webp]",
-                "local {}                | the address of a picture is \"file:///etc/passwd\", but must begin with https:// or"
+                "local {}                | the address of an image is \"file:///etc/passwd\", but must begin with https:// or"
                         + " http://, or be data:<type>;base64,<bytes>",
-                "large {\"bytes\":5242882} | a picture or file that it returned has 5242882 bytes, but may have at most"
+                "large {\"bytes\":5242882} | an image or file that it returned has 5242882 bytes, but may have at most"
                         + " 5242880 (agency-swarm.limits.tool-media-bytes)",
             },
             quoteCharacter = '~')
@@ -96,7 +96,7 @@ class ToolOutputsTest {
 
         assertThat(Model.lastInput().getLast().path("output"))
                 .isEqualTo(Json.read("[{\"type\":\"input_text\",\"text\":\"It was taken.\"},"
-                        + "{\"type\":\"input_text\",\"text\":\"[A picture or file of 5242882 bytes was left out. It may"
+                        + "{\"type\":\"input_text\",\"text\":\"[An image or file of 5242882 bytes was left out. It may"
                         + " have at most 5242880 (agency-swarm.limits.tool-media-bytes).]\"}]"));
     }
 
@@ -105,7 +105,7 @@ class ToolOutputsTest {
         ServiceAnswer answer = client.post("/tool/local", "{}");
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body().path("Error").asText()).startsWith("the address of a picture is");
+        assertThat(answer.body().path("Error").asText()).startsWith("the address of an image is");
     }
 
     /** Fourteen pictures of 5 MB exceed the 64 MiB that a run may hold. */

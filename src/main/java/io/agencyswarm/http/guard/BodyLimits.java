@@ -25,7 +25,7 @@ class BodyLimits {
     private static final String OWN_KEY = "agency-swarm.limits.body-bytes";
     private static final long QUARKUS_DEFAULT = 10L << 20;
     private static final String OMIT_IMAGES =
-            " Pictures that the model made need not be sent back: omit \"result\" in items of the type"
+            " Images that the model made need not be sent back: omit \"result\" in items of the type"
                     + " image_generation_call, or have the service store the conversation (thread_id).";
 
     /** The tree of a body takes at most thirty times its bytes, if the body consists of empty objects. */

@@ -70,8 +70,8 @@ final class Contents {
      */
     static Bytes bytes(ChatMessage.Part.ImagePart image) {
         if (!isData(image.url())) {
-            throw unsupported("a message holds the picture " + forMessage(image.url())
-                    + ", but this provider accepts pictures only as data:<type>;base64,<bytes>");
+            throw unsupported("a message holds the image " + forMessage(image.url())
+                    + ", but this provider accepts images only as data:<type>;base64,<bytes>");
         }
         return bytes(image.url());
     }
@@ -117,7 +117,7 @@ final class Contents {
     private static ChatMessage.Part image(JsonNode part) {
         String url = address(part);
         if (!isAddress(url) && !isBase64DataUrl(url)) {
-            throw unsupported("a message holds a picture at \"" + forMessage(url)
+            throw unsupported("a message holds an image at \"" + forMessage(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
         return new ChatMessage.Part.ImagePart(

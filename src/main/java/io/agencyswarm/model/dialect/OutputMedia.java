@@ -45,9 +45,9 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
         ChatMessage.Part.ImagePart image = new ChatMessage.Part.ImagePart(url, detail);
         if (Contents.isBase64DataUrl(url)) {
             String type = Contents.bytes(url).type();
-            return IMAGE_TYPES.contains(type) ? image : omittedPart("picture", "its type is " + type);
+            return IMAGE_TYPES.contains(type) ? image : omittedPart("image", "its type is " + type);
         }
-        return imageAddresses && Contents.isAddress(url) ? image : unreachablePart("picture", url);
+        return imageAddresses && Contents.isAddress(url) ? image : unreachablePart("image", url);
     }
 
     private ChatMessage.Part file(JsonNode part) {

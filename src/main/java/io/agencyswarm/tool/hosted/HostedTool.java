@@ -258,7 +258,7 @@ public sealed interface HostedTool {
 
         @Override
         public String description() {
-            return "Makes and changes pictures.";
+            return "Makes and changes images.";
         }
 
         @Override

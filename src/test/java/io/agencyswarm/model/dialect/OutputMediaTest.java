@@ -31,7 +31,7 @@ class OutputMediaTest {
     private static final String PDF =
             "{'type':'input_file','file_data':'data:application/pdf;base64,JVBE','filename':'r.pdf'}";
     private static final String ONLY_ADDRESS =
-            "(The picture can\\'t be shown to this model; only its address is known: https://example.org/a.png.)";
+            "(The image can\\'t be shown to this model; only its address is known: https://example.org/a.png.)";
 
     static Stream<Arguments> outputs() {
         return Stream.of(
@@ -115,8 +115,8 @@ class OutputMediaTest {
 
         assertThat(content.findValuesAsText("text"))
                 .containsExactly(
-                        "(The picture can't be shown to this model; it is stored with OpenAI.)",
-                        "(The picture can't be shown to this model; its type is image/tiff.)",
+                        "(The image can't be shown to this model; it is stored with OpenAI.)",
+                        "(The image can't be shown to this model; its type is image/tiff.)",
                         "(The file y can't be shown to this model; only its address is known: ftp://x/y.)");
     }
 

@@ -35,7 +35,7 @@ final class McpSession implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore aside = new Semaphore(MAX_PENDING);
     private volatile boolean toolsChanged;
-    private final CompletableFuture<Transport> transport = new CompletableFuture<>();
+    private final CompletableFuture<Transport> opened = new CompletableFuture<>();
     private boolean hasTools;
     private boolean announcesChanges;
 
@@ -63,23 +63,23 @@ final class McpSession implements AutoCloseable {
     static McpSession open(TransportOpener opening, String clientVersion, int maxBytes, Deadline deadline)
             throws ServerException, InterruptedException {
         McpSession session = new McpSession(maxBytes);
-        Transport way = opening.open(session::receive, session::missed);
-        session.transport.complete(way);
+        Transport transport = opening.open(session::receive, session::missed);
+        session.opened.complete(transport);
         try {
-            session.initialize(way, clientVersion, deadline);
+            session.initialize(transport, clientVersion, deadline);
             return session;
         } catch (ServerException | InterruptedException | RuntimeException e) {
-            way.close();
+            transport.close();
             throw e;
         }
     }
 
-    private void initialize(Transport way, String clientVersion, Deadline deadline)
+    private void initialize(Transport transport, String clientVersion, Deadline deadline)
             throws ServerException, InterruptedException {
         ObjectNode params = Json.object().put("protocolVersion", REQUESTED_VERSION);
         params.putObject("capabilities");
         params.putObject("clientInfo").put("name", "agency-swarm-quarkus").put("version", clientVersion);
-        JsonNode result = request(way, "initialize", params, deadline);
+        JsonNode result = request(transport, "initialize", params, deadline);
         String version = result.path("protocolVersion").asText();
         if (!VERSIONS.contains(version)) {
             throw ServerException.failed("it uses the protocol version \"" + forMessage(version)
@@ -87,12 +87,12 @@ final class McpSession implements AutoCloseable {
         }
         hasTools = result.path("capabilities").has("tools");
         announcesChanges = result.at("/capabilities/tools/listChanged").asBoolean();
-        way.onStarted(version);
-        way.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
+        transport.onStarted(version);
+        transport.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
     }
 
     boolean isOpen() {
-        return way().isOpen();
+        return transport().isOpen();
     }
 
     /** Returns whether the server has reported a change of its tools since they were last listed. */
@@ -102,7 +102,7 @@ final class McpSession implements AutoCloseable {
 
     /** Returns whether a change of the tools would be received. */
     boolean isNotifiedOfChanges() {
-        return way().reportsChanges(announcesChanges);
+        return transport().reportsChanges(announcesChanges);
     }
 
     /** Lists the descriptions of the server's tools, in its order. */
@@ -129,7 +129,7 @@ final class McpSession implements AutoCloseable {
             if (!cursor.isEmpty()) {
                 params.put("cursor", cursor);
             }
-            JsonNode result = request(way(), "tools/list", params, deadline);
+            JsonNode result = request(transport(), "tools/list", params, deadline);
             bytes += Json.bytes(result).length;
             if (bytes > maxBytes) {
                 throw ServerException.failed(
@@ -156,7 +156,7 @@ final class McpSession implements AutoCloseable {
     ObjectNode call(String tool, ObjectNode arguments, Deadline deadline) throws ServerException, InterruptedException {
         ObjectNode params = Json.object().put("name", tool);
         params.set("arguments", arguments);
-        JsonNode result = request(way(), "tools/call", params, deadline);
+        JsonNode result = request(transport(), "tools/call", params, deadline);
         if (result instanceof ObjectNode object) {
             return object;
         }
@@ -165,19 +165,19 @@ final class McpSession implements AutoCloseable {
 
     @Override
     public void close() {
-        way().close();
+        transport().close();
     }
 
-    private Transport way() {
-        return transport.join();
+    private Transport transport() {
+        return opened.join();
     }
 
-    private JsonNode request(Transport way, String method, ObjectNode params, Deadline deadline)
+    private JsonNode request(Transport transport, String method, ObjectNode params, Deadline deadline)
             throws ServerException, InterruptedException {
         long id = ids.incrementAndGet();
         ObjectNode answer;
         try {
-            answer = way.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
+            answer = transport.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
         } catch (InterruptedException e) {
             sendCancellation(id, method, "The run was cancelled.");
             throw e;
@@ -223,9 +223,9 @@ final class McpSession implements AutoCloseable {
             return;
         }
         // A server may send a request before its transport is open.
-        var _ = transport.thenAccept(way -> Thread.ofVirtual().start(() -> {
+        var _ = opened.thenAccept(transport -> Thread.ofVirtual().start(() -> {
             try {
-                way.send(message, Deadline.in(ASIDE));
+                transport.send(message, Deadline.in(ASIDE));
             } catch (ServerException _) {
                 // The next use of the session reports the failure.
             } catch (InterruptedException _) {
@@ -237,6 +237,6 @@ final class McpSession implements AutoCloseable {
     }
 
     private String forMessage(String text) {
-        return Excerpt.of(way().redact(text), SHOWN_CHARS);
+        return Excerpt.of(transport().redact(text), SHOWN_CHARS);
     }
 }

@@ -24,6 +24,9 @@ public final class PeerStream {
     private final Context eventLoop;
     private final Promise<Void> ended = Promise.promise();
 
+    /** Set before the first part is requested. A handler can't be added later, if the connection breaks before. */
+    private volatile Consumer<Buffer> consumer = _ -> {};
+
     /** Called on the connection's event loop, before any part of the body has arrived. */
     PeerStream(HttpClientRequest request, HttpClientResponse response, Map<String, String> headers) {
         this.request = request;
@@ -31,6 +34,7 @@ public final class PeerStream {
         this.headers = Map.copyOf(headers);
         this.eventLoop = Objects.requireNonNull(Vertx.currentContext(), "answers come on an event loop");
         response.pause();
+        response.handler(part -> consumer.accept(part));
         response.exceptionHandler(ended::tryFail);
         response.endHandler(_ -> ended.tryComplete());
     }
@@ -46,12 +50,13 @@ public final class PeerStream {
     }
 
     /**
-     * Sets the consumer of the body's parts. It receives them in order, as many as {@link #fetch} requests.
+     * Sets the consumer of the body's parts, before the first {@link #fetch}. The consumer receives the parts in order,
+     * as many as {@link #fetch} requests.
      *
      * @param part called on the event loop of the peer's connection
      */
     public void read(Consumer<Buffer> part) {
-        eventLoop.runOnContext(_ -> response.handler(part::accept));
+        consumer = part;
     }
 
     /** Requests this number of further parts. The end counts as one. */

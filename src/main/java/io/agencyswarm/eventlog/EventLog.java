@@ -20,7 +20,7 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     private final ReentrantLock appending = new ReentrantLock();
 
     /** Frames whose append was interrupted: the next append delivers them first. Guarded by the lock. */
-    private final Deque<SseEvent> waiting = new ArrayDeque<>();
+    private final Deque<SseEvent> waiting = new ArrayDeque<>(1);
 
     /** Guarded by the lock. */
     private boolean ending;
@@ -68,8 +68,8 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     public abstract boolean isStored();
 
     /**
-     * Appends frames, from any thread of the run. Frames that wait for the reader when the thread is interrupted stay in
-     * the log, before those that are appended next.
+     * Appends frames, from any thread of the run. Frames that wait for the reader when the thread is interrupted stay
+     * in the log, before those that are appended next.
      *
      * @param frames supplies the frames; called by one thread at a time, and only if a reader may still want them
      * @throws InterruptedException if the run was cancelled while it waited for its reader, or its end has begun

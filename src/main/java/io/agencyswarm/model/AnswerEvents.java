@@ -140,7 +140,8 @@ public final class AnswerEvents {
     /**
      * Completes the answer.
      *
-     * @param finishReason the provider's own finish reason, sent as {@code metadata.finish_reason}; null if there is none
+     * @param finishReason the provider's own finish reason, sent as {@code metadata.finish_reason}; null if there is
+     *     none
      */
     public List<ModelEvent> complete(TokenUsage usage, @Nullable String finishReason) {
         return end(response("completed"), usage, finishReason);

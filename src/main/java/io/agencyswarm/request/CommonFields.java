@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param history {@code chat_history}
  * @param additionalInstructions may be empty
- * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, as {@link io.agencyswarm.auth.Caller#withPrincipal} returns it
+ * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, as
+ *     {@link io.agencyswarm.auth.Caller#withPrincipal} returns it
  * @param fileIds the ids of files that the provider already has
  * @param fileUrls the addresses or paths of files by the client's names for them, in the client's order
  * @param clientConfig {@code client_config}

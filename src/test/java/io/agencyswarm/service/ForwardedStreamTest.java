@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,14 @@ class ForwardedStreamTest {
 
     private final PeersResource.Cast cast = PeersResource.cast();
     private final StubPeer peer = cast.peers().get(1);
+
+    private final LogLines log = new LogLines();
+
+    @AfterEach
+    void faults_thatNobodyHandles_areNotLogged() {
+        log.close();
+        assertThat(log.lines()).noneMatch(line -> line.contains("Uncaught exception"));
+    }
 
     @BeforeEach
     void setUp() {
@@ -236,7 +246,14 @@ class ForwardedStreamTest {
 
     @Test
     void peers_severalAnswer_oneIsPassedOnAndTheOthersAreGivenUp() throws Exception {
-        cast.peers().forEach(each -> each.replies(connection -> write(connection, HEAD + chunk(FRAME))));
+        // Otherwise the first answer could come before the last peer is asked.
+        CountDownLatch asked = new CountDownLatch(cast.peers().size());
+        cast.peers()
+                .forEach(each -> each.replies(connection -> {
+                    asked.countDown();
+                    await(asked);
+                    write(connection, HEAD + chunk(FRAME));
+                }));
         try (SseClient stream = request().get()) {
             assertThat(stream.readFrame()).contains(FRAME);
         }

@@ -15,8 +15,8 @@ final class Pairing {
     private Pairing() {}
 
     /**
-     * Pairs the elements of {@code expected} with those of {@code present}: by the first key, the remaining ones by the next
-     * key, and so on. Each element is in at most one pair. Elements with equal keys are paired in order.
+     * Pairs the elements of {@code expected} with those of {@code present}: by the first key, the remaining ones by the
+     * next key, and so on. Each element is in at most one pair. Elements with equal keys are paired in order.
      *
      * @param keys the most reliable first; a null key matches nothing
      * @return for each expected element the index of its match in {@code present}, or -1

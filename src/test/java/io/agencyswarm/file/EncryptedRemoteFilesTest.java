@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import io.agencyswarm.net.Resolver;
+import io.agencyswarm.testing.KeyStoreFile;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -32,8 +33,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class EncryptedRemoteFilesTest {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private Path dir;
 
@@ -43,24 +42,7 @@ class EncryptedRemoteFilesTest {
 
     @BeforeEach
     void start() throws Exception {
-        keys = dir.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/keytool",
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=files.test",
-                        "-ext",
-                        "san=dns:files.test",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        keys.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        keys = KeyStoreFile.create(dir, "files.test");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context()));
         server.createContext("/", exchange -> {
@@ -111,7 +93,7 @@ class EncryptedRemoteFilesTest {
     private Service service(boolean trusting) {
         HttpClientOptions options = new HttpClientOptions();
         if (trusting) {
-            options.setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+            options.setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(KeyStoreFile.PASSWORD));
         }
         Resolver loopback = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
         return new Service(Settings.closed().hosts("files.test", "other.test", "127.0.0.1"), loopback, options);
@@ -124,10 +106,10 @@ class EncryptedRemoteFilesTest {
     private SSLContext context() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD.toCharArray());
+            store.load(in, KeyStoreFile.PASSWORD.toCharArray());
         }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD.toCharArray());
+        managers.init(store, KeyStoreFile.PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.agencyswarm.testing.KeyStoreFile;
 import io.agencyswarm.testing.PlainWords;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,8 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkFaultTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String PASSWORD = "changeit";
-
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
@@ -160,7 +159,7 @@ class NetworkFaultTest {
 
     @Test
     void fault_otherCertificate_isReported() throws Exception {
-        Path keys = keys();
+        Path keys = KeyStoreFile.create(dir, "localhost");
         HttpsServer server = https(keys);
         try {
             String port = ":" + server.getAddress().getPort();
@@ -231,41 +230,18 @@ class NetworkFaultTest {
         return server;
     }
 
-    private Path keys() throws Exception {
-        Path keys = dir.resolve("keys.p12");
-        List<String> command = List.of(
-                System.getProperty("java.home") + "/bin/keytool",
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                keys.toString());
-        Process keytool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return keys;
-    }
-
     private static HttpClientOptions trusting(Path keys) {
         return new HttpClientOptions()
-                .setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+                .setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(KeyStoreFile.PASSWORD));
     }
 
     private static HttpsServer https(Path keys) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD.toCharArray());
+            store.load(in, KeyStoreFile.PASSWORD.toCharArray());
         }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD.toCharArray());
+        managers.init(store, KeyStoreFile.PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);

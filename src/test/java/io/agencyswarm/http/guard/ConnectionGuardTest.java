@@ -2,14 +2,10 @@ package io.agencyswarm.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.ChannelInitializerExtension;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,33 +19,25 @@ class ConnectionGuardTest {
 
     private static final String WHOLE = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
-    private Vertx vertx;
-    private HttpServer server;
+    private GuardedServer server;
 
     @BeforeEach
     void start() throws Exception {
-        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(3, 500));
-        vertx = Vertx.vertx();
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
-                .requestHandler(request -> {
+        server = new GuardedServer(
+                new ConnectionGuard.ServerLimits(3, 500),
+                new HttpServerOptions().setHttp2ClearTextEnabled(false),
+                request -> {
                     if (request.path().equals("/slow")) {
-                        vertx.setTimer(1_500, _ -> request.response().end("late"));
+                        GuardedServer.answerLate(request);
                     } else {
                         request.bodyHandler(_ -> request.response().end("whole"));
                     }
-                })
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                });
     }
 
     @AfterEach
     void stop() throws Exception {
-        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(0, 0));
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server.stop();
     }
 
     @ParameterizedTest
@@ -137,7 +125,7 @@ class ConnectionGuardTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        Socket socket = new Socket("127.0.0.1", server.port());
         socket.setSoTimeout(30_000);
         return socket;
     }

@@ -2,9 +2,7 @@ package io.agencyswarm.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.ChannelInitializerExtension;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.agencyswarm.testing.KeyStoreFile;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -28,54 +25,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EncryptedConnectionGuardTest {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private Path dir;
 
-    private Vertx vertx;
-    private HttpServer server;
+    private GuardedServer server;
     private Path keys;
 
     @BeforeEach
     void start() throws Exception {
-        keys = dir.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/keytool",
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        keys.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(0, 500));
-        vertx = Vertx.vertx();
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
+        keys = KeyStoreFile.create(dir, "localhost");
+        server = new GuardedServer(
+                new ConnectionGuard.ServerLimits(0, 500),
+                new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)
                         .setKeyCertOptions(
-                                new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD)))
-                .requestHandler(
-                        request -> vertx.setTimer(1_500, _ -> request.response().end("late")))
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                                new PfxOptions().setPath(keys.toString()).setPassword(KeyStoreFile.PASSWORD)),
+                GuardedServer::answerLate);
     }
 
     @AfterEach
     void stop() throws Exception {
-        ConnectionGuard.setLimits(new ConnectionGuard.ServerLimits(0, 0));
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server.stop();
     }
 
     @Test
@@ -99,7 +70,7 @@ class EncryptedConnectionGuardTest {
     /** A client that decides which TLS records it sends in one packet. */
     private final class TlsClient implements AutoCloseable {
 
-        private final Socket socket = new Socket("127.0.0.1", server.actualPort());
+        private final Socket socket = new Socket("127.0.0.1", server.port());
         private final SSLEngine engine = engine();
         private final ByteBuffer received = ByteBuffer.allocate(1 << 16).limit(0);
         private final ByteBuffer sent = ByteBuffer.allocate(1 << 16);
@@ -111,7 +82,7 @@ class EncryptedConnectionGuardTest {
         }
 
         private SSLEngine engine() throws Exception {
-            KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+            KeyStore store = KeyStore.getInstance(keys.toFile(), KeyStoreFile.PASSWORD.toCharArray());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLSv1.3");

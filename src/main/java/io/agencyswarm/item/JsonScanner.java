@@ -249,7 +249,7 @@ public final class JsonScanner {
             i++;
         }
         plain = i < json.length && json[i] == '"';
-        position = plain ? i + 1 : JsonStrings.end(json, position);
+        position = plain ? i + 1 : JsonStrings.end(json, i);
         return position;
     }
 

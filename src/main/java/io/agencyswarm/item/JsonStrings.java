@@ -14,11 +14,12 @@ final class JsonStrings {
     /**
      * Finds the end of a string.
      *
+     * @param from the offset of one of its characters, or of its last quote
      * @return the offset after its last quote
      * @throws IOException if it is not valid or not complete
      */
-    static int end(byte[] json, int start) throws IOException {
-        int i = start + 1;
+    static int end(byte[] json, int from) throws IOException {
+        int i = from;
         for (; i < json.length; i++) {
             byte b = json[i];
             if (b == '"') {

@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
@@ -82,7 +83,7 @@ final class ChatNameTask implements AutoCloseable {
                 agent.name(),
                 run.models().model(agent.model(), run.options().clientConfig()),
                 INSTRUCTIONS,
-                List.of(Item.userMessage(shorten(message, MAX_QUOTED))),
+                List.of(Item.userMessage(Excerpt.beginning(message, MAX_QUOTED))),
                 ModelTools.NONE,
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().clientConfig())
@@ -118,13 +119,6 @@ final class ChatNameTask implements AutoCloseable {
     /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
     static @Nullable String toName(String answer) {
         String line = answer.strip().lines().findFirst().orElse("").strip();
-        return line.isEmpty() ? null : shorten(line, MAX_CHARACTERS);
-    }
-
-    private static String shorten(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+        return line.isEmpty() ? null : Excerpt.beginning(line, MAX_CHARACTERS);
     }
 }

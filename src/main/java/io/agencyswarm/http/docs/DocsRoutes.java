@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 @Singleton
 class DocsRoutes {
 
-    private static final int BEFORE_THE_PAGES = -1;
+    /** The order of a route before those of Quarkus. */
+    static final int BEFORE_THE_PAGES = -1;
+
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+");
 
     private final String policy;

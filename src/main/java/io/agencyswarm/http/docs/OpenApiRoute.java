@@ -34,7 +34,6 @@ class OpenApiRoute {
     /** Quarkus's name of the document that has no name in the configuration. */
     private static final String UNNAMED = "<default>";
 
-    private static final int BEFORE_QUARKUS = -1;
     private static final List<String> EXTENSIONS = List.of("", ".json", ".yaml", ".yml");
 
     private final OpenApiDocumentService application;
@@ -82,7 +81,7 @@ class OpenApiRoute {
     private void addTo(Router router, String path) {
         if (enabled) {
             EXTENSIONS.forEach(extension -> router.route(path + extension)
-                    .order(BEFORE_QUARKUS)
+                    .order(DocsRoutes.BEFORE_THE_PAGES)
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
                     .handler(this::send));

@@ -38,13 +38,15 @@ class SseResponseTest {
         CountDownLatch clientLeft = new CountDownLatch(1);
         CompletableFuture<String> outcome = new CompletableFuture<>();
         HttpServer server = listen(request -> {
+            // Created here, because a response writes on the event loop of the thread that creates it.
+            SseResponse response = new SseResponse(request, new Settings());
             Context eventLoop = vertx.getOrCreateContext();
             request.addEndHandler(_ -> clientLeft.countDown());
             received.countDown();
             Thread.ofVirtual().start(() -> {
                 try {
                     clientLeft.await();
-                    new SseResponse(request, new Settings()).write(eventsAfter(eventLoop, outcome));
+                    response.write(eventsAfter(eventLoop, outcome));
                 } catch (InterruptedException | RuntimeException e) {
                     outcome.completeExceptionally(e);
                 }

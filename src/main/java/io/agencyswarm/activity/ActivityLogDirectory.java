@@ -141,7 +141,7 @@ public class ActivityLogDirectory {
     }
 
     /**
-     * Returns a log and deletes it. Of several concurrent callers, one gets it.
+     * Returns a log and deletes it. Of several concurrent calls, one gets it.
      *
      * @param id must satisfy {@link #isId}
      * @return the entries, oldest first, or empty if there is no such log

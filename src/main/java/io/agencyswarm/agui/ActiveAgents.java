@@ -26,36 +26,36 @@ final class ActiveAgents {
         if (existing != null) {
             return existing;
         }
-        AguiAgent caller = agentRun.parent() == null ? null : active.get(agentRun.parent());
-        StreamedCall cause = caller == null || agentRun.call() == null ? null : caller.openCall(agentRun.call());
-        return add(agentRun, caller, cause);
+        AguiAgent parent = agentRun.parent() == null ? null : active.get(agentRun.parent());
+        StreamedCall cause = parent == null || agentRun.call() == null ? null : parent.openCall(agentRun.call());
+        return add(agentRun, parent, cause);
     }
 
-    private AguiAgent add(AgentRun agentRun, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
-        AguiAgent agent = new AguiAgent(out, agentRun, caller, cause);
+    private AguiAgent add(AgentRun agentRun, @Nullable AguiAgent parent, @Nullable StreamedCall cause) {
+        AguiAgent agent = new AguiAgent(out, agentRun, parent, cause);
         active.put(agentRun, agent);
-        if (caller != null && cause != null) {
-            caller.delegates().put(cause, agent);
+        if (parent != null && cause != null) {
+            parent.delegates().put(cause, agent);
         }
         return agent;
     }
 
     private void remove(AguiAgent agent) {
         active.remove(agent.agentRun());
-        if (agent.caller() != null && agent.cause() != null) {
-            agent.caller().delegates().remove(agent.cause());
+        if (agent.parent() != null && agent.cause() != null) {
+            agent.parent().delegates().remove(agent.cause());
         }
     }
 
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
     void handleResult(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
-        AguiAgent caller = at(agentRun);
-        StreamedCall cause = caller.openCall(call);
-        AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
+        AguiAgent parent = at(agentRun);
+        StreamedCall cause = parent.openCall(call);
+        AguiAgent delegate = cause == null ? null : parent.delegates().get(cause);
         if (delegate != null) {
             end(delegate, value);
         }
-        caller.onToolResult(call, output);
+        parent.onToolResult(call, output);
     }
 
     private void end(AguiAgent agent, JsonNode value) {
@@ -70,8 +70,8 @@ final class ActiveAgents {
         remove(agent);
     }
 
-    private void endAskedBy(AguiAgent caller, String why) {
-        for (AguiAgent agent : List.copyOf(caller.delegates().values())) {
+    private void endAskedBy(AguiAgent parent, String why) {
+        for (AguiAgent agent : List.copyOf(parent.delegates().values())) {
             endAskedBy(agent, why);
             agent.fail(why);
             remove(agent);
@@ -84,7 +84,7 @@ final class ActiveAgents {
         former.onToolResult(call, output);
         former.finish(null);
         remove(former);
-        add(to, former.caller(), former.cause());
+        add(to, former.parent(), former.cause());
     }
 
     /** Ends all active agents at the end of the run, the last started first. */

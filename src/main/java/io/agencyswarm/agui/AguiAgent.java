@@ -14,7 +14,7 @@ final class AguiAgent {
 
     private final RunOutput out;
     private final AgentRun agentRun;
-    private final @Nullable AguiAgent caller;
+    private final @Nullable AguiAgent parent;
     private final @Nullable StreamedCall cause;
     private final AgentStream stream;
 
@@ -27,13 +27,13 @@ final class AguiAgent {
     /**
      * Creates an agent that has sent nothing.
      *
-     * @param caller null if the user asked
-     * @param cause the caller's call that asked this agent
+     * @param parent null if the user asked
+     * @param cause the call with which the parent asked this agent
      */
-    AguiAgent(RunOutput out, AgentRun agentRun, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
+    AguiAgent(RunOutput out, AgentRun agentRun, @Nullable AguiAgent parent, @Nullable StreamedCall cause) {
         this.out = out;
         this.agentRun = agentRun;
-        this.caller = caller;
+        this.parent = parent;
         this.cause = cause;
         this.stream = new AgentStream(out, agentRun.name(), subagent());
     }
@@ -43,8 +43,8 @@ final class AguiAgent {
     }
 
     @Nullable
-    AguiAgent caller() {
-        return caller;
+    AguiAgent parent() {
+        return parent;
     }
 
     @Nullable
@@ -65,8 +65,8 @@ final class AguiAgent {
             if (cause != null) {
                 started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
             }
-            if (caller != null && caller.isSubagent()) {
-                started.put("parentSubagentRunId", caller.subagent());
+            if (parent != null && parent.isSubagent()) {
+                started.put("parentSubagentRunId", parent.subagent());
             }
             out.frames().add(started);
         }
@@ -112,7 +112,7 @@ final class AguiAgent {
     /**
      * Ends an agent that has answered or handed over.
      *
-     * @param result the caller's result
+     * @param result the result of the parent's call
      */
     void finish(@Nullable JsonNode result) {
         stop();

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Asks agencies from Java. Such a run has the same limits, observers and store as any run, but does not count towards
- * the limit on concurrent requests. CDI beans in the run see the identity of the caller's request, if there is one.
+ * the limit on concurrent requests. CDI beans in the run see the identity of the current request, if there is one.
  * Safe for several threads.
  */
 @Singleton
@@ -53,7 +53,7 @@ public class Agencies {
 
     /**
      * Asks an agency and waits for its answer. Blocks, so it must not be called on an event loop: call it on a worker
-     * thread or a virtual thread. An interrupt of the caller cancels the run.
+     * thread or a virtual thread. An interrupt of that thread cancels the run.
      *
      * @param agency the agency's name
      * @throws IllegalArgumentException if there is no such agency, or it has no such agent
@@ -72,7 +72,8 @@ public class Agencies {
         } catch (InterruptedException e) {
             run.cancel(Cancellation.Mode.IMMEDIATE);
             Thread.currentThread().interrupt();
-            throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled: its caller was interrupted.", e);
+            throw new AgencyException(
+                    ErrorCode.CANCELLED, "The run was cancelled: the thread that waited for it was interrupted.", e);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A peer's answer whose body is still arriving. The body is read only as {@link #fetch} requests it. The caller must
- * {@link #close} the stream or read it to its end. Safe for several threads.
+ * A peer's answer whose body is still arriving. The body is read only as {@link #fetch} requests it. {@link #close} the
+ * stream, or read it to its end. Safe for several threads.
  */
 public final class PeerStream {
 

@@ -93,7 +93,7 @@ public class Peers {
     /**
      * Asks the peers for an answer whose body may take long, and waits for its head only: see {@link #ask}.
      *
-     * @return the first decisive answer, which the caller must read to its end or close
+     * @return the first decisive answer; read it to its end or close it
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(

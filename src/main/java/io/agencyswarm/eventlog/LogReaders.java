@@ -56,7 +56,7 @@ final class LogReaders {
         }
     }
 
-    /** The caller holds the lock. */
+    /** Called with the lock held. */
     private void startServer() {
         woken.set(true);
         server = Thread.ofVirtual().start(this::serve);

@@ -76,7 +76,7 @@ class FileFetcher {
     /**
      * Fetches all attachments concurrently, and waits for them.
      *
-     * @return the files in the order of the attachments; the caller closes them
+     * @return the files in the order of the attachments; close them after use
      * @throws InterruptedException if the run was cancelled meanwhile; no file is left then
      */
     TempFiles fetch(List<Attachment> attachments) throws InterruptedException {

@@ -16,8 +16,8 @@ final class Parallel {
     private Parallel() {}
 
     /**
-     * Runs all tasks and waits for them. Once one fails, or the caller is interrupted, the others are interrupted and
-     * not waited for.
+     * Runs all tasks and waits for them. Once one fails, or the calling thread is interrupted, the others are
+     * interrupted and not waited for.
      *
      * @return the results in the order of the tasks
      */

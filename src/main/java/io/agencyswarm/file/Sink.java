@@ -67,7 +67,7 @@ final class Sink implements AutoCloseable {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            // Reported here, because callers would blame the source for it.
+            // Reported here, because the code above would blame the source for it.
             throw attachment.fault(
                     "the service could not write it to its disk; try again later, or tell its operator"
                             + " (agency-swarm.files.temp-dir).",

@@ -82,27 +82,27 @@ public record Conversation(List<ThreadItem> items) {
 
     /** The two participants of a conversation; the user has one conversation with all agents. */
     private record Participants(
-            @Nullable String caller, @Nullable String agent) {
+            @Nullable String parent, @Nullable String agent) {
 
         static Participants of(ThreadItem item) {
-            @Nullable String caller = item.origin().callerAgent();
+            @Nullable String parent = item.origin().callerAgent();
             return new Participants(
-                    caller, caller == null ? null : item.origin().agent());
+                    parent, parent == null ? null : item.origin().agent());
         }
     }
 
     /**
-     * Returns the items that {@code agent} knows when {@code caller} talks to it. All agents that talk to the user
+     * Returns the items that {@code agent} knows when {@code parent} talks to it. All agents that talk to the user
      * share one conversation, so that a handoff or another recipient continues it; each pair of agents has its own.
      * Reminders of handoffs that the conversation lacks, such as in a history that a client has shortened, are left
      * out.
      *
-     * @param caller null for the user
+     * @param parent the agent that asks {@code agent}; null for the user
      */
-    public List<Item> between(String agent, @Nullable String caller) {
+    public List<Item> between(String agent, @Nullable String parent) {
         List<ThreadItem> talk = items.stream()
-                .filter(item -> Objects.equals(caller, item.origin().callerAgent()))
-                .filter(item -> caller == null || item.origin().agent().equals(agent))
+                .filter(item -> Objects.equals(parent, item.origin().callerAgent()))
+                .filter(item -> parent == null || item.origin().agent().equals(agent))
                 .toList();
         // Few conversations have reminders, so the check is skipped for the others.
         Set<ThreadItem> orphans = talk.stream().anyMatch(Conversation::isReminder)

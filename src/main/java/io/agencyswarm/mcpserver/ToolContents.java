@@ -60,7 +60,9 @@ final class ToolContents {
         return json;
     }
 
-    /** Returns the result of a failed call. The sentence says what went wrong, so that the caller can correct it. */
+    /**
+     * Returns the result of a failed call. The sentence says what went wrong, so that the client can correct the call.
+     */
     static ObjectNode failure(String sentence) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(Secrets.redact(sentence)));

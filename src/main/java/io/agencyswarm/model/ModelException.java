@@ -49,7 +49,7 @@ public final class ModelException extends AgencyException {
     /**
      * Creates the failure for an error status of the model's server.
      *
-     * @param message the server's error message, shortened by the caller
+     * @param message the server's error message, already shortened
      * @param retryAfter how long the server asks to wait; null if it does not
      */
     public static ModelException refused(int status, String message, @Nullable Duration retryAfter) {
@@ -59,7 +59,7 @@ public final class ModelException extends AgencyException {
     /**
      * Creates the failure for an error status of the model's server.
      *
-     * @param message the server's error message, shortened by the caller
+     * @param message the server's error message, already shortened
      * @param retryAfter how long the server asks to wait; null if it does not
      * @param shouldRetry whether the server says that the request may be sent again; null if the status decides
      */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks up a host, and returns its addresses only if they are allowed. The caller must connect to one of the returned
- * addresses and not look the name up again, because the result may have changed.
+ * Looks up a host, and returns its addresses only if they are allowed. Connect to one of the returned addresses, and do
+ * not look the name up again: the result may have changed.
  */
 public final class AddressResolver {
 

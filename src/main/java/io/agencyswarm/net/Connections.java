@@ -16,7 +16,7 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Creates a pool, which the caller must close. */
+    /** Creates a pool. Close it after use. */
     public static HttpClient pool(Vertx vertx, HttpClientOptions options, PoolOptions size) {
         return vertx.httpClientBuilder()
                 // Other servers must not get trace ids.

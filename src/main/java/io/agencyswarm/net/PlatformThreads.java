@@ -47,7 +47,7 @@ public class PlatformThreads {
      * Executes work on one of the threads, and waits for it until the deadline at most.
      *
      * @throws TimeoutException if the deadline has passed
-     * @throws InterruptedException if the caller was interrupted
+     * @throws InterruptedException if the calling thread was interrupted
      * @throws IOException if the work failed with one
      */
     public <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {

@@ -79,7 +79,7 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     /**
-     * Waits for the head of the response. The caller may only use status and headers of the result.
+     * Waits for the head of the response. Use only status and headers of the result.
      *
      * @throws ResponseException if there is none in time
      */
@@ -100,7 +100,8 @@ public final class ResponseStream implements AutoCloseable {
      * Waits for more of the body and takes all bytes that have arrived.
      *
      * @param timeout the maximum time without data
-     * @return the bytes, which belong to the caller; null at the end of the body, and once the stream is closed
+     * @return the bytes, which this stream does not use again; null at the end of the body, and once the stream is
+     *     closed
      * @throws ResponseException if no data arrived in time, or the connection broke; bytes that arrived before are
      *     returned first
      */

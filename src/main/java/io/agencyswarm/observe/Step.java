@@ -35,10 +35,10 @@ public sealed interface Step {
     /**
      * One agent asks another and waits for its answer.
      *
-     * @param caller the agent that asks
+     * @param parent the agent that asks
      * @param agent the agent that is asked
-     * @param callId the call's id, unique within the caller's turn; null if the code of a tool or guardrail asks
+     * @param callId the call's id, unique within the parent's turn; null if the code of a tool or guardrail asks
      */
     record DelegatedRun(
-            String caller, String agent, @Nullable String callId) implements Step {}
+            String parent, String agent, @Nullable String callId) implements Step {}
 }

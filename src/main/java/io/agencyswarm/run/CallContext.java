@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CallContext implements ToolContext {
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentRun agentRun;
     private final Item.FunctionCall call;
     private volatile boolean ended;
 
-    CallContext(RunContext run, AgentRun caller, Item.FunctionCall call) {
+    CallContext(RunContext run, AgentRun agentRun, Item.FunctionCall call) {
         this.run = run;
-        this.caller = caller;
+        this.agentRun = agentRun;
         this.call = call;
     }
 
@@ -29,7 +29,7 @@ final class CallContext implements ToolContext {
 
     @Override
     public String agent() {
-        return caller.name();
+        return agentRun.name();
     }
 
     @Override
@@ -45,7 +45,7 @@ final class CallContext implements ToolContext {
     @Override
     public void progress(@Nullable Object value) {
         try {
-            run.events().emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !ended);
+            run.events().emit(new RunEvent.ToolProgress(agentRun, call, json(value)), () -> !ended);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -56,7 +56,7 @@ final class CallContext implements ToolContext {
         if (ended) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return run.toolExecutor().releasingPermit(() -> HiddenRun.ask(run, caller, agent, message));
+        return run.toolExecutor().releasingPermit(() -> HiddenRun.ask(run, agentRun, agent, message));
     }
 
     /** Converts the progress that a tool reports. */

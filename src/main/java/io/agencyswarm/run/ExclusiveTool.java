@@ -30,19 +30,19 @@ final class ExclusiveTool {
     }
 
     /** Waits until no other call of the tool is running. */
-    Permit await(AgentRun caller) throws InterruptedException {
+    Permit await(AgentRun agentRun) throws InterruptedException {
         lock.lockInterruptibly();
-        return permit(caller);
+        return permit(agentRun);
     }
 
     /** Returns a permit without waiting; null if another call of the tool is running. */
     @Nullable
-    Permit tryHold(AgentRun caller) {
-        return lock.tryLock() ? permit(caller) : null;
+    Permit tryHold(AgentRun agentRun) {
+        return lock.tryLock() ? permit(agentRun) : null;
     }
 
-    private Permit permit(AgentRun caller) {
-        holder = caller;
+    private Permit permit(AgentRun agentRun) {
+        holder = agentRun;
         return () -> {
             holder = null;
             lock.unlock();

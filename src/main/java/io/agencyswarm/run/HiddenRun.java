@@ -27,25 +27,25 @@ final class HiddenRun {
     /**
      * Runs the agent on the calling thread.
      *
-     * @param caller the agent whose tool or guardrail asks
+     * @param parent the agent whose tool or guardrail asks
      * @return the answer's text, or JSON
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply
      */
-    static String ask(RunContext run, AgentRun caller, String name, String message) throws InterruptedException {
+    static String ask(RunContext run, AgentRun parent, String name, String message) throws InterruptedException {
         Agent agent = run.agency()
                 .agent(name)
                 .orElseThrow(() -> new IllegalArgumentException("the agency "
                         + run.agency().name()
                         + " has no agent \"" + name + "\"; its agents are "
                         + run.agency().agents().stream().map(Agent::name).toList()));
-        if (caller.depth() >= run.limits().delegationDepth()) {
-            throw new IllegalStateException("agent " + caller.name() + " is already " + caller.depth()
+        if (parent.depth() >= run.limits().delegationDepth()) {
+            throw new IllegalStateException("agent " + parent.name() + " is already " + parent.depth()
                     + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
         }
-        Step named = new Step.DelegatedRun(caller.name(), name, null);
-        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun agentRun = caller.delegateHidden(agent, step.span());
+        Step named = new Step.DelegatedRun(parent.name(), name, null);
+        try (ObservedStep step = ObservedStep.begin(parent.span(), named, run.cancellation())) {
+            AgentRun agentRun = parent.delegateHidden(agent, step.span());
             AgentLoop loop = new AgentLoop(run, agentRun, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));

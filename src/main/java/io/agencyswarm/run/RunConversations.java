@@ -20,7 +20,7 @@ final class RunConversations {
     private volatile Conversation history = Conversation.EMPTY;
 
     /** Two agents that talk to each other. */
-    private record AgentPair(String agent, String caller) {}
+    private record AgentPair(String agent, String parent) {}
 
     /** Sets the conversation before the run, once it is loaded. */
     void load(Conversation before) {
@@ -32,16 +32,16 @@ final class RunConversations {
         return history;
     }
 
-    /** Returns the earlier conversation of an agent and its caller. */
+    /** Returns the earlier conversation of an agent and its parent. */
     List<Item> before(AgentRun agentRun) {
         if (agentRun.isHidden()) {
             return List.of();
         }
-        @Nullable AgentRun caller = agentRun.parent();
-        List<Item> items = new ArrayList<>(history.between(agentRun.name(), caller == null ? null : caller.name()));
-        if (caller != null) {
+        @Nullable AgentRun parent = agentRun.parent();
+        List<Item> items = new ArrayList<>(history.between(agentRun.name(), parent == null ? null : parent.name()));
+        if (parent != null) {
             synchronized (delegated) {
-                items.addAll(delegated.getOrDefault(new AgentPair(agentRun.name(), caller.name()), List.of()));
+                items.addAll(delegated.getOrDefault(new AgentPair(agentRun.name(), parent.name()), List.of()));
             }
         }
         return items;
@@ -52,10 +52,10 @@ final class RunConversations {
         if (agentRun.isHidden()) {
             return;
         }
-        AgentRun caller = Objects.requireNonNull(agentRun.parent(), "the root agent has no caller");
+        AgentRun parent = Objects.requireNonNull(agentRun.parent(), "the root agent has no parent");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new AgentPair(agentRun.name(), caller.name()), _ -> new ArrayList<>())
+                    .computeIfAbsent(new AgentPair(agentRun.name(), parent.name()), _ -> new ArrayList<>())
                     .addAll(agentRun.transcript().ownItems());
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a run, in the order in which it happens. The events of one agent are in order; those of a delegated run
- * lie between the caller's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the last
+ * lie between the parent's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the last
  * {@link Ended}, even if the run fails. Each event carries the agent run that it belongs to.
  */
 public sealed interface RunEvent {

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class SendMessage {
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentRun parent;
     private final SendTool tool;
 
     /**
@@ -26,14 +26,14 @@ final class SendMessage {
      *
      * @param tool the called function
      */
-    SendMessage(RunContext run, AgentRun caller, SendTool tool) {
+    SendMessage(RunContext run, AgentRun parent, SendTool tool) {
         this.run = run;
-        this.caller = caller;
+        this.parent = parent;
         this.tool = tool;
     }
 
     /**
-     * Runs the other agent on the calling thread. A failure from which the caller's model can continue is returned to
+     * Runs the other agent on the calling thread. A failure from which the asking model can continue is returned to
      * it.
      */
     ToolResult execute(Item.FunctionCall call) throws InterruptedException {
@@ -52,21 +52,21 @@ final class SendMessage {
         } catch (InvalidRequestException e) {
             return ToolResult.Failure.of(e);
         }
-        List<Agent> recipients = run.agency().recipients(caller.agent(), tool);
+        List<Agent> recipients = run.agency().recipients(parent.agent(), tool);
         Optional<Agent> agent = find(recipients, recipient);
         if (agent.isEmpty()) {
             return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
-                    + caller.name() + " can ask. Agents that can be asked: "
+                    + parent.name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (caller.depth() >= run.limits().delegationDepth()) {
-            return ToolResult.Failure.of("An error occurred: agent " + caller.name() + " is already " + caller.depth()
+        if (parent.depth() >= run.limits().delegationDepth()) {
+            return ToolResult.Failure.of("An error occurred: agent " + parent.name() + " is already " + parent.depth()
                     + " levels deep and may not ask " + recipient
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step named = new Step.DelegatedRun(caller.name(), agent.get().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun agentRun = caller.delegateTo(agent.get(), call, step.span());
+        Step named = new Step.DelegatedRun(parent.name(), agent.get().name(), call.callId());
+        try (ObservedStep step = ObservedStep.begin(parent.span(), named, run.cancellation())) {
+            AgentRun agentRun = parent.delegateTo(agent.get(), call, step.span());
             Item.Message userMessage = Item.userMessage(message);
             agentRun.transcript().add(userMessage, agentRun.origin());
             ToolResult answer = delegate(new AgentLoop(run, agentRun, instructions), userMessage, step);

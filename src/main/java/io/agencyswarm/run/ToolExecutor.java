@@ -61,18 +61,18 @@ class ToolExecutor {
                         .factory());
     }
 
-    /** Sets the caller's context up on the tool's thread while the tool runs there. */
+    /** Sets the run's context up on the tool's thread while the tool runs there. */
     interface CallWrapper {
         ToolResult call(Callable<ToolResult> work) throws Exception;
     }
 
-    /** A call that did not end normally; the message is a clause for the caller. */
+    /** A call that did not end normally. Its message is a clause for the message that the model gets. */
     static final class UnfinishedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        private UnfinishedException(String sentence, Exception cause) {
-            super(sentence, cause);
+        private UnfinishedException(String clause, Exception cause) {
+            super(clause, cause);
         }
     }
 
@@ -84,7 +84,7 @@ class ToolExecutor {
     /**
      * Calls the tool and waits for it.
      *
-     * @throws InterruptedException if the caller was interrupted; the tool is interrupted, too
+     * @throws InterruptedException if the calling thread was interrupted; the tool is interrupted, too
      * @throws ExecutionException with the exception that the tool threw as its cause
      * @throws UnfinishedException if the tool did not end in time, or there was no thread for it
      */
@@ -108,8 +108,8 @@ class ToolExecutor {
     }
 
     /**
-     * Executes a tool's work and waits for it. If the caller is interrupted, or the limit has passed, the work is
-     * interrupted and abandoned.
+     * Executes a tool's work and waits for it. If the calling thread is interrupted, or the limit has passed, the work
+     * is interrupted and abandoned.
      *
      * @param limit the maximum duration of the work, from when it has its permit; zero disables the limit
      * @throws RejectedExecutionException if too many abandoned calls have not ended
@@ -222,7 +222,7 @@ class ToolExecutor {
 
         /**
          * Ends the work and returns its permit. Called before the result is set, so that the permit is available when a
-         * waiting caller continues.
+         * waiting thread continues.
          */
         private synchronized void end() {
             if (ended) {

@@ -41,7 +41,7 @@ final class ToolRunner {
     private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentRun agentRun;
     private final TurnTools tools;
 
     /**
@@ -49,9 +49,9 @@ final class ToolRunner {
      *
      * @param tools what the agent's model may call
      */
-    ToolRunner(RunContext run, AgentRun caller, TurnTools tools) {
+    ToolRunner(RunContext run, AgentRun agentRun, TurnTools tools) {
         this.run = run;
-        this.caller = caller;
+        this.agentRun = agentRun;
         this.tools = tools;
     }
 
@@ -129,13 +129,13 @@ final class ToolRunner {
                 CallTask ended = done.take();
                 ToolResult result = resultOf(ended);
                 Item.FunctionCallOutput output = Item.output(ended.call, result.output());
-                run.budget().countKept(caller.name(), Json.bytes(output.json()).length);
+                run.budget().countKept(agentRun.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
                 Tool tool = tools.find(ended.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
                     finalOutputs.put(ended.call, new FinalToolOutput(output, result.value()));
                 }
-                run.events().emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
+                run.events().emit(new RunEvent.ToolReturned(agentRun, ended.call, output, result.value(), tool));
             }
         } finally {
             running.forEach(task -> task.cancel(true));
@@ -159,11 +159,11 @@ final class ToolRunner {
 
     private ToolResult execute(Item.FunctionCall call) throws InterruptedException {
         Agency agency = run.agency();
-        Agent agent = caller.agent();
+        Agent agent = agentRun.agent();
         Optional<SendTool> sendTool = FlowTools.sendTool(agency, agent, call.name());
         if (sendTool.isPresent()) {
             try (RunScope.Activation _ = run.scope().enter()) {
-                return new SendMessage(run, caller, sendTool.get()).execute(call);
+                return new SendMessage(run, agentRun, sendTool.get()).execute(call);
             }
         }
         Tool tool = tools.find(call);
@@ -180,13 +180,13 @@ final class ToolRunner {
             return callObserved(tool, call);
         }
         ExclusiveTool exclusive = run.exclusiveTool(tool.spec());
-        if (exclusive.isHeldAbove(caller)) {
+        if (exclusive.isHeldAbove(agentRun)) {
             return ToolResult.Failure.of("The tool " + call.name()
                     + " allows one call at a time, and a call of it is waiting for your answer. Continue without it.");
         }
         // The holder of a tool may wait for this call, so this call must not wait for a tool that another call holds.
         try (ExclusiveTool.@Nullable Permit permit =
-                run.holdsExclusiveAbove(caller) ? exclusive.tryHold(caller) : exclusive.await(caller)) {
+                run.holdsExclusiveAbove(agentRun) ? exclusive.tryHold(agentRun) : exclusive.await(agentRun)) {
             return permit == null
                     ? ToolResult.Failure.of("The tool " + call.name()
                             + " allows one call at a time, and another call of it is running. Continue without it.")
@@ -195,8 +195,8 @@ final class ToolRunner {
     }
 
     private ToolResult callObserved(Tool tool, Item.FunctionCall call) throws InterruptedException {
-        Step named = new Step.ToolCall(caller.name(), tool.spec().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
+        Step named = new Step.ToolCall(agentRun.name(), tool.spec().name(), call.callId());
+        try (ObservedStep step = ObservedStep.begin(agentRun.span(), named, run.cancellation())) {
             step.span().input(List.of(call));
             ToolResult result = callIntercepted(tool, call, step);
             step.span().output(List.of(Item.output(call, result.output())));
@@ -213,7 +213,7 @@ final class ToolRunner {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
             InterceptorChain.Interception<ObjectNode> before;
             try (RunScope.Activation _ = run.scope().enter()) {
-                before = run.interceptors().beforeTool(run.stepContext(caller), use, arguments);
+                before = run.interceptors().beforeTool(run.stepContext(agentRun), use, arguments);
             }
             return before.refusal().isPresent()
                     ? ToolResult.Failure.of(before.refusal().get())
@@ -229,7 +229,7 @@ final class ToolRunner {
     private ToolResult interceptResult(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
         InterceptorChain.Interception<JsonNode> after;
         try (RunScope.Activation _ = run.scope().enter()) {
-            after = run.interceptors().afterTool(run.stepContext(caller), use, result.value());
+            after = run.interceptors().afterTool(run.stepContext(agentRun), use, result.value());
         }
         if (after.refusal().isPresent()) {
             return ToolResult.Failure.of(after.refusal().get());
@@ -239,7 +239,7 @@ final class ToolRunner {
         } catch (IllegalArgumentException e) {
             throw new AgencyException(
                     ErrorCode.INTERCEPTED,
-                    "Agent " + caller.name() + ": an interceptor replaced the value of the tool " + use.tool()
+                    "Agent " + agentRun.name() + ": an interceptor replaced the value of the tool " + use.tool()
                             + ", but " + e.getMessage() + ".",
                     e);
         }
@@ -247,7 +247,7 @@ final class ToolRunner {
 
     private ToolResult call(Tool tool, Item.FunctionCall call, ObjectNode arguments, ObservedStep step)
             throws InterruptedException {
-        CallContext context = new CallContext(run, caller, call);
+        CallContext context = new CallContext(run, agentRun, call);
         try {
             return run.toolExecutor().call(tool, context, arguments, work -> {
                 try (Span.Scope _ = step.span().enter();
@@ -282,7 +282,7 @@ final class ToolRunner {
         String name = tool.spec().name();
         String why = AgencyException.reason(cause);
         AgencyException failure = new AgencyException(
-                ErrorCode.TOOL_FAILED, "Agent " + caller.name() + ": the tool " + name + " failed: " + why, cause);
+                ErrorCode.TOOL_FAILED, "Agent " + agentRun.name() + ": the tool " + name + " failed: " + why, cause);
         step.fail(failure);
         if (tool.failsRun()) {
             throw failure;

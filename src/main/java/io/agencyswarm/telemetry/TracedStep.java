@@ -67,7 +67,7 @@ final class TracedStep implements Span {
                         .setAttribute("gen_ai.tool.type", "function")
                         .setAttribute("gen_ai.tool.call.id", call.callId());
             case Step.DelegatedRun delegation ->
-                agent(tracing, delegation.agent()).setAttribute("agency_swarm.caller", delegation.caller());
+                agent(tracing, delegation.agent()).setAttribute("agency_swarm.caller", delegation.parent());
         };
         return new TracedStep(step, tracing, builder.setParent(parent).startSpan(), parent);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a tool method whose value comes from the caller.
+ * A parameter of a tool method whose value is an argument of the call.
  *
  * @param index its index among all parameters of the method, including the {@link ToolContext}
  */

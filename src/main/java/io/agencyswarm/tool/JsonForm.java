@@ -30,7 +30,7 @@ sealed interface JsonForm {
     /** Read by its components, elements or entries, or as one of its subtypes. */
     record Structured() implements JsonForm {}
 
-    /** Types that Jackson could read, but that callers must not choose: a class would be loaded by its name. */
+    /** Types that Jackson could read, but that a call must not choose: a class would be loaded by its name. */
     Set<Class<?>> REFUSED = Set.of(Class.class, StackTraceElement.class);
 
     /** Types that may hold a value of any type. */

@@ -7,7 +7,7 @@ import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 
-/** Names properties in violations by their JSON names, which callers know. */
+/** Names properties in violations by their JSON names, which models and clients know. */
 final class JsonNames implements PropertyNodeNameProvider {
 
     @Override

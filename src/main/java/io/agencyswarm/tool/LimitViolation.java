@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A limit that a value violates.
  *
- * @param msg the limit, as a message for the caller
+ * @param msg the limit, as a message for the model or client that called the tool
  * @param type a code of the limit, for programs
  */
 record LimitViolation(String msg, String type) {

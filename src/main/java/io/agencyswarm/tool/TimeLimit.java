@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * On a {@link ToolClass}, on one tool method, or on a bean for all of its tool methods: the maximum duration of a call,
- * instead of {@code agency-swarm.limits.tool-time}. A call that takes longer is interrupted, and its caller gets an
+ * instead of {@code agency-swarm.limits.tool-time}. A call that takes longer is interrupted, and its result is an
  * error.
  */
 @Documented

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Tool {
 
-    /** The name, description and schema for callers. Always returns the same. */
+    /** The name, description and schema for models and clients. Always returns the same. */
     ToolSpec spec();
 
     /**
      * Executes the tool. Runs on a platform thread of a pool, so it may block or compute. It is interrupted when its
      * run is cancelled or its time limit is exceeded.
      *
-     * @param arguments the caller's arguments, not validated yet
+     * @param arguments the call's arguments, not validated yet
      * @return the result, which Jackson must be able to write; null is allowed. The model gets a {@link ToolOutput}, or
-     *     a list of them, as text, image or file. The caller waits for a {@code CompletionStage}, a {@code Future} or a
-     *     {@code Uni}, and cancels it if the call is interrupted
+     *     a list of them, as text, image or file. The service waits for a {@code CompletionStage}, a {@code Future} or
+     *     a {@code Uni}, and cancels it if the call is interrupted
      * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not match the schema; each {@code loc}
      *     is relative to the arguments
      * @throws Exception if the tool fails; the message is sent to the model unless {@link #failsRun()}

@@ -3,7 +3,7 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The description of a tool for its callers: models and clients.
+ * The description of a tool for models and clients, which call it.
  *
  * @param name unique within an agent; at most 64 letters, digits, {@code _} and {@code -}, as model providers require
  * @param description the purpose of the tool; may be empty

@@ -7,7 +7,7 @@ import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Shortens a caller's value for a message about it. */
+/** Shortens an argument's value for a message about it. */
 final class ValueExcerpt {
 
     private static final int MAX_LENGTH = 60;

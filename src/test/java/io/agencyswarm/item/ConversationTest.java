@@ -254,8 +254,8 @@ class ConversationTest {
         assertThat(wellFormed(whole)).containsExactly(whole);
     }
 
-    private static ThreadItem said(String text, String agent, @Nullable String caller) {
-        return new ThreadItem(user(text), new Origin(agent, caller, "r", "t", null), 1);
+    private static ThreadItem said(String text, String agent, @Nullable String parent) {
+        return new ThreadItem(user(text), new Origin(agent, parent, "r", "t", null), 1);
     }
 
     private static List<String> texts(List<Item> items) {

@@ -53,7 +53,7 @@ class DelegationTest {
     }
 
     @Test
-    void events_ofADelegatedRun_lieBetweenTheCallersCallAndItsOutput() throws Exception {
+    void events_ofADelegatedRun_lieBetweenTheParentsCallAndItsOutput() throws Exception {
         StreamedAnswer streamed = client.stream(
                 "team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
         int called = streamed.indexOf("tool_called", "CEO");

@@ -137,7 +137,7 @@ class HandoffTest {
     }
 
     @Test
-    void handoff_withinADelegatedRun_answersTheCaller() throws Exception {
+    void handoff_withinADelegatedRun_answersTheParent() throws Exception {
         // Developer asks CEO, which hands over to Analyst, whose answer is the output of Developer's call.
         String ceo = "call transfer_to_Analyst {} ;; text Analysed";
         String developer = ServiceClient.delegate("CEO", ceo) + " ;; text Built";

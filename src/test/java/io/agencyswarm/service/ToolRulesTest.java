@@ -91,7 +91,7 @@ class ToolRulesTest {
     }
 
     @Test
-    void endsTurn_inADelegatedRun_isTheAnswerToTheCaller() throws Exception {
+    void endsTurn_inADelegatedRun_isTheAnswerToTheParent() throws Exception {
         ServiceAnswer answer =
                 client.ask("ruled", delegate("Second", "call total {\"a\":1,\"b\":2}") + " ;; text All done");
 

@@ -115,7 +115,7 @@ class Watch implements RunObserver {
                 case Step.Run run -> run.agency() + " > " + run.agent();
                 case Step.ModelCall request -> request.agent() + " asks " + request.model();
                 case Step.ToolCall call -> call.agent() + " uses " + call.tool();
-                case Step.DelegatedRun delegation -> delegation.caller() + " > " + delegation.agent();
+                case Step.DelegatedRun delegation -> delegation.parent() + " > " + delegation.agent();
             };
         }
 

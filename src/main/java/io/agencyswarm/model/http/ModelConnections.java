@@ -91,7 +91,7 @@ public class ModelConnections {
     /**
      * Sends a request and waits for the answer to begin.
      *
-     * @return the answer's events; the caller closes it
+     * @return the answer's events; close it after use
      * @throws ModelException if the server refused, could not be reached or closed the connection before the first byte
      * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A store in a database. Statements run on its own threads; callers wait for them. */
+/** A store in a database. Statements run on its own threads; the calling threads wait for them. */
 final class JdbcStore implements Store, AutoCloseable {
 
     private final SqlDatabase database;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is to be stored, with its items in their stored form: they are serialized on the caller's thread, not on
+ * A run that is to be stored, with its items in their stored form: they are serialized on the run's thread, not on
  * the database's.
  *
  * @param history null if the client sent none

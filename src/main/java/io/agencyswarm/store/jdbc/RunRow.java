@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param listId the list with its items
  * @param firstItem the number of the list's item before the run's first
  * @param lastItem the number of the run's last item
- * @param stored the part that callers of the store see
+ * @param stored the part that the store's users see
  */
 record RunRow(
         String caller,

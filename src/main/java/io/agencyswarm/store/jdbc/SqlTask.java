@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that a caller waits for. Once its caller has stopped waiting, it is no longer committed. */
+/** A transaction that another thread waits for. Once that thread has stopped waiting, it is no longer committed. */
 final class SqlTask<T> {
 
     private enum TaskState {
@@ -27,7 +27,7 @@ final class SqlTask<T> {
         this.work = work;
     }
 
-    /** Returns whether its caller still waits for it and its commit has not begun. */
+    /** Returns whether the other thread still waits for it and its commit has not begun. */
     boolean isWanted() {
         return state.get() == TaskState.WANTED;
     }
@@ -36,7 +36,7 @@ final class SqlTask<T> {
     void run(SqlSession db) throws SQLException {
         db.begin();
         if (!isWanted()) {
-            // The caller stopped waiting while the connection was opened, or while another transaction wrote.
+            // The other thread stopped waiting while the connection was opened, or while another transaction wrote.
             db.rollback();
             return;
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Platform threads with a connection each, which run all statements. SQLite's library would pin the carrier of a
- * virtual thread, and an interrupt of a virtual thread would close PostgreSQL's socket. A caller waits at most for the
- * timeout, even if the connection hangs.
+ * virtual thread, and an interrupt of a virtual thread would close PostgreSQL's socket. A calling thread waits at most
+ * for the timeout, even if the connection hangs.
  */
 final class SqlWorkers implements AutoCloseable {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the stored name of the thread's caller
  * @param listId the list with the thread's items, 0 before its first one
  * @param hasChatName whether a run gave it its title
- * @param stored the part that callers of the store see
+ * @param stored the part that the store's users see
  */
 record ThreadRow(long id, String caller, long listId, boolean hasChatName, StoredThread stored) {
 

@@ -20,8 +20,8 @@ public final class HostedTools {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    /** The types of tools that the API's caller has to run. */
-    private static final Set<String> RUN_BY_THE_CALLER = Set.of(
+    /** The types of tools that the API's client has to run. */
+    private static final Set<String> RUN_BY_THE_CLIENT = Set.of(
             "function",
             "custom",
             "namespace",
@@ -84,7 +84,7 @@ public final class HostedTools {
      * Creates any other tool that the provider runs, in the form of its API.
      *
      * @param json an object with {@code type}; added to the request unchanged
-     * @throws AgencyException if it is not such an object, or has the type of a tool that the caller has to run
+     * @throws AgencyException if it is not such an object, or has the type of a tool that the API's client has to run
      */
     public static HostedTool of(String json) {
         JsonNode tool;
@@ -100,7 +100,7 @@ public final class HostedTools {
             throw invalid("HostedTools.of was given JSON without a \"type\". Give it an object such as {\"type\":"
                     + " \"web_search\"}.");
         }
-        if (RUN_BY_THE_CALLER.contains(type)) {
+        if (RUN_BY_THE_CLIENT.contains(type)) {
             throw invalid("HostedTools.of was given a tool of the type \"" + type
                     + "\", which the provider does not run. Write it as a method with @Tool.");
         }

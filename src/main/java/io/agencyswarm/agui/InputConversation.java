@@ -58,9 +58,9 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         while (split > 0 && spoken.get(split - 1).role().equals("tool")) {
             split--;
         }
-        boolean byUser =
+        boolean isByUser =
                 split == spoken.size() && split > 0 && spoken.getLast().role().equals("user");
-        return byUser ? split - 1 : split;
+        return isByUser ? split - 1 : split;
     }
 
     /**

@@ -17,11 +17,11 @@ final class OpenCalls {
     private final SequencedSet<StreamedCall> inOrder = new LinkedHashSet<>();
     private final Map<Record, SequencedSet<StreamedCall>> byKey = new HashMap<>();
 
-    private record ByItem(String itemId) {}
+    private record ItemKey(String itemId) {}
 
-    private record ByCall(String callId, String name) {}
+    private record CallKey(String callId, String name) {}
 
-    private record ByBoth(
+    private record CallAndItemKey(
             String callId, String name, @Nullable String itemId) {}
 
     void add(StreamedCall call) {
@@ -34,7 +34,7 @@ final class OpenCalls {
     /** Returns the first call of this item, or null if there is none. */
     @Nullable
     StreamedCall ofItem(@Nullable String itemId) {
-        return itemId == null ? null : first(new ByItem(itemId));
+        return itemId == null ? null : first(new ItemKey(itemId));
     }
 
     /**
@@ -45,8 +45,9 @@ final class OpenCalls {
      */
     @Nullable
     StreamedCall take(Item.FunctionCall completeCall, String modelCallId) {
-        StreamedCall call = first(new ByBoth(modelCallId, completeCall.name(), StreamedCall.itemId(completeCall)));
-        call = call == null ? first(new ByCall(modelCallId, completeCall.name())) : call;
+        StreamedCall call =
+                first(new CallAndItemKey(modelCallId, completeCall.name(), StreamedCall.itemId(completeCall)));
+        call = call == null ? first(new CallKey(modelCallId, completeCall.name())) : call;
         if (call != null) {
             remove(call);
         }
@@ -79,8 +80,10 @@ final class OpenCalls {
     private static List<Record> keys(StreamedCall call) {
         Item.FunctionCall partialCall = call.call();
         String itemId = StreamedCall.itemId(partialCall);
-        Record byCall = new ByCall(partialCall.callId(), partialCall.name());
-        Record byBoth = new ByBoth(partialCall.callId(), partialCall.name(), itemId);
-        return itemId == null ? List.of(byCall, byBoth) : List.of(byCall, byBoth, new ByItem(itemId));
+        Record callKey = new CallKey(partialCall.callId(), partialCall.name());
+        Record callAndItemKey = new CallAndItemKey(partialCall.callId(), partialCall.name(), itemId);
+        return itemId == null
+                ? List.of(callKey, callAndItemKey)
+                : List.of(callKey, callAndItemKey, new ItemKey(itemId));
     }
 }

@@ -88,14 +88,14 @@ class RunInputReader {
         fields.check();
         // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
-                message(conversation, common, recipient), recipient, history, null, options, durability(props));
+                message(conversation, common, recipient), recipient, history, null, options, storage(props));
         return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
     }
 
-    private RunRequest.Durability durability(ServiceProps props) {
+    private RunRequest.StorageOptions storage(ServiceProps props) {
         return props.background()
-                ? new RunRequest.Durability(true, OnBusy.REJECT, null, caller.principal())
-                : RunRequest.Durability.NONE;
+                ? new RunRequest.StorageOptions(true, OnBusy.REJECT, null, caller.principal())
+                : RunRequest.StorageOptions.NONE;
     }
 
     /** Skips the guardrails if the client only sends its tools' results, because the user has written nothing. */

@@ -58,7 +58,7 @@ class ThreadRuns {
         ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
-        StartedRun mine = new StartedRun(input.request().durability().background(), new CompletableFuture<>());
+        StartedRun mine = new StartedRun(input.request().storage().background(), new CompletableFuture<>());
         BusyThread busyThread = enter(name, mine, input.onBusy());
         if (busyThread.joins() != null) {
             return await(busyThread.joins());

@@ -122,7 +122,7 @@ public class Agencies {
                 new Conversation(question.history()),
                 thread == null ? null : new ThreadKey(agency.name(), thread, principal),
                 new RunOptions(question.instructions(), context, ClientConfig.NONE, List.of(), false),
-                new RunRequest.Durability(false, OnBusy.REJECT, null, principal));
+                new RunRequest.StorageOptions(false, OnBusy.REJECT, null, principal));
     }
 
     private static Agent recipient(Agency agency, Question question) {

@@ -3,10 +3,10 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.EventEncoder;
@@ -63,19 +63,20 @@ public class GetResponseResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @HeaderParam(DurabilityReader.KEY_HEADER) @Nullable String key,
+            @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        DurabilityReader.SentKey sentKey = new DurabilityReader.SentKey(key, "get_response", body);
-        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
+        StorageOptionsReader.KeyedRequest keyedRequest =
+                new StorageOptionsReader.KeyedRequest(key, "get_response", body);
+        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoder encoder =
-                runRequest.durability().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
+                runRequest.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
         AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoder));
-        return answer(agency, started, runRequest.durability().background(), request, headers);
+        return answer(agency, started, runRequest.storage().background(), request, headers);
     }
 
     private Response answer(

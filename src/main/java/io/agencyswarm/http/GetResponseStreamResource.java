@@ -3,10 +3,10 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.RunRequest;
@@ -59,14 +59,15 @@ public class GetResponseStreamResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @HeaderParam(DurabilityReader.KEY_HEADER) @Nullable String key,
+            @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
             @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        DurabilityReader.SentKey sentKey = new DurabilityReader.SentKey(key, "get_response_stream", body);
-        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, sentKey), request);
+        StorageOptionsReader.KeyedRequest keyedRequest =
+                new StorageOptionsReader.KeyedRequest(key, "get_response_stream", body);
+        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {

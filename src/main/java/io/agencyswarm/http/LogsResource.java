@@ -39,9 +39,9 @@ public class LogsResource {
     private final Forwarding forwarding;
 
     /** Asks the other pods for a log. */
-    private interface Elsewhere {
+    private interface PeerLookup {
 
-        Optional<Response> ask() throws InterruptedException;
+        Optional<Response> find() throws InterruptedException;
     }
 
     @Inject
@@ -82,7 +82,7 @@ public class LogsResource {
         }
     }
 
-    private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
+    private Response take(String id, PeerLookup peers) throws InterruptedException {
         if (!ActivityLogDirectory.isId(id)) {
             return ErrorResponse.of(400, "error", "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.")
                     .response();
@@ -91,8 +91,7 @@ public class LogsResource {
         if (entries.isPresent()) {
             return Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build();
         }
-        return elsewhere
-                .ask()
+        return peers.find()
                 .orElseGet(() -> ErrorResponse.of(
                                 404,
                                 "error",

@@ -9,9 +9,9 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
-import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.ThreadKey;
@@ -27,33 +27,33 @@ import org.jspecify.annotations.Nullable;
 class RunRequestReader {
 
     private final CommonFieldsReader commonFields;
-    private final DurabilityReader durabilityReader;
+    private final StorageOptionsReader storageReader;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, DurabilityReader durabilityReader) {
+    RunRequestReader(CommonFieldsReader commonFields, StorageOptionsReader storageReader) {
         this.commonFields = commonFields;
-        this.durabilityReader = durabilityReader;
+        this.storageReader = storageReader;
     }
 
     /**
      * Reads a request.
      *
-     * @param key the client's key, with the body
+     * @param keyedRequest the client's key, with the body
      * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
-    RunRequest read(Agency agency, @Nullable String contentType, DurabilityReader.SentKey key) {
-        FieldReader fields = new FieldReader(JsonBody.read(key.body(), contentType));
+    RunRequest read(Agency agency, @Nullable String contentType, StorageOptionsReader.KeyedRequest keyedRequest) {
+        FieldReader fields = new FieldReader(JsonBody.read(keyedRequest.body(), contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
-        @Nullable ThreadKey thread = durabilityReader.thread(fields, agency.name());
+        @Nullable ThreadKey thread = storageReader.thread(fields, agency.name());
         RunOptions options = new RunOptions(
                 common.additionalInstructions(),
                 common.userContext(),
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.Durability durability = durabilityReader.read(fields, key);
+        RunRequest.StorageOptions storage = storageReader.read(fields, keyedRequest);
         fields.check();
         return new RunRequest(
                 commonFields.message(message, common, recipient),
@@ -61,7 +61,7 @@ class RunRequestReader {
                 common.history(),
                 thread,
                 options,
-                durability);
+                storage);
     }
 
     private static List<Item> message(FieldReader fields) {

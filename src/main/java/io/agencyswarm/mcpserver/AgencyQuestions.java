@@ -11,8 +11,8 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.request.CommonFieldsReader;
-import io.agencyswarm.request.DurabilityReader;
 import io.agencyswarm.request.FieldReader;
+import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
@@ -33,12 +33,12 @@ class AgencyQuestions {
 
     private static final int MAX_NAME_LENGTH = 64;
 
-    private final DurabilityReader durabilityReader;
+    private final StorageOptionsReader storageReader;
     private final Caller caller;
 
     @Inject
-    AgencyQuestions(DurabilityReader durabilityReader, Caller caller) {
-        this.durabilityReader = durabilityReader;
+    AgencyQuestions(StorageOptionsReader storageReader, Caller caller) {
+        this.storageReader = storageReader;
         this.caller = caller;
     }
 
@@ -87,7 +87,7 @@ class AgencyQuestions {
                     .putArray("enum");
             agency.entryPoints().forEach(agent -> names.add(agent.name()));
         }
-        if (durabilityReader.storesThreads()) {
+        if (storageReader.storesThreads()) {
             properties
                     .putObject("thread_id")
                     .put("type", "string")
@@ -116,7 +116,7 @@ class AgencyQuestions {
             fields.addProblem("String should have at least 1 non-whitespace character", "string_too_short", "message");
         }
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
-        @Nullable ThreadKey thread = durabilityReader.thread(fields, agency.name());
+        @Nullable ThreadKey thread = storageReader.thread(fields, agency.name());
         fields.check();
         return new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(text))),
@@ -124,6 +124,6 @@ class AgencyQuestions {
                 new Conversation(List.of()),
                 thread,
                 new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
-                new RunRequest.Durability(false, OnBusy.REJECT, null, caller.principal()));
+                new RunRequest.StorageOptions(false, OnBusy.REJECT, null, caller.principal()));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of the Responses API. Most events are only skimmed: reading a delta takes a microsecond and builds
- * no JSON tree.
+ * Reads the events of the Responses API. Of most events it reads only a few fields: reading a delta takes a microsecond
+ * and builds no JSON tree.
  */
 public final class ModelEventReader {
 
@@ -29,18 +29,18 @@ public final class ModelEventReader {
     public static ModelEvent read(byte[] bytes) {
         byte[] json = inOneLine(bytes);
         try {
-            Skim skim = new Skim();
-            skim.read(json);
-            if (skim.type().isEmpty()) {
+            EventFields fields = new EventFields();
+            fields.read(json);
+            if (fields.type().isEmpty()) {
                 throw new IOException("no type");
             }
-            return isOnlyPassedOn(skim.type()) ? skim.progress(json) : of(json, (ObjectNode) Json.read(json));
+            return isOnlyPassedOn(fields.type()) ? fields.progress(json) : of(json, (ObjectNode) Json.read(json));
         } catch (IOException e) {
             throw new ModelException(ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", e);
         }
     }
 
-    /** Returns whether the run needs no more of events of this type than a {@link Skim} reads. */
+    /** Returns whether the run needs no more of events of this type than {@link EventFields} has. */
     public static boolean isOnlyPassedOn(String type) {
         return switch (type) {
             case "response.output_item.done", "response.completed", "response.incomplete", "response.failed", "error" ->
@@ -84,7 +84,7 @@ public final class ModelEventReader {
      * Reads the few fields that are needed of every event, without building a tree. Reusable: each {@link #read}
      * discards the previous event. Not thread-safe.
      */
-    public static final class Skim {
+    public static final class EventFields {
 
         /** Largest buffer that is reused for the next event, in characters. */
         private static final int MAX_KEPT = 4_096;
@@ -116,7 +116,7 @@ public final class ModelEventReader {
 
         private int outputIndex;
         private int contentIndex;
-        private boolean errs;
+        private boolean hasErrorField;
         private StringBuilder answerText = new StringBuilder();
 
         /**
@@ -163,8 +163,8 @@ public final class ModelEventReader {
         }
 
         /** Returns whether the event has a field that only failures have. */
-        public boolean isError() {
-            return errs;
+        public boolean hasErrorField() {
+            return hasErrorField;
         }
 
         /** Returns the event as one that the run only passes on. */
@@ -180,7 +180,7 @@ public final class ModelEventReader {
             callId = null;
             outputIndex = -1;
             contentIndex = 0;
-            errs = false;
+            hasErrorField = false;
             if (answerText.capacity() > MAX_KEPT) {
                 answerText = new StringBuilder();
             }
@@ -196,8 +196,8 @@ public final class ModelEventReader {
                 case "content_index" -> contentIndex = scanner.integer(0);
                 case "arguments" -> readArguments();
                 case "delta", "text", "refusal" -> readText();
-                case "object" -> errs |= "error".equals(scanner.text("response"));
-                case "error" -> errs |= !scanner.skipNull();
+                case "object" -> hasErrorField |= "error".equals(scanner.text("response"));
+                case "error" -> hasErrorField |= !scanner.skipNull();
                 default -> scanner.skipValue();
             }
         }

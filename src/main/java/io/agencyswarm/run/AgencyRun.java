@@ -79,7 +79,7 @@ public final class AgencyRun {
         this.observer = observer;
         this.log = persistence.log(request, this::cancelAtOnce);
         this.events = new RunEvents(log, encoder);
-        this.clients = new RunClients(request.durability(), log, persistence.rejoinTime(), this::cancelAtOnce);
+        this.clients = new RunClients(request.storage(), log, persistence.rejoinTime(), this::cancelAtOnce);
         Origin origin = AgentRun.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.writer = persistence.writer(id, agency.name(), request, transcript.takeNew());
@@ -138,7 +138,7 @@ public final class AgencyRun {
      * Returns whether the run may continue without a client, in the background or until the time to rejoin has passed.
      */
     public boolean outlivesClients() {
-        return request.durability().storesFrames();
+        return request.storage().storesFrames();
     }
 
     /** Returns whether the run is stored. */

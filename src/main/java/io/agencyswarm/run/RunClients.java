@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The clients that wait for a run, and what happens to the run when the last one leaves. Thread-safe. */
 final class RunClients {
 
-    private final RunRequest.Durability durability;
+    private final RunRequest.StorageOptions storage;
     private final EventLog log;
     private final Duration rejoinTime;
     private final Runnable cancelRun;
@@ -23,8 +23,8 @@ final class RunClients {
      * @param rejoinTime how long a run whose frames are stored continues without a client
      * @param cancelRun cancels the run at once; must not block
      */
-    RunClients(RunRequest.Durability durability, EventLog log, Duration rejoinTime, Runnable cancelRun) {
-        this.durability = durability;
+    RunClients(RunRequest.StorageOptions storage, EventLog log, Duration rejoinTime, Runnable cancelRun) {
+        this.storage = storage;
         this.log = log;
         this.rejoinTime = rejoinTime;
         this.cancelRun = cancelRun;
@@ -37,10 +37,10 @@ final class RunClients {
 
     /** Removes a client. */
     void leave() {
-        if (present.decrementAndGet() > 0 || durability.background()) {
+        if (present.decrementAndGet() > 0 || storage.background()) {
             return;
         }
-        if (!durability.storesFrames()) {
+        if (!storage.storesFrames()) {
             log.abandon();
             return;
         }

@@ -47,7 +47,7 @@ class RunPersistence {
         if (!request.isStored()) {
             return null;
         }
-        RunRequest.Durability durability = request.durability();
+        RunRequest.StorageOptions storage = request.storage();
         List<ThreadItem> history = request.history().items();
         return new StoredRunWriter(
                 store,
@@ -55,20 +55,20 @@ class RunPersistence {
                 new NewRun(
                         runId,
                         agency,
-                        durability.principal(),
-                        durability.background(),
+                        storage.principal(),
+                        storage.background(),
                         request.thread(),
                         conversations.usesThreadStore(),
-                        durability.onBusy(),
+                        storage.onBusy(),
                         history.isEmpty() ? null : history,
                         items,
-                        durability.idempotency(),
+                        storage.idempotency(),
                         request.historyBudget()));
     }
 
     /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
-        return request.durability().storesFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
+        return request.storage().storesFrames() ? frames.open() : EventLog.unbuffered(cancelRun);
     }
 
     /** Retains the frames of a run that has ended, for a limited time. */

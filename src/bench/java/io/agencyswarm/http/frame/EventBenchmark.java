@@ -52,17 +52,17 @@ public class EventBenchmark {
 
     /** The few fields that every event is asked for are found. */
     @Benchmark
-    public int skim() throws IOException {
-        ModelEventReader.Skim skim = new ModelEventReader.Skim();
+    public int fields() throws IOException {
+        ModelEventReader.EventFields fields = new ModelEventReader.EventFields();
         int match = 0;
         for (SseEvent event : sent) {
-            skim.read(event.data());
-            match += skim.text().length();
+            fields.read(event.data());
+            match += fields.text().length();
         }
         return match;
     }
 
-    /** The events are read: most are skimmed, the others become trees. */
+    /** The events are read: of most only a few fields, the others as trees. */
     @Benchmark
     public final List<ModelEvent> read() {
         return sent.stream().map(event -> ModelEventReader.read(event.data())).toList();

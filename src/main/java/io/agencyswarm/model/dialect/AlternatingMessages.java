@@ -89,10 +89,11 @@ final class AlternatingMessages {
     AlternatingMessages write(List<ChatMessage> conversation) {
         for (ChatMessage message : conversation) {
             switch (message) {
-                case ChatMessage.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
-                case ChatMessage.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
-                case ChatMessage.ByUser user -> addUserMessage(user);
-                case ChatMessage.ByModel model -> addModelMessage(model);
+                case ChatMessage.SystemMessage systemMessage
+                when messages.isEmpty() -> system.add(blocks.text(systemMessage.text()));
+                case ChatMessage.SystemMessage systemMessage -> turn(USER).add(blocks.text(systemMessage.text()));
+                case ChatMessage.UserMessage user -> addUserMessage(user);
+                case ChatMessage.AssistantMessage model -> addModelMessage(model);
             }
         }
         if (messages.isEmpty()) {
@@ -103,7 +104,7 @@ final class AlternatingMessages {
         return this;
     }
 
-    private void addUserMessage(ChatMessage.ByUser message) {
+    private void addUserMessage(ChatMessage.UserMessage message) {
         ArrayNode userBlocks = Json.array();
         for (ChatMessage.Part part : message.parts()) {
             if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
@@ -114,7 +115,7 @@ final class AlternatingMessages {
     }
 
     /** Writes a model message. Reasoning comes first, because providers require it. */
-    private void addModelMessage(ChatMessage.ByModel answer) {
+    private void addModelMessage(ChatMessage.AssistantMessage answer) {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));
         }

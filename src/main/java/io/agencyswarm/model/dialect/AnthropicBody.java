@@ -29,7 +29,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
+        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
         AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.put("model", request.model()).set("messages", messages.messages());
         if (!messages.system().isEmpty()) {

@@ -39,15 +39,15 @@ final class ChatBody {
 
     ObjectNode write() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<ChatMessage> history =
-                History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? IMAGES_AND_PDFS : IMAGES);
+        List<ChatMessage> history = ChatConversation.of(
+                request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? IMAGES_AND_PDFS : IMAGES);
         List<ChatMessage> conversation = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int question = lastOfUser(conversation);
         for (int i = 0; i < conversation.size(); i++) {
             switch (conversation.get(i)) {
-                case ChatMessage.BySystem system -> writeSystem(system.text());
-                case ChatMessage.ByUser user -> writeUser(user);
-                case ChatMessage.ByModel model -> writeAssistant(model, keepsReasoning && i > question);
+                case ChatMessage.SystemMessage system -> writeSystem(system.text());
+                case ChatMessage.UserMessage user -> writeUser(user);
+                case ChatMessage.AssistantMessage model -> writeAssistant(model, keepsReasoning && i > question);
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
@@ -71,7 +71,7 @@ final class ChatBody {
 
     private static int lastOfUser(List<ChatMessage> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
-            if (conversation.get(i) instanceof ChatMessage.ByUser) {
+            if (conversation.get(i) instanceof ChatMessage.UserMessage) {
                 return i;
             }
         }
@@ -84,7 +84,7 @@ final class ChatBody {
 
     private void writeSystem(String text) {
         if (is(ChatTrait.SYSTEM_FIRST) && !messages.isEmpty() && !lastRole().equals("system")) {
-            writeUser(new ChatMessage.ByUser(List.of(new ChatMessage.Part.TextPart(text))));
+            writeUser(new ChatMessage.UserMessage(List.of(new ChatMessage.Part.TextPart(text))));
         } else {
             messages.addObject().put("role", "system").put("content", text);
         }
@@ -94,7 +94,7 @@ final class ChatBody {
         return messages.path(messages.size() - 1).path("role").asText("");
     }
 
-    private void writeUser(ChatMessage.ByUser user) {
+    private void writeUser(ChatMessage.UserMessage user) {
         if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
             messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
         }
@@ -124,7 +124,7 @@ final class ChatBody {
         }
     }
 
-    private void writeAssistant(ChatMessage.ByModel answer, boolean withReasoning) {
+    private void writeAssistant(ChatMessage.AssistantMessage answer, boolean withReasoning) {
         List<ChatMessage.Block.CallBlock> calls = answer.calls();
         String text = answer.text();
         ObjectNode message = messages.addObject().put("role", "assistant");
@@ -158,7 +158,7 @@ final class ChatBody {
      * Writes the reasoning details unchanged. Details that are no longer a list, because a client changed them, are
      * left out.
      */
-    private static void writeDetails(ChatMessage.ByModel answer, ObjectNode message) {
+    private static void writeDetails(ChatMessage.AssistantMessage answer, ObjectNode message) {
         answer.blocks().stream()
                 .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)
                 .map(block -> LenientFields.parse(((ChatMessage.Block.ReasoningBlock) block).signature()))

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface ChatMessage {
 
     /** A system message; never blank. */
-    record BySystem(String text) implements ChatMessage {}
+    record SystemMessage(String text) implements ChatMessage {}
 
     /** A user message; may have no parts. */
-    record ByUser(List<Part> parts) implements ChatMessage {
+    record UserMessage(List<Part> parts) implements ChatMessage {
 
         /** The joined texts of the message. */
         String text(String separator) {
@@ -29,7 +29,7 @@ sealed interface ChatMessage {
     }
 
     /** The blocks of one turn of the model, in order. Each call holds its output. */
-    record ByModel(List<Block> blocks) implements ChatMessage {
+    record AssistantMessage(List<Block> blocks) implements ChatMessage {
 
         String text() {
             return blocks.stream()

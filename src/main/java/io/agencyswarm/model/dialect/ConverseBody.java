@@ -33,7 +33,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
+        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
         AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.set("messages", messages.messages());
         if (!messages.system().isEmpty()) {

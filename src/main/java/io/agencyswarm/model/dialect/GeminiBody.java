@@ -30,7 +30,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     ObjectNode write() {
         ModelSettings settings = request.settings();
         OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
-        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
+        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
         AlternatingMessages messages = new AlternatingMessages(this, "model", "parts").write(conversation);
         body.set("contents", messages.messages());
         if (!messages.system().isEmpty()) {

@@ -17,7 +17,7 @@ final class JoinedTurns {
     /** The turn that is being joined; at most one of the two is set. */
     private @Nullable List<ChatMessage.Part> user;
 
-    private @Nullable List<ChatMessage.Block> model;
+    private @Nullable List<ChatMessage.Block> assistant;
 
     private boolean hasTurn;
 
@@ -27,11 +27,11 @@ final class JoinedTurns {
         JoinedTurns turns = new JoinedTurns();
         for (ChatMessage message : conversation) {
             switch (message) {
-                case ChatMessage.BySystem system when !turns.hasTurn -> turns.joined.add(system);
-                case ChatMessage.BySystem system ->
+                case ChatMessage.SystemMessage system when !turns.hasTurn -> turns.joined.add(system);
+                case ChatMessage.SystemMessage system ->
                     turns.addUserParts(List.of(new ChatMessage.Part.TextPart(system.text())));
-                case ChatMessage.ByUser byUser -> turns.addUserParts(byUser.parts());
-                case ChatMessage.ByModel byModel -> turns.addModelMessage(byModel);
+                case ChatMessage.UserMessage userMessage -> turns.addUserParts(userMessage.parts());
+                case ChatMessage.AssistantMessage assistantMessage -> turns.addAssistantMessage(assistantMessage);
             }
         }
         return turns.joined;
@@ -41,8 +41,8 @@ final class JoinedTurns {
         hasTurn = true;
         if (user == null) {
             user = new ArrayList<>(parts);
-            model = null;
-            joined.add(new ChatMessage.ByUser(user));
+            assistant = null;
+            joined.add(new ChatMessage.UserMessage(user));
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
@@ -54,18 +54,18 @@ final class JoinedTurns {
         }
     }
 
-    private void addModelMessage(ChatMessage.ByModel answer) {
+    private void addAssistantMessage(ChatMessage.AssistantMessage answer) {
         hasTurn = true;
-        if (model == null) {
-            model = new ArrayList<>();
+        if (assistant == null) {
+            assistant = new ArrayList<>();
             user = null;
-            joined.add(new ChatMessage.ByModel(model));
+            joined.add(new ChatMessage.AssistantMessage(assistant));
         } else if (!answer.text().isEmpty()) {
-            model.add(PARAGRAPH);
+            assistant.add(PARAGRAPH);
         }
-        model.addAll(answer.blocks());
+        assistant.addAll(answer.blocks());
         if (!answer.calls().isEmpty()) {
-            model = null;
+            assistant = null;
         }
     }
 }

@@ -19,7 +19,7 @@ final class OllamaBody {
     static ObjectNode of(ModelRequest request) {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode messages = body.putArray("messages");
-        History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
+        ChatConversation.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
         writeTools(request, body);
         writeSettings(request, body);
         ExtraArguments.merge(request, body);
@@ -28,14 +28,15 @@ final class OllamaBody {
 
     private static void add(ChatMessage message, ArrayNode messages) {
         switch (message) {
-            case ChatMessage.BySystem system ->
+            case ChatMessage.SystemMessage system ->
                 messages.addObject().put("role", "system").put("content", system.text());
-            case ChatMessage.ByUser user -> writeUser(user, messages.addObject().put("role", "user"));
-            case ChatMessage.ByModel model -> writeAssistant(model, messages);
+            case ChatMessage.UserMessage user ->
+                writeUser(user, messages.addObject().put("role", "user"));
+            case ChatMessage.AssistantMessage model -> writeAssistant(model, messages);
         }
     }
 
-    private static void writeUser(ChatMessage.ByUser user, ObjectNode message) {
+    private static void writeUser(ChatMessage.UserMessage user, ObjectNode message) {
         message.put("content", user.text("\n"));
         for (ChatMessage.Part part : user.parts()) {
             if (part instanceof ChatMessage.Part.ImagePart image) {
@@ -44,7 +45,7 @@ final class OllamaBody {
         }
     }
 
-    private static void writeAssistant(ChatMessage.ByModel answer, ArrayNode messages) {
+    private static void writeAssistant(ChatMessage.AssistantMessage answer, ArrayNode messages) {
         ObjectNode message = messages.addObject().put("role", "assistant").put("content", answer.text());
         for (ChatMessage.Block.CallBlock call : answer.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");

@@ -15,7 +15,7 @@ final class PlaceholderTool {
     /** Returns the tools, or the placeholder if there are none and the conversation has calls. */
     static List<ToolSpec> orIfNeeded(List<ToolSpec> tools, List<ChatMessage> conversation) {
         boolean hasCalls = conversation.stream()
-                .anyMatch(entry -> entry instanceof ChatMessage.ByModel model
+                .anyMatch(entry -> entry instanceof ChatMessage.AssistantMessage model
                         && !model.calls().isEmpty());
         return tools.isEmpty() && hasCalls ? List.of(SPEC) : tools;
     }

@@ -61,7 +61,7 @@ final class GrowingItems {
     }
 
     /** Collects the piece of an event that is only passed on. */
-    void grow(ModelEventReader.Skim event, byte[] json) {
+    void grow(ModelEventReader.EventFields event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
                 part(event).text("text", event.contentIndex()).append(event.text());
@@ -84,7 +84,7 @@ final class GrowingItems {
         }
     }
 
-    private static void whole(GrowingItem part, String kind, ModelEventReader.Skim event) {
+    private static void whole(GrowingItem part, String kind, ModelEventReader.EventFields event) {
         if (!event.text().isEmpty()) {
             StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
@@ -92,13 +92,13 @@ final class GrowingItems {
         }
     }
 
-    private GrowingItem begin(ModelEventReader.Skim event) {
+    private GrowingItem begin(ModelEventReader.EventFields event) {
         GrowingItem existing = event.itemId() == null ? null : byId.get(event.itemId());
         return existing == null ? add(event.itemId(), event.outputIndex()) : existing;
     }
 
     /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
-    private GrowingItem part(ModelEventReader.Skim event) {
+    private GrowingItem part(ModelEventReader.EventFields event) {
         String id = event.itemId();
         int index = event.outputIndex();
         if (last != null && last.index == index && Objects.equals(last.id, id)) {

@@ -37,7 +37,7 @@ final class ResponsesReader {
     private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
     private final RequestTarget target;
-    private final ModelEventReader.Skim skim = new ModelEventReader.Skim();
+    private final ModelEventReader.EventFields fields = new ModelEventReader.EventFields();
     private final StreamedOutput output = new StreamedOutput();
     private final Queue<ModelEvent> ready = new ArrayDeque<>(1);
 
@@ -65,13 +65,15 @@ final class ResponsesReader {
     }
 
     private void read(@Nullable String name, byte[] json) throws IOException {
-        skim.read(json);
-        String type = skim.type();
-        boolean usual =
-                type.startsWith("response.") && !type.endsWith("error") && !skim.isError() && !"error".equals(name);
+        fields.read(json);
+        String type = fields.type();
+        boolean usual = type.startsWith("response.")
+                && !type.endsWith("error")
+                && !fields.hasErrorField()
+                && !"error".equals(name);
         if (usual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
-            output.grow(skim, json);
-            ready.add(skim.progress(json));
+            output.grow(fields, json);
+            ready.add(fields.progress(json));
         } else {
             take(name, json, (ObjectNode) Json.read(json));
         }

@@ -31,7 +31,7 @@ final class StreamedOutput {
     record Rest(List<ModelEvent> items, boolean changed) {}
 
     /** Collects the piece of an event that is only passed on. */
-    void grow(ModelEventReader.Skim event, byte[] json) {
+    void grow(ModelEventReader.EventFields event, byte[] json) {
         growing.grow(event, json);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl its address, in which {@link #REGION} is replaced by the region; null if each customer has their own
  * @param baseUrlVariables variables for another address; the first that is set counts
  * @param keyVariables variables for its key; the first that is set counts
- * @param proof how it authenticates requests
+ * @param authentication how it authenticates requests
  */
 record ModelProvider(
         String name,
@@ -22,13 +22,13 @@ record ModelProvider(
         @Nullable String baseUrl,
         List<String> baseUrlVariables,
         List<String> keyVariables,
-        Proof proof) {
+        Authentication authentication) {
 
     /** Placeholder for the configured region in an address. */
     static final String REGION = "<region>";
 
     /** How a provider authenticates requests. */
-    enum Proof {
+    enum Authentication {
         /** By a key. */
         KEY,
         /** By a key if one is set, else not at all. */

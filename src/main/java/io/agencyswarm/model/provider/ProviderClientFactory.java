@@ -31,7 +31,7 @@ class ProviderClientFactory implements ModelClient.Factory {
             null,
             List.of(),
             List.of(),
-            ModelProvider.Proof.KEY_IF_SET);
+            ModelProvider.Authentication.KEY_IF_SET);
 
     private final ModelConnections connections;
     private final ModelConfig config;

@@ -57,7 +57,7 @@ final class ProviderTable {
                 null,
                 List.of("AZURE_API_BASE"),
                 List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
-                ModelProvider.Proof.KEY));
+                ModelProvider.Authentication.KEY));
         add(new ModelProvider(
                 "anthropic",
                 ProviderApi.ANTHROPIC,
@@ -65,7 +65,7 @@ final class ProviderTable {
                 "https://api.anthropic.com/v1",
                 List.of("ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"),
                 List.of("ANTHROPIC_API_KEY"),
-                ModelProvider.Proof.KEY));
+                ModelProvider.Authentication.KEY));
         add(new ModelProvider(
                 "gemini",
                 ProviderApi.GEMINI,
@@ -73,7 +73,7 @@ final class ProviderTable {
                 "https://generativelanguage.googleapis.com/v1beta",
                 List.of("GEMINI_API_BASE"),
                 List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-                ModelProvider.Proof.KEY));
+                ModelProvider.Authentication.KEY));
         add(new ModelProvider(
                 "mistral",
                 ProviderApi.CHAT_COMPLETIONS,
@@ -90,7 +90,7 @@ final class ProviderTable {
                 "https://api.mistral.ai/v1",
                 List.of("MISTRAL_API_BASE"),
                 List.of("MISTRAL_API_KEY"),
-                ModelProvider.Proof.KEY));
+                ModelProvider.Authentication.KEY));
         add(new ModelProvider(
                 "bedrock",
                 ProviderApi.BEDROCK,
@@ -98,7 +98,7 @@ final class ProviderTable {
                 "https://bedrock-runtime." + ModelProvider.REGION + ".amazonaws.com",
                 List.of("AWS_BEDROCK_RUNTIME_ENDPOINT"),
                 List.of("AWS_BEARER_TOKEN_BEDROCK"),
-                ModelProvider.Proof.KEY_OR_SIGNATURE));
+                ModelProvider.Authentication.KEY_OR_SIGNATURE));
         addOllama("ollama");
         addOllama("ollama_chat");
         addChat(Set.of(), "cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_BASE", "CEREBRAS_API_KEY");
@@ -184,7 +184,7 @@ final class ProviderTable {
                 "http://localhost:11434",
                 List.of("OLLAMA_API_BASE"),
                 List.of("OLLAMA_API_KEY"),
-                ModelProvider.Proof.KEY_IF_SET));
+                ModelProvider.Authentication.KEY_IF_SET));
     }
 
     private static void addChat(
@@ -196,7 +196,7 @@ final class ProviderTable {
                 baseUrl,
                 List.of(baseUrlVariable),
                 List.of(keyVariables),
-                ModelProvider.Proof.KEY));
+                ModelProvider.Authentication.KEY));
     }
 
     private static void add(ModelProvider provider) {

@@ -53,7 +53,8 @@ final class ProviderTargetResolver {
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
         boolean needsKey = !bringsKey && !ClientConfig.hasKey(headers);
         Optional<String> key = needsKey ? ownKey(provider, base) : clients;
-        boolean isSigned = needsKey && key.isEmpty() && provider.proof() == ModelProvider.Proof.KEY_OR_SIGNATURE;
+        boolean isSigned =
+                needsKey && key.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY_OR_SIGNATURE;
         return new ProviderTarget(
                 base,
                 clientConfig.baseUrl() == null
@@ -79,13 +80,13 @@ final class ProviderTargetResolver {
     private Optional<String> ownKey(ModelProvider provider, String base) {
         Optional<String> own =
                 isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
-        if (own.isEmpty() && provider.proof() == ModelProvider.Proof.KEY) {
+        if (own.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY) {
             throw noKey(provider);
         }
         if (isOwn(provider, base)) {
             return own;
         }
-        if (provider.proof() != ModelProvider.Proof.KEY_IF_SET) {
+        if (provider.authentication() != ModelProvider.Authentication.KEY_IF_SET) {
             throw notOurKey(provider, base);
         }
         return Optional.empty();

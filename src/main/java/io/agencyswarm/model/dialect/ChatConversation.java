@@ -17,7 +17,7 @@ import java.util.Map;
  * the system and the model, items of other types, such as calls of OpenAI's hosted tools, and the reasoning of other
  * providers, which a provider would refuse.
  */
-final class History {
+final class ChatConversation {
 
     private final String reasoningTag;
     private final OutputMedia media;
@@ -38,7 +38,7 @@ final class History {
     /** The output parts of the turn's calls that are not allowed in their results. */
     private List<ChatMessage.Part> mediaAfterResults = new ArrayList<>();
 
-    private History(CallIdRule rule, String reasoningTag, OutputMedia media) {
+    private ChatConversation(CallIdRule rule, String reasoningTag, OutputMedia media) {
         this.ids = new CallIdRule.CallNamer(rule);
         this.reasoningTag = reasoningTag;
         this.media = media;
@@ -56,18 +56,19 @@ final class History {
             throw Contents.unsupported(
                     "this model does not accept files; use a model of OpenAI, or put the text into the message");
         }
-        History history = new History(rule, reasoningTag, media);
-        history.addSystem(request.instructions());
+        ChatConversation conversation = new ChatConversation(rule, reasoningTag, media);
+        conversation.addSystem(request.instructions());
         for (Item item : request.input()) {
             if (item instanceof Item.FunctionCallOutput output) {
-                history.outputs
+                conversation
+                        .outputs
                         .computeIfAbsent(output.callId(), _ -> new ArrayDeque<>())
                         .add(output);
             }
         }
-        request.input().forEach(history::add);
-        history.endTurn();
-        return history.messages;
+        request.input().forEach(conversation::add);
+        conversation.endTurn();
+        return conversation.messages;
     }
 
     private void add(Item item) {
@@ -78,8 +79,8 @@ final class History {
                 if (message.role().equals("system") || message.role().equals("developer")) {
                     addSystem(message.text());
                 } else {
-                    messages.add(
-                            new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
+                    messages.add(new ChatMessage.UserMessage(
+                            Contents.of(message.json().path("content"))));
                 }
             }
             case Item.Reasoning reasoning -> addReasoning(reasoning.json());
@@ -92,7 +93,7 @@ final class History {
 
     private void addSystem(String text) {
         if (!text.isBlank()) {
-            messages.add(new ChatMessage.BySystem(text));
+            messages.add(new ChatMessage.SystemMessage(text));
         }
     }
 
@@ -153,10 +154,10 @@ final class History {
 
     private void endTurn() {
         if (modelAnswered || hasCalls) {
-            messages.add(new ChatMessage.ByModel(turn));
+            messages.add(new ChatMessage.AssistantMessage(turn));
         }
         if (!mediaAfterResults.isEmpty()) {
-            messages.add(new ChatMessage.ByUser(mediaAfterResults));
+            messages.add(new ChatMessage.UserMessage(mediaAfterResults));
         }
         mediaAfterResults = new ArrayList<>();
         turn = new ArrayList<>();

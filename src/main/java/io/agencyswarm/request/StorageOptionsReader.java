@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields for runs that outlive their connection: background, {@code on_busy}, thread and idempotency key. */
 @Singleton
-public class DurabilityReader {
+public class StorageOptionsReader {
 
     /** The header that makes a request safe to repeat. */
     public static final String KEY_HEADER = "Idempotency-Key";
@@ -31,7 +31,7 @@ public class DurabilityReader {
     private final boolean storesThreads;
 
     @Inject
-    DurabilityReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
+    StorageOptionsReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
         this.caller = caller;
         this.hasSingleView =
                 store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
@@ -39,38 +39,41 @@ public class DurabilityReader {
     }
 
     /**
-     * The idempotency key of a request.
+     * A request of a client, by which its repetitions are recognized.
      *
+     * @param key the idempotency key; null if the client sent none
      * @param endpoint the last segment of the endpoint's path
      * @param body the request's body, of which only a hash is stored
      */
-    public record SentKey(@Nullable String key, String endpoint, byte[] body) {}
+    public record KeyedRequest(@Nullable String key, String endpoint, byte[] body) {}
 
     /**
      * Reads the fields. Problems of the body are added to {@code fields}.
      *
      * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
-    public RunRequest.Durability read(FieldReader fields, SentKey sentKey) {
+    public RunRequest.StorageOptions read(FieldReader fields, KeyedRequest keyedRequest) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
-        if (sentKey.key() != null && !KEY.matcher(sentKey.key()).matches()) {
+        if (keyedRequest.key() != null && !KEY.matcher(keyedRequest.key()).matches()) {
             throw invalid(
                     "Input should be 1 to 255 printable ASCII characters without spaces",
                     "string_pattern",
                     "header",
                     KEY_HEADER);
         }
-        if (!hasSingleView && sentKey.key() != null) {
+        if (!hasSingleView && keyedRequest.key() != null) {
             throw unsharedStore("header", KEY_HEADER);
         }
         if (!hasSingleView && onBusy != null) {
             throw unsharedStore("body", "on_busy");
         }
-        return new RunRequest.Durability(
+        return new RunRequest.StorageOptions(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
-                sentKey.key() == null ? null : NewRun.Idempotency.of(sentKey.endpoint(), sentKey.key(), sentKey.body()),
+                keyedRequest.key() == null
+                        ? null
+                        : NewRun.Idempotency.of(keyedRequest.endpoint(), keyedRequest.key(), keyedRequest.body()),
                 caller.principal());
     }
 

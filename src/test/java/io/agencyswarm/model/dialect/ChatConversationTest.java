@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class HistoryTest {
+class ChatConversationTest {
 
     private static final String CALL_A = "{'type':'function_call','call_id':'a','name':'add','arguments':'{}'}";
     private static final String CALL_B = "{'type':'function_call','call_id':'b','name':'now','arguments':'{}'}";
@@ -94,21 +94,21 @@ class HistoryTest {
                 "Ann",
                 "gpt",
                 "Be brief.",
-                Stream.of(items).map(HistoryTest::item).toList(),
+                Stream.of(items).map(ChatConversationTest::item).toList(),
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
                 ClientConfig.NONE);
-        return History.of(request, CallIdRule.CHAT, "", new OutputMedia(false, true, false, Set.of())).stream()
-                .flatMap(HistoryTest::messages)
+        return ChatConversation.of(request, CallIdRule.CHAT, "", new OutputMedia(false, true, false, Set.of())).stream()
+                .flatMap(ChatConversationTest::messages)
                 .toList();
     }
 
     private static Stream<String> messages(ChatMessage message) {
         return switch (message) {
-            case ChatMessage.BySystem system -> Stream.of("system " + system.text());
-            case ChatMessage.ByUser user -> Stream.of("user " + user.text("\n"));
-            case ChatMessage.ByModel model ->
+            case ChatMessage.SystemMessage system -> Stream.of("system " + system.text());
+            case ChatMessage.UserMessage user -> Stream.of("user " + user.text("\n"));
+            case ChatMessage.AssistantMessage model ->
                 Stream.concat(
                         Stream.of("ai " + model.text() + " "
                                 + model.calls().stream()

@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The store in PostgreSQL fulfils the contract of stores. */
 @Execution(ExecutionMode.CONCURRENT)
+// One after the other, because its tests share the tables.
+@ResourceLock("io.agencyswarm.store.jdbc.PostgresDatabase")
 class PostgresStoreTest extends StoreContract {
 
     private final PostgresDatabase database = new PostgresDatabase(PostgresServer.shared());

@@ -3,7 +3,7 @@ package io.agencyswarm.run;
 import io.agencyswarm.cluster.OwnAddresses;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
-import io.agencyswarm.store.LocalRuns;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.ThreadKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of this process that have started and not ended. Thread-safe. */
 @Singleton
-public class ActiveRuns implements LocalRuns {
+public class ActiveRuns implements Store.LocalRuns {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
     private final ReplayMemory endedLogs;

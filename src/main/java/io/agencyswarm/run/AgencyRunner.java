@@ -121,8 +121,7 @@ public class AgencyRunner {
                         ErrorCode.INVALID_REQUEST,
                         "The Idempotency-Key was used within 24 hours with another body. Use a new key for each"
                                 + " request, and the same body to repeat one.");
-            case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
-            case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+            case AdmissionResult.Full full -> throw full.exception();
             case AdmissionResult.AlreadyEnded(RunStatus status) ->
                 throw new IllegalStateException("a new run already has the status " + status);
         };

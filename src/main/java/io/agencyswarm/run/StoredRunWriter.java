@@ -85,10 +85,7 @@ final class StoredRunWriter {
             try (ThreadWaiters.Waiter waiter = waiters.add(thread)) {
                 switch (claim()) {
                     case AdmissionResult.Queued _ -> waiter.await();
-                    case AdmissionResult.ThreadFull full ->
-                        throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
-                    case AdmissionResult.CallerFull full ->
-                        throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+                    case AdmissionResult.Full full -> throw full.exception();
                     case AdmissionResult.AlreadyEnded(RunStatus status)
                     when status == RunStatus.CANCELLED -> {
                         cancellation.request(Cancellation.Mode.IMMEDIATE);
@@ -260,8 +257,7 @@ final class StoredRunWriter {
                     AdmissionResult.Repeated _,
                     AdmissionResult.RepeatedDeleted _,
                     AdmissionResult.KeyReused _,
-                    AdmissionResult.ThreadFull _,
-                    AdmissionResult.CallerFull _,
+                    AdmissionResult.Full _,
                     AdmissionResult.AlreadyEnded _ -> {}
         }
         return answer;

@@ -1,5 +1,7 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import java.util.List;
 
 /** The store's answer to a run that is about to start. */
@@ -41,20 +43,45 @@ public sealed interface AdmissionResult {
     /** The key started a run before, with another body; no row was written. */
     record KeyReused() implements AdmissionResult {}
 
-    /** The thread would exceed its limit of bytes; nothing was appended. */
-    record ThreadFull(long maxBytes) implements AdmissionResult {
+    /** A limit of bytes would be exceeded; nothing was appended. */
+    sealed interface Full extends AdmissionResult {
+
+        /** Returns the code of the error for the client. */
+        ErrorCode code();
 
         /** Returns the message for the client. */
+        String message();
+
+        /** Returns the error for the client. */
+        default AgencyException exception() {
+            return new AgencyException(code(), message());
+        }
+    }
+
+    /** The thread would exceed its limit of bytes. */
+    record ThreadFull(long maxBytes) implements Full {
+
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.TOO_LARGE;
+        }
+
+        @Override
         public String message() {
             return "The thread would hold more than " + maxBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-bytes. Send a shorter message, or begin a new thread.";
         }
     }
 
-    /** The caller's threads and runs would exceed their limit of bytes; nothing was appended. */
-    record CallerFull(long maxBytes) implements AdmissionResult {
+    /** The caller's threads and runs would exceed their limit of bytes. */
+    record CallerFull(long maxBytes) implements Full {
 
-        /** Returns the message for the client. */
+        @Override
+        public ErrorCode code() {
+            return ErrorCode.TOO_MANY;
+        }
+
+        @Override
         public String message() {
             return "Your threads and runs would hold more than " + maxBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no longer need.";

@@ -2,21 +2,20 @@ package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.ThreadItem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether runs start or wait. Guarded by the lock of the tables. */
+/** Starts and queues runs as the rules decide. Guarded by the lock of the tables. */
 final class MemoryAdmission {
 
     private final MemoryTables tables;
-    private final MemoryLimits limits;
+    private final StoreRules rules;
 
-    MemoryAdmission(MemoryTables tables, MemoryLimits limits) {
+    MemoryAdmission(MemoryTables tables, StoreRules rules) {
         this.tables = tables;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     /**
@@ -49,41 +48,30 @@ final class MemoryAdmission {
     }
 
     AdmissionResult admit(NewRun run, OpeningItems opening) {
-        MemoryRun existing = tables.runs.get(run.runId());
-        if (existing != null) {
-            return findRepeated(existing, run);
-        }
-        Optional<AdmissionResult> repeated = findRepeated(run);
-        if (repeated.isPresent()) {
-            return repeated.get();
-        }
         @Nullable MemoryThread thread = run.thread() == null ? null : tables.threads.get(run.thread());
-        @Nullable MemoryRun busyWith = thread == null ? null : thread.busyWith();
-        if (thread == null || busyWith == null) {
-            return beginNew(run, opening, thread);
-        }
-        return switch (run.onBusy()) {
-            case REJECT -> new AdmissionResult.Busy(busyWith.runId);
-            case ENQUEUE ->
-                thread.queue.size() >= limits.queue()
-                        ? new AdmissionResult.QueueFull(busyWith.runId, thread.queue.size())
-                        : queue(run, thread, List.of());
-            case INTERRUPT -> interrupt(run, thread);
+        StoreRules.Found found = new StoreRules.Found(
+                tables.state(run.runId()),
+                findKeyUse(run),
+                thread == null ? StoreRules.ThreadState.FREE : thread.state());
+        return switch (rules.admit(run, found)) {
+            case StoreRules.Admission.Start _ -> beginNew(run, opening, thread);
+            case StoreRules.Admission.Wait wait -> queue(run, Objects.requireNonNull(thread), wait);
+            case StoreRules.Admission.Answer(AdmissionResult result) -> result;
         };
+    }
+
+    private Optional<StoreRules.KeyUse> findKeyUse(NewRun run) {
+        return run.idempotencyHash()
+                .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
+                .map(key -> new StoreRules.KeyUse(
+                        key.bodyHash(), key.runId(), tables.state(key.runId()).map(StoreRules.RunState::run)));
     }
 
     /** Returns the answer to a claim; empty if it is the run's turn. */
     Optional<AdmissionResult> unlessNext(NewRun run) {
-        MemoryRun existing = tables.runs.get(run.runId());
-        if (existing == null) {
-            return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
-        }
-        MemoryThread thread = existing.thread;
-        boolean turn = existing.status == RunStatus.QUEUED
-                && thread != null
-                && thread.live == null
-                && thread.queue.getFirst() == existing;
-        return turn ? Optional.empty() : Optional.of(findRepeated(existing, run));
+        MemoryThread thread = tables.threads.get(run.thread());
+        return rules.claim(
+                run, tables.state(run.runId()), thread == null ? StoreRules.ThreadState.FREE : thread.state());
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
@@ -92,9 +80,9 @@ final class MemoryAdmission {
             return waits.get();
         }
         MemoryRun existing = Objects.requireNonNull(tables.runs.get(run.runId()));
-        Optional<AdmissionResult> full = checkLimits(run, opening, existing.thread);
+        Optional<AdmissionResult.Full> full = checkRoom(run, opening, existing.thread);
         if (full.isPresent()) {
-            tables.end(existing, storedResult(full.get()));
+            tables.end(existing, StoredResult.full(full.get()));
             return full.get();
         }
         run.reserveHistory(Objects.requireNonNull(existing.thread).bytes);
@@ -102,35 +90,8 @@ final class MemoryAdmission {
         return begin(existing, opening);
     }
 
-    /** Returns the state of a row that existed before the call. */
-    private static AdmissionResult findRepeated(MemoryRun existing, NewRun run) {
-        if (!existing.isOf(run)) {
-            throw run.idTakenException();
-        }
-        return switch (existing.status) {
-            case QUEUED -> new AdmissionResult.Queued(existing.attempt, List.of());
-            case RUNNING -> new AdmissionResult.Admitted(existing.attempt);
-            case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(existing.status);
-        };
-    }
-
-    private Optional<AdmissionResult> findRepeated(NewRun run) {
-        return run.idempotencyHash()
-                .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
-                .map(key -> {
-                    NewRun.Idempotency idempotency = run.idempotency();
-                    if (idempotency == null || !key.bodyHash().equals(idempotency.bodyHash())) {
-                        return new AdmissionResult.KeyReused();
-                    }
-                    MemoryRun started = tables.runs.get(key.runId());
-                    return started == null
-                            ? new AdmissionResult.RepeatedDeleted(key.runId())
-                            : new AdmissionResult.Repeated(started.toStored());
-                });
-    }
-
     private AdmissionResult beginNew(NewRun run, OpeningItems opening, @Nullable MemoryThread existing) {
-        Optional<AdmissionResult> full = checkLimits(run, opening, existing);
+        Optional<AdmissionResult.Full> full = checkRoom(run, opening, existing);
         if (full.isPresent()) {
             return full.get();
         }
@@ -168,41 +129,22 @@ final class MemoryAdmission {
         return new AdmissionResult.Admitted(run.attempt);
     }
 
-    private AdmissionResult queue(NewRun run, MemoryThread thread, List<String> interrupted) {
+    private AdmissionResult queue(NewRun run, MemoryThread thread, StoreRules.Admission.Wait wait) {
         run.reserveHistory(thread.bytes);
         tables.requireRoom(MemoryRun.weight(run));
-        return new AdmissionResult.Queued(tables.addRun(run, thread).attempt, interrupted);
+        MemoryRun queued = tables.addRun(run, thread);
+        for (String other : wait.cancelled()) {
+            tables.fence(Objects.requireNonNull(tables.runs.get(other)), StoredResult.cancelled());
+        }
+        return new AdmissionResult.Queued(queued.attempt, wait.interrupted());
     }
 
-    private AdmissionResult interrupt(NewRun run, MemoryThread thread) {
-        List<MemoryRun> waiting = List.copyOf(thread.queue);
-        List<String> interrupted = new ArrayList<>();
-        if (thread.live != null) {
-            interrupted.add(thread.live.runId);
+    private Optional<AdmissionResult.Full> checkRoom(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
+        @Nullable Long inThread = run.thread() == null || run.itemsElsewhere() ? null : (Long) 0L;
+        long ofCaller = tables.budget.ofCaller(run.principal());
+        if (inThread != null && thread != null) {
+            inThread = opening.replaces() ? 0 : thread.bytes;
         }
-        waiting.forEach(other -> interrupted.add(other.runId));
-        AdmissionResult queued = queue(run, thread, interrupted);
-        for (MemoryRun other : waiting) {
-            tables.fence(other, StoredResult.cancelled());
-        }
-        return queued;
-    }
-
-    private Optional<AdmissionResult> checkLimits(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
-        boolean inThread = run.thread() != null && !run.itemsElsewhere();
-        long before = thread == null || opening.replaces() ? 0 : thread.bytes;
-        if (inThread && before + opening.bytes() > limits.threadBytes()) {
-            return Optional.of(new AdmissionResult.ThreadFull(limits.threadBytes()));
-        }
-        if (opening.bytes() > 0 && tables.budget.ofCaller(run.principal()) + opening.bytes() > limits.callerBytes()) {
-            return Optional.of(new AdmissionResult.CallerFull(limits.callerBytes()));
-        }
-        return Optional.empty();
-    }
-
-    private StoredResult storedResult(AdmissionResult full) {
-        return full instanceof AdmissionResult.ThreadFull
-                ? StoredResult.threadFull(limits.threadBytes())
-                : StoredResult.callerFull(limits.callerBytes());
+        return rules.checkRoom(opening.bytes(), inThread, ofCaller);
     }
 }

@@ -6,7 +6,6 @@ import io.agencyswarm.item.JsonWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a run in memory. Guarded by the lock of its store. */
@@ -96,12 +95,8 @@ final class MemoryRun {
         return text == null ? 0 : text.length();
     }
 
-    /** Returns whether the row belongs to the same request. A repeated call has the same values. */
-    boolean isOf(NewRun run) {
-        ThreadKey key = thread == null ? null : thread.key;
-        return agency.equals(run.agency())
-                && Objects.equals(principal, run.principal())
-                && Objects.equals(key, run.thread());
+    StoreRules.RunState state() {
+        return new StoreRules.RunState(toStored(), attempt);
     }
 
     StoredRun toStored() {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class MemoryRunRepository implements RunRepository {
 
     private final MemoryTables tables;
-    private final MemoryLimits limits;
+    private final StoreRules rules;
     private final MemoryAdmission admission;
 
-    MemoryRunRepository(MemoryTables tables, MemoryLimits limits) {
+    MemoryRunRepository(MemoryTables tables, StoreRules rules) {
         this.tables = tables;
-        this.limits = limits;
-        this.admission = new MemoryAdmission(tables, limits);
+        this.rules = rules;
+        this.admission = new MemoryAdmission(tables, rules);
     }
 
     @Override
@@ -68,13 +68,11 @@ final class MemoryRunRepository implements RunRepository {
     public WriteResult advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
         ItemBatch batch = ItemBatch.of(items);
         return tables.withLock(() -> {
-            MemoryRun run = tables.runs.get(runId);
-            if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isEnded()) {
-                return WriteResult.FENCED;
+            Optional<WriteResult> answer = rules.advance(tables.state(runId), attempt, lastEventId);
+            if (answer.isPresent()) {
+                return answer.get();
             }
-            if (lastEventId <= run.lastEventId) {
-                return WriteResult.DONE;
-            }
+            MemoryRun run = Objects.requireNonNull(tables.runs.get(runId));
             if (!fits(run, batch)) {
                 return WriteResult.THREAD_FULL;
             }
@@ -92,19 +90,18 @@ final class MemoryRunRepository implements RunRepository {
         long weight = MemoryRun.weight(result);
         long bytes = result.bytes();
         return tables.withLock(() -> {
-            MemoryRun run = tables.runs.get(runId);
-            if (run == null || run.attempt != attempt) {
-                return WriteResult.FENCED;
+            Optional<WriteResult> answer = rules.end(tables.state(runId), attempt);
+            if (answer.isPresent()) {
+                return answer.get();
             }
-            if (run.status.isEnded()) {
-                return WriteResult.DONE;
-            }
+            MemoryRun run = Objects.requireNonNull(tables.runs.get(runId));
             boolean hasStarted = run.startedAt != null;
             boolean fits = hasStarted && fits(run, batch);
             if (fits) {
                 tables.append(run, batch);
             }
-            boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
+            boolean answerFits = rules.checkRoom(bytes, null, tables.budget.ofCaller(run.principal))
+                    .isEmpty();
             if (answerFits) {
                 tables.end(run, result, weight, bytes);
             } else {
@@ -117,10 +114,10 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     private boolean fits(MemoryRun run, ItemBatch batch) {
-        long bytes = batch.bytes();
         @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
-        return (thread == null || thread.bytes + bytes <= limits.threadBytes())
-                && (bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes())
+        @Nullable Long inThread = thread == null ? null : (Long) thread.bytes;
+        return rules.checkRoom(batch.bytes(), inThread, tables.budget.ofCaller(run.principal))
+                        .isEmpty()
                 && tables.makeRoom(batch.weight());
     }
 

@@ -26,8 +26,7 @@ final class MemoryStore implements Store {
     private final MemoryTables tables;
     private final RunRepository runs;
     private final ThreadRepository threads;
-    private final Duration keepRuns;
-    private final Duration keepThreads;
+    private final StoreRules rules;
     private final Duration lease;
 
     /** Creates an empty store. */
@@ -38,12 +37,10 @@ final class MemoryStore implements Store {
     MemoryStore(
             StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
         long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-        MemoryLimits limits = new MemoryLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue());
+        this.rules = StoreRules.of(runs, threads);
         this.tables = new MemoryTables(maxBytes, clock, nanos);
-        this.runs = new MemoryRunRepository(tables, limits);
-        this.threads = new MemoryThreadRepository(tables, limits);
-        this.keepRuns = runs.keep();
-        this.keepThreads = threads.keep();
+        this.runs = new MemoryRunRepository(tables, rules);
+        this.threads = new MemoryThreadRepository(tables, rules);
         this.lease = runs.lease();
     }
 
@@ -113,24 +110,24 @@ final class MemoryStore implements Store {
     }
 
     private boolean sweepRuns() {
-        for (int i = 0; i < RUNS_AT_A_TIME && !keepRuns.isZero(); i++) {
-            MemoryRun run = tables.endedBefore(keepRuns.toNanos());
+        for (int i = 0; i < RUNS_AT_A_TIME && !rules.keepRuns().isZero(); i++) {
+            MemoryRun run = tables.endedBefore(rules.keepRuns().toNanos());
             if (run == null) {
                 return false;
             }
             tables.remove(run);
         }
-        return !keepRuns.isZero();
+        return !rules.keepRuns().isZero();
     }
 
     private boolean sweepThreads() {
-        for (int i = 0; i < THREADS_AT_A_TIME && !keepThreads.isZero(); i++) {
-            MemoryThread thread = tables.idleSince(keepThreads.toNanos());
+        for (int i = 0; i < THREADS_AT_A_TIME && !rules.keepThreads().isZero(); i++) {
+            MemoryThread thread = tables.idleSince(rules.keepThreads().toNanos());
             if (thread == null) {
                 return false;
             }
             tables.remove(thread);
         }
-        return !keepThreads.isZero();
+        return !rules.keepThreads().isZero();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedSet;
@@ -70,6 +71,10 @@ final class MemoryTables {
 
     long nowNanos() {
         return nanos.getAsLong();
+    }
+
+    Optional<StoreRules.RunState> state(String runId) {
+        return Optional.ofNullable(runs.get(runId)).map(MemoryRun::state);
     }
 
     MemoryThread addThread(ThreadKey key) {

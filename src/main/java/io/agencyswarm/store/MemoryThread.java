@@ -57,13 +57,10 @@ final class MemoryThread {
         return live == null && queue.isEmpty();
     }
 
-    /** Returns the live run, otherwise the next one; null if there is none. */
-    @Nullable
-    MemoryRun busyWith() {
-        if (live != null) {
-            return live;
-        }
-        return queue.isEmpty() ? null : queue.getFirst();
+    StoreRules.ThreadState state() {
+        return new StoreRules.ThreadState(
+                live == null ? null : live.runId,
+                queue.stream().map(run -> run.runId).toList());
     }
 
     /** Sets the title from its items, if it has none. */

@@ -1,7 +1,5 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
 import java.util.List;
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class MemoryThreadRepository implements ThreadRepository {
 
     private final MemoryTables tables;
-    private final MemoryLimits limits;
+    private final StoreRules rules;
 
-    MemoryThreadRepository(MemoryTables tables, MemoryLimits limits) {
+    MemoryThreadRepository(MemoryTables tables, StoreRules rules) {
         this.tables = tables;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     @Override
@@ -124,14 +122,12 @@ final class MemoryThreadRepository implements ThreadRepository {
 
     private MemoryThread add(ThreadKey key, ItemBatch items) {
         if (tables.threads.containsKey(key)) {
-            throw new AgencyException(
-                    ErrorCode.CONFLICT,
-                    "A thread \"" + key.threadId() + "\" already exists. Send the request with another id.");
+            throw key.takenException();
         }
-        if (items.bytes() > 0 && tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
-            throw new AgencyException(
-                    ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(limits.callerBytes()).message());
-        }
+        rules.checkRoom(items.bytes(), null, tables.budget.ofCaller(key.principal()))
+                .ifPresent(full -> {
+                    throw full.exception();
+                });
         tables.requireRoom(items.weight() + MemoryThread.weight(key));
         MemoryThread created = tables.addThread(key);
         tables.append(created, items);

@@ -1,7 +1,6 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -109,13 +108,6 @@ public record NewRun(
         if (history == null && !itemsElsewhere) {
             historyBudget.take(bytes);
         }
-    }
-
-    /** Returns the refusal of this run, if a run of another caller or agency has its id. */
-    public AgencyException idTakenException() {
-        return new AgencyException(
-                ErrorCode.CONFLICT,
-                "The run id \"" + runId + "\" is already in use. Send the request with another id.");
     }
 
     private static MessageDigest sha256() {

@@ -20,7 +20,7 @@ public interface RunRepository {
      * @return with {@link OnBusy#INTERRUPT}, {@link AdmissionResult.Queued} whenever waiting runs were cancelled; it
      *     lists them
      * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the store
-     *     has no room, and with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if another caller's run has this id
+     *     has no room
      */
     AdmissionResult admit(NewRun run);
 
@@ -29,8 +29,8 @@ public interface RunRepository {
      * repeated after it has started.
      *
      * @return {@link AdmissionResult.Admitted}, {@link AdmissionResult.Queued} if it still has to wait,
-     *     {@link AdmissionResult.AlreadyEnded} if the row has ended, or {@link AdmissionResult.ThreadFull} or
-     *     {@link AdmissionResult.CallerFull}, after which the row has failed
+     *     {@link AdmissionResult.AlreadyEnded} if the row has ended, or {@link AdmissionResult.Full}, after which the
+     *     row has failed
      */
     AdmissionResult claim(NewRun run);
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores runs and threads. Thread-safe. Methods block; virtual threads may call them. An interrupt does not end a call,
@@ -65,6 +66,25 @@ public interface Store {
          * @throws io.quarkus.runtime.configuration.ConfigurationException if it can't be used as it is configured
          */
         Store open();
+    }
+
+    /** This process's runs, for the store. One bean of the {@code run} package. Methods never block. */
+    interface LocalRuns {
+
+        /**
+         * Returns the ids of this process's live runs that have a row. A run is included from before its row is written
+         * until after its end was written, because the store ends rows that no run has.
+         */
+        Collection<String> liveRunIds();
+
+        /**
+         * Returns {@code ip:port} at which peers reach this process, for the rows of its runs; null if it is not known.
+         */
+        @Nullable
+        String address();
+
+        /** Called when another process has taken over the run: it has to stop, and nothing more of it is written. */
+        void onFenced(String runId);
     }
 
     /**

@@ -27,7 +27,7 @@ class StoreUpkeep {
     private final Thread thread;
 
     @Inject
-    StoreUpkeep(Store store, Instance<LocalRuns> owner, StoredRunsConfig config) {
+    StoreUpkeep(Store store, Instance<Store.LocalRuns> owner, StoredRunsConfig config) {
         this.pause = config.lease().dividedBy(ROUNDS_IN_A_LEASE);
         this.round = new UpkeepRound(
                 store, () -> owner.stream().findFirst(), config.lease(), pause.dividedBy(2), System::nanoTime);

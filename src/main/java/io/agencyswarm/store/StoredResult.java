@@ -63,16 +63,9 @@ public record StoredResult(
                 lastEventId);
     }
 
-    /** Returns the result of a run that waited for a thread which then had no room for its items. */
-    public static StoredResult threadFull(long maxBytes) {
-        return withoutAnswer(
-                RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(maxBytes).message(), 0);
-    }
-
-    /** Returns the result of a run that waited for a thread, and whose caller then exceeded the limit. */
-    public static StoredResult callerFull(long maxBytes) {
-        return withoutAnswer(
-                RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message(), 0);
+    /** Returns the result of a run that waited, and whose items then exceeded a limit. */
+    public static StoredResult full(AdmissionResult.Full full) {
+        return withoutAnswer(RunStatus.FAILED, full.code(), full.message(), 0);
     }
 
     private static StoredResult withoutAnswer(

@@ -1,5 +1,7 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,11 @@ public record ThreadKey(
                     + " characters and must not be blank, but "
                     + (threadId.isBlank() ? "\"" + threadId + "\" is blank." : "it has " + threadId.length() + "."));
         }
+    }
+
+    /** Returns the refusal of a new thread with this key, if there is one already. */
+    public AgencyException takenException() {
+        return new AgencyException(
+                ErrorCode.CONFLICT, "A thread \"" + threadId + "\" already exists. Send the request with another id.");
     }
 }

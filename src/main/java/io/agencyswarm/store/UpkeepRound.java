@@ -22,7 +22,7 @@ final class UpkeepRound {
     private static final Logger LOG = Logger.getLogger(UpkeepRound.class);
 
     private final Store store;
-    private final Supplier<Optional<LocalRuns>> owner;
+    private final Supplier<Optional<Store.LocalRuns>> owner;
     private final long leaseNanos;
     private final long sweepNanos;
     private final LongSupplier nanos;
@@ -39,7 +39,11 @@ final class UpkeepRound {
      * @param nanos a monotonic clock
      */
     UpkeepRound(
-            Store store, Supplier<Optional<LocalRuns>> owner, Duration lease, Duration sweepTime, LongSupplier nanos) {
+            Store store,
+            Supplier<Optional<Store.LocalRuns>> owner,
+            Duration lease,
+            Duration sweepTime,
+            LongSupplier nanos) {
         this.store = store;
         this.owner = owner;
         this.leaseNanos = lease.toNanos();
@@ -74,7 +78,7 @@ final class UpkeepRound {
     }
 
     private Collection<String> liveRunIds() {
-        return owner.get().map(LocalRuns::liveRunIds).orElse(List.of());
+        return owner.get().map(Store.LocalRuns::liveRunIds).orElse(List.of());
     }
 
     private void recordReached() {

@@ -204,7 +204,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row(store, "r2").result()).isEqualTo(StoredResult.threadFull(2048));
+        assertThat(row(store, "r2").result()).isEqualTo(StoredResult.full(new AdmissionResult.ThreadFull(2048)));
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.FAILED));
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");

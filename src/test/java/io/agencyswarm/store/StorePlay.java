@@ -133,8 +133,7 @@ public final class StorePlay {
             case AdmissionResult.QueueFull full -> "" + full;
             case AdmissionResult.RepeatedDeleted deleted -> "" + deleted;
             case AdmissionResult.KeyReused reused -> "" + reused;
-            case AdmissionResult.ThreadFull full -> "" + full;
-            case AdmissionResult.CallerFull full -> "" + full;
+            case AdmissionResult.Full full -> "" + full;
             case AdmissionResult.AlreadyEnded ended -> "" + ended;
         };
     }

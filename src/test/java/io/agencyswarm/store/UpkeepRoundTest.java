@@ -180,7 +180,7 @@ class UpkeepRoundTest {
     }
 
     /** The runs of a process. */
-    private static final class Process implements LocalRuns {
+    private static final class Process implements Store.LocalRuns {
 
         private final List<String> kept = new ArrayList<>();
         private final List<String> fenced = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.agencyswarm.store.jdbc;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredRunsConfig;
 import io.agencyswarm.store.ThreadsConfig;
 import io.quarkus.runtime.LaunchMode;
@@ -26,7 +27,7 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
     private static final List<OptionalLibrary> LIBRARIES = List.of(OptionalLibrary.SQLITE, OptionalLibrary.FLYWAY);
 
     private final StoreConfig config;
-    private final StoreLimits limits;
+    private final StoreRules rules;
     private final Duration lease;
     private final Instance<Store.StoreFactory> factories;
 
@@ -37,7 +38,7 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
             @Any Instance<Store.StoreFactory> factories) {
         this.config = config;
         this.factories = factories;
-        this.limits = StoreLimits.of(runs, threads);
+        this.rules = StoreRules.of(runs, threads);
         this.lease = runs.lease();
     }
 
@@ -64,13 +65,13 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
                     .open();
         }
         OptionalLibrary.require(SETTING, "set agency-swarm.store.kind=memory", LIBRARIES);
-        return open(config, limits, lease, Clock.systemUTC());
+        return open(config, rules, lease, Clock.systemUTC());
     }
 
     /** Opens the file. Runs that were live when the last process ended are ended. */
-    static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Clock clock) {
+    static JdbcStore open(StoreConfig config, StoreRules rules, Duration lease, Clock clock) {
         LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
-        JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, limits);
+        JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, rules);
         try {
             store.endAll();
             return store;

@@ -1,10 +1,9 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
@@ -68,9 +67,9 @@ final class Forking {
         /**
          * Returns what the fork gets.
          *
-         * @throws AgencyException if its caller would hold more than {@code maxBytes}
+         * @throws io.agencyswarm.error.AgencyException if its caller would hold too much
          */
-        Plan plan(long maxBytes) {
+        Plan plan(StoreRules rules) {
             Plan plan = new Plan(thread, count, bytes, null);
             if (texts != null) {
                 List<ThreadItem> items =
@@ -80,9 +79,9 @@ final class Forking {
                     plan = new Plan(thread, copiedItems.size(), ItemText.bytes(copiedItems), copiedItems);
                 }
             }
-            if (plan.bytes() > 0 && total + plan.bytes() > maxBytes) {
-                throw callerFullException(maxBytes);
-            }
+            rules.checkRoom(plan.bytes(), null, total).ifPresent(full -> {
+                throw full.exception();
+            });
             return plan;
         }
     }
@@ -112,21 +111,16 @@ final class Forking {
             return Optional.empty();
         }
         if (!ThreadRow.create(db, fork)) {
-            throw new AgencyException(
-                    ErrorCode.CONFLICT, "A thread \"" + fork.threadId() + "\" already exists. Choose another id.");
+            throw fork.takenException();
         }
         ThreadRow created = ThreadRow.lock(db, fork).orElseThrow();
         fill(db, created, plan);
         CallerBytes bytes = new CallerBytes();
         bytes.add(created.caller(), plan.bytes());
         if (!bytes.write(db, maxBytes)) {
-            throw callerFullException(maxBytes);
+            throw new AdmissionResult.CallerFull(maxBytes).exception();
         }
         return ThreadRow.find(db, fork).map(ThreadRow::stored);
-    }
-
-    private static AgencyException callerFullException(long maxBytes) {
-        return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(maxBytes).message());
     }
 
     private static void fill(SqlSession db, ThreadRow created, Plan plan) throws SQLException {

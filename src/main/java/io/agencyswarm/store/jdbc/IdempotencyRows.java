@@ -1,7 +1,8 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredRun;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,33 +23,20 @@ final class IdempotencyRows {
 
     private IdempotencyRows() {}
 
-    private record IdempotencyKey(String bodyHash, String runId) {}
-
-    /** Inserts the run's key, if it has one. Returns the answer if a run, another or this one, has the key already. */
-    static Optional<AdmissionResult> use(SqlSession db, NewRun run) throws SQLException {
+    /** Inserts the run's key, if it has one. Returns the earlier use if a run, this one or another, has it already. */
+    static Optional<StoreRules.KeyUse> use(SqlSession db, NewRun run) throws SQLException {
         NewRun.Idempotency idempotency = run.idempotency();
         if (idempotency == null) {
             return Optional.empty();
         }
         String hash = run.idempotencyHash().orElseThrow();
-        String runId = StoredText.of(run.runId());
-        if (db.update(USE, hash, idempotency.bodyHash(), runId, LIFETIME_MILLIS) == 1) {
+        if (db.update(USE, hash, idempotency.bodyHash(), StoredText.of(run.runId()), LIFETIME_MILLIS) == 1) {
             return Optional.empty();
         }
-        // Its own row first: another run may have its key by now, because a day has passed.
-        Optional<RunRow> own = RunRow.find(db, run.runId());
-        if (own.isPresent()) {
-            return Optional.of(RunAdmission.stateOf(own.get(), run));
-        }
-        IdempotencyKey existing = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
+        record Row(String bodyHash, String runId) {}
+        Row existing = db.row(FIND, row -> new Row(row.getString(1), StoredText.read(row.getString(2))), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted meanwhile.", "40001"));
-        if (!existing.bodyHash().equals(idempotency.bodyHash())) {
-            return Optional.of(new AdmissionResult.KeyReused());
-        }
-        String first = StoredText.read(existing.runId());
-        AdmissionResult repeated = RunRow.find(db, first)
-                .<AdmissionResult>map(row -> new AdmissionResult.Repeated(row.stored()))
-                .orElseGet(() -> new AdmissionResult.RepeatedDeleted(first));
-        return Optional.of(repeated);
+        Optional<StoredRun> first = RunRow.find(db, existing.runId()).map(RunRow::stored);
+        return Optional.of(new StoreRules.KeyUse(existing.bodyHash(), existing.runId(), first));
     }
 }

@@ -22,7 +22,7 @@ record JdbcHistoryComparison(long listId, int count, boolean begins) {
     static Optional<JdbcHistoryComparison> of(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> row = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
-        if (row.isEmpty() || row.get().listId() == 0 || row.get().liveRun() != null) {
+        if (row.isEmpty() || row.get().listId() == 0 || row.get().stored().liveRunId() != null) {
             return Optional.empty();
         }
         ThreadRow thread = row.get();

@@ -5,6 +5,7 @@ import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.StoredThread;
@@ -17,14 +18,14 @@ final class JdbcRunRepository implements RunRepository {
     private final SqlDatabase database;
     private final RunAdmission admission;
     private final OwnerWrites writes;
-    private final StoreLimits limits;
+    private final StoreRules rules;
 
     /** Creates a repository on a database. */
-    JdbcRunRepository(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
+    JdbcRunRepository(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
         this.database = database;
-        this.admission = new RunAdmission(owner, limits);
-        this.writes = new OwnerWrites(limits);
-        this.limits = limits;
+        this.admission = new RunAdmission(owner, rules);
+        this.writes = new OwnerWrites(rules);
+        this.rules = rules;
     }
 
     @Override
@@ -36,7 +37,7 @@ final class JdbcRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = database.read(db -> RunAdmission.unlessNext(db, run));
+        Optional<AdmissionResult> waits = database.read(db -> admission.unlessNext(db, run));
         if (waits.isPresent()) {
             return waits.get();
         }
@@ -100,7 +101,7 @@ final class JdbcRunRepository implements RunRepository {
         return database.write(db -> {
             CallerBytes bytes = new CallerBytes();
             Store.DeletionResult deletionResult = Deletions.deleteRun(db, runId, bytes);
-            bytes.write(db, limits.callerBytes());
+            bytes.write(db, rules.callerBytes());
             return deletionResult;
         });
     }

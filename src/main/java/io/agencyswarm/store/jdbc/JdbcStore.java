@@ -2,6 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.ThreadRepository;
 import java.util.Collection;
 import java.util.Set;
@@ -17,12 +18,12 @@ final class JdbcStore implements Store, AutoCloseable {
     private final StoreSweep sweep;
 
     /** Creates a store in a database whose tables exist. */
-    JdbcStore(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
+    JdbcStore(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
         this.database = database;
         this.owner = owner;
-        this.runs = new JdbcRunRepository(database, owner, limits);
-        this.threads = new JdbcThreadRepository(database, limits);
-        this.sweep = new StoreSweep(database, owner, limits);
+        this.runs = new JdbcRunRepository(database, owner, rules);
+        this.threads = new JdbcThreadRepository(database, rules);
+        this.sweep = new StoreSweep(database, owner, rules);
     }
 
     @Override

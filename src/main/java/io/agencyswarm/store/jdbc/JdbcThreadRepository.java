@@ -2,6 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import io.agencyswarm.store.ThreadRepository;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class JdbcThreadRepository implements ThreadRepository {
 
     private final SqlDatabase database;
-    private final StoreLimits limits;
+    private final StoreRules rules;
 
     /** Creates a repository on a database. */
-    JdbcThreadRepository(SqlDatabase database, StoreLimits limits) {
+    JdbcThreadRepository(SqlDatabase database, StoreRules rules) {
         this.database = database;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     @Override
@@ -46,7 +47,7 @@ final class JdbcThreadRepository implements ThreadRepository {
         return database.write(db -> {
             CallerBytes bytes = new CallerBytes();
             Store.DeletionResult deletionResult = Deletions.deleteThread(db, thread, bytes);
-            bytes.write(db, limits.callerBytes());
+            bytes.write(db, rules.callerBytes());
             return deletionResult;
         });
     }
@@ -59,8 +60,8 @@ final class JdbcThreadRepository implements ThreadRepository {
             if (source.isEmpty()) {
                 return Optional.empty();
             }
-            Forking.Plan plan = source.get().plan(limits.callerBytes());
-            Optional<StoredThread> created = database.write(db -> Forking.write(db, plan, fork, limits.callerBytes()));
+            Forking.Plan plan = source.get().plan(rules);
+            Optional<StoredThread> created = database.write(db -> Forking.write(db, plan, fork, rules.callerBytes()));
             if (created.isPresent()) {
                 return created;
             }

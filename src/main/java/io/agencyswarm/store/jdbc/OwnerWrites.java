@@ -2,10 +2,12 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The writes of a run's owner. Each statement names the attempt in its condition. */
 final class OwnerWrites {
@@ -20,26 +22,24 @@ final class OwnerWrites {
             WHERE run_id = ? AND attempt = ? AND ended_at IS NULL
             """;
 
-    private final StoreLimits limits;
+    private final StoreRules rules;
 
-    /** Creates an object that writes within these limits. */
-    OwnerWrites(StoreLimits limits) {
-        this.limits = limits;
+    /** Creates an object that writes by these rules. */
+    OwnerWrites(StoreRules rules) {
+        this.rules = rules;
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#advance}. */
     WriteResult advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
         Optional<RunRow> row = RunRow.find(db, runId);
-        if (row.isEmpty() || row.get().attempt() != attempt || !row.get().hasStarted()) {
-            return WriteResult.FENCED;
+        Optional<WriteResult> answer = rules.advance(row.map(RunRow::state), attempt, lastEventId);
+        if (answer.isPresent()) {
+            return answer.get();
         }
-        RunRow run = row.get();
-        if (lastEventId <= run.stored().lastEventId()) {
-            return WriteResult.DONE;
-        }
+        RunRow run = row.orElseThrow();
         CallerBytes bytes = new CallerBytes();
-        if (!fits(db, run, items, bytes)) {
+        if (!fits(db, ItemText.bytes(items), inThread(run), run, bytes)) {
             return WriteResult.THREAD_FULL;
         }
         bytes.add(run.caller(), ItemText.bytes(items));
@@ -54,7 +54,7 @@ final class OwnerWrites {
             return rollBackFenced(db);
         }
         ItemRows.append(db, run.listId(), run.lastItem(), items);
-        if (!bytes.write(db, limits.callerBytes())) {
+        if (!bytes.write(db, rules.callerBytes())) {
             db.rollbackOnly();
             return WriteResult.THREAD_FULL;
         }
@@ -65,19 +65,17 @@ final class OwnerWrites {
     WriteResult end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, StoredResult result)
             throws SQLException {
         Optional<RunRow> row = RunRow.find(db, runId);
-        if (row.isEmpty() || row.get().attempt() != attempt) {
-            return WriteResult.FENCED;
+        Optional<WriteResult> answer = rules.end(row.map(RunRow::state), attempt);
+        if (answer.isPresent()) {
+            return answer.get();
         }
-        RunRow run = row.get();
-        if (run.stored().status().isEnded()) {
-            return WriteResult.DONE;
-        }
+        RunRow run = row.orElseThrow();
         boolean hasStarted = run.stored().status() != RunStatus.QUEUED;
         CallerBytes bytes = new CallerBytes();
-        List<ItemText> appended = hasStarted && fits(db, run, items, bytes) ? items : List.of();
+        List<ItemText> appended =
+                hasStarted && fits(db, ItemText.bytes(items), inThread(run), run, bytes) ? items : List.of();
         bytes.add(run.caller(), ItemText.bytes(appended));
-        boolean answerFits =
-                result.bytes() == 0 || bytes.total(db, run.caller()) + result.bytes() <= limits.callerBytes();
+        boolean answerFits = fits(db, result.bytes(), null, run, bytes);
         StoredResult stored = answerFits ? result : result.withoutResponse();
         bytes.add(run.caller(), stored.bytes());
         if (hasStarted && !freeThread(db, run, appended, title, result)) {
@@ -93,7 +91,7 @@ final class OwnerWrites {
         }
         ItemRows.append(db, run.listId(), run.lastItem(), appended);
         // The end is written even if other runs have used up the caller's bytes meanwhile.
-        bytes.write(db, limits.callerBytes());
+        bytes.write(db, rules.callerBytes());
         boolean allItemsFit = answerFits && (!hasStarted || appended.size() == items.size());
         return allItemsFit ? WriteResult.DONE : WriteResult.DONE_WITHOUT_ITEMS;
     }
@@ -117,13 +115,16 @@ final class OwnerWrites {
         return true;
     }
 
-    /** Returns whether the thread and the caller may hold these items as well. */
-    private boolean fits(SqlSession db, RunRow run, List<ItemText> items, CallerBytes bytes) throws SQLException {
-        long added = ItemText.bytes(items);
-        if (run.isInThread() && run.threadBytes() + added > limits.threadBytes()) {
-            return false;
-        }
-        return added == 0 || bytes.total(db, run.caller()) + added <= limits.callerBytes();
+    private static @Nullable Long inThread(RunRow run) {
+        return run.isInThread() ? (Long) run.threadBytes() : null;
+    }
+
+    /** Returns whether the thread, if it is not null, and the run's caller may hold these bytes as well. */
+    private boolean fits(SqlSession db, long added, @Nullable Long inThread, RunRow run, CallerBytes bytes)
+            throws SQLException {
+        return added == 0
+                || rules.checkRoom(added, inThread, bytes.total(db, run.caller()))
+                        .isEmpty();
     }
 
     private static WriteResult rollBackFenced(SqlSession db) {

@@ -1,9 +1,9 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.optional.OptionalLibrary;
-import io.agencyswarm.store.LocalRuns;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredRunsConfig;
 import io.agencyswarm.store.ThreadsConfig;
 import jakarta.enterprise.inject.Instance;
@@ -22,14 +22,14 @@ class PostgresStoreFactory implements Store.StoreFactory {
             List.of(OptionalLibrary.POSTGRESQL, OptionalLibrary.FLYWAY_POSTGRESQL);
 
     private final StoreConfig config;
-    private final StoreLimits limits;
+    private final StoreRules rules;
     private final Duration lease;
-    private final Instance<LocalRuns> process;
+    private final Instance<Store.LocalRuns> process;
 
     PostgresStoreFactory(
-            StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<LocalRuns> process) {
+            StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<Store.LocalRuns> process) {
         this.config = config;
-        this.limits = StoreLimits.of(runs, threads);
+        this.rules = StoreRules.of(runs, threads);
         this.lease = runs.lease();
         this.process = process;
     }
@@ -44,7 +44,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
         OptionalLibrary.require("agency-swarm.store.kind=postgresql", "set agency-swarm.store.kind=memory", LIBRARIES);
         return open(
                 config,
-                limits,
+                rules,
                 lease,
                 () -> process.isResolvable() ? process.get().address() : null);
     }
@@ -54,8 +54,8 @@ class PostgresStoreFactory implements Store.StoreFactory {
      *
      * @param address supplies the address at which peers reach this process, for each run; null if it is not known
      */
-    static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Supplier<@Nullable String> address) {
+    static JdbcStore open(StoreConfig config, StoreRules rules, Duration lease, Supplier<@Nullable String> address) {
         LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);
-        return new JdbcStore(PostgresStores.open(config), owner, limits);
+        return new JdbcStore(PostgresStores.open(config), owner, rules);
     }
 }

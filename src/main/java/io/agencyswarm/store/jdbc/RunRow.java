@@ -1,6 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.ResultSet;
@@ -70,9 +71,13 @@ record RunRow(
         return thread;
     }
 
-    /** Returns whether it has started and not ended. */
-    boolean hasStarted() {
-        return stored.status() == RunStatus.RUNNING;
+    /** Finds the run's state. */
+    static Optional<StoreRules.RunState> findState(SqlSession db, String runId) throws SQLException {
+        return find(db, runId).map(RunRow::state);
+    }
+
+    StoreRules.RunState state() {
+        return new StoreRules.RunState(stored, attempt);
     }
 
     /** Returns the number of its items. */

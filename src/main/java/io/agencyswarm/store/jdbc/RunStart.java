@@ -2,6 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -17,12 +18,12 @@ final class RunStart {
             """;
 
     private final LeaseOwner owner;
-    private final StoreLimits limits;
+    private final StoreRules rules;
 
     /** Creates an object that starts runs of this process. */
-    RunStart(LeaseOwner owner, StoreLimits limits) {
+    RunStart(LeaseOwner owner, StoreRules rules) {
         this.owner = owner;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     /**
@@ -35,22 +36,22 @@ final class RunStart {
             throws SQLException {
         ThreadRow shared = insert.run().itemsElsewhere() ? null : thread;
         ItemPlace place = shared == null ? ItemPlace.ofItsOwn(insert) : ItemPlace.in(db, shared, insert);
-        if (shared != null && place.bytes() + place.addedBytes() > limits.threadBytes()) {
-            return refuse(db, insert.run(), queued, new AdmissionResult.ThreadFull(limits.threadBytes()));
-        }
         CallerBytes bytes = new CallerBytes();
-        bytes.add(insert.caller(), place.addedBytes());
         ThreadRow replaced = isReplaced(db, shared, place) ? shared : null;
         if (replaced != null) {
             bytes.add(replaced.caller(), -replaced.stored().bytes());
         }
-        if (place.addedBytes() > 0 && bytes.total(db, insert.caller()) > limits.callerBytes()) {
-            return refuse(db, insert.run(), queued, new AdmissionResult.CallerFull(limits.callerBytes()));
+        @Nullable Long inThread = shared == null ? null : (Long) place.bytes();
+        Optional<AdmissionResult.Full> full =
+                rules.checkRoom(place.addedBytes(), inThread, bytes.total(db, insert.caller()));
+        if (full.isPresent()) {
+            return refuse(db, insert.run(), queued, full.get());
         }
+        bytes.add(insert.caller(), place.addedBytes());
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
         if (number.isEmpty()) {
             db.rollbackOnly();
-            return RunAdmission.stateOf(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
+            return RunRow.findState(db, insert.run().runId()).orElseThrow().answer();
         }
         long listId = place.listId() == null ? number.get() : place.listId();
         ItemRows.append(db, listId, place.size(), place.added());
@@ -61,8 +62,8 @@ final class RunStart {
             ThreadUpdates.begin(db, thread, insert, shared == null ? null : place, listId);
         }
         // Several runs may have started at once; one that has waited is admitted, because its row exists.
-        if (!bytes.write(db, limits.callerBytes()) && queued == null) {
-            return new AdmissionResult.CallerFull(limits.callerBytes());
+        if (!bytes.write(db, rules.callerBytes()) && queued == null) {
+            return new AdmissionResult.CallerFull(rules.callerBytes());
         }
         return new AdmissionResult.Admitted(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
     }
@@ -86,20 +87,15 @@ final class RunStart {
     }
 
     /** Refuses to start a run, unless it has started before this call; one that has waited fails. */
-    private static AdmissionResult refuse(SqlSession db, NewRun run, @Nullable RunRow queued, AdmissionResult answer)
+    private static AdmissionResult refuse(SqlSession db, NewRun run, @Nullable RunRow queued, AdmissionResult.Full full)
             throws SQLException {
         if (queued == null) {
             db.rollbackOnly();
-            return RunRow.find(db, run.runId())
-                    .map(existing -> RunAdmission.stateOf(existing, run))
-                    .orElse(answer);
+            return RunRow.findState(db, run.runId())
+                    .map(StoreRules.RunState::answer)
+                    .orElse(full);
         }
-        StoredResult result = switch (answer) {
-            case AdmissionResult.ThreadFull full -> StoredResult.threadFull(full.maxBytes());
-            case AdmissionResult.CallerFull full -> StoredResult.callerFull(full.maxBytes());
-            default -> throw new IllegalArgumentException("not a refusal: " + answer);
-        };
-        RunClosing.close(db, queued.stored().runId(), result);
-        return answer;
+        RunClosing.close(db, run.runId(), StoredResult.full(full));
+        return full;
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.StoreRules;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,25 +26,25 @@ final class StoreSweep {
 
     private final SqlDatabase database;
     private final LeaseOwner owner;
-    private final StoreLimits limits;
+    private final StoreRules rules;
 
     /** Creates the sweep of a store. */
-    StoreSweep(SqlDatabase database, LeaseOwner owner, StoreLimits limits) {
+    StoreSweep(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
         this.database = database;
         this.owner = owner;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     /** Runs one batch of each kind, as {@link io.agencyswarm.store.Store#sweep} requires. */
     boolean run(Supplier<Collection<String>> live) {
         boolean more = endExpired(live);
         more |= delete(
-                limits.keepRuns(),
-                (db, bytes) -> Deletions.deleteEndedRuns(db, limits.keepRuns().toMillis(), ROWS, bytes));
+                rules.keepRuns(),
+                (db, bytes) -> Deletions.deleteEndedRuns(db, rules.keepRuns().toMillis(), ROWS, bytes));
         more |= delete(
-                limits.keepThreads(),
+                rules.keepThreads(),
                 (db, bytes) ->
-                        Deletions.deleteOldThreads(db, limits.keepThreads().toMillis(), ROWS, bytes));
+                        Deletions.deleteOldThreads(db, rules.keepThreads().toMillis(), ROWS, bytes));
         more |= database.write(db -> Deletions.deleteHiddenThreads(db, ITEMS));
         more |= database.write(db -> Deletions.deleteOldKeys(db, ROWS));
         more |= database.write(db -> Deletions.deleteDiscardedItems(db, ITEMS));
@@ -96,7 +97,7 @@ final class StoreSweep {
         return database.write(db -> {
             CallerBytes bytes = new CallerBytes();
             boolean more = batch.delete(db, bytes);
-            bytes.write(db, limits.callerBytes());
+            bytes.write(db, rules.callerBytes());
             return more;
         });
     }

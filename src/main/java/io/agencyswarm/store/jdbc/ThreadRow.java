@@ -1,12 +1,11 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The row of a thread, with the statements that find it.
@@ -49,7 +48,7 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
                 row.getInt("item_count"),
                 row.getLong("bytes"),
                 row.getLong("version"),
-                row.getString("live_run"));
+                StoredText.readNullable(row.getString("live_run")));
         return new ThreadRow(
                 row.getLong("id"), row.getString("caller"), row.getLong("list_id"), row.getInt("named") == 1, stored);
     }
@@ -87,15 +86,10 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
         return db.update(INSERT, key.agency(), threadId, caller, StoredText.ofNullable(key.principal())) == 1;
     }
 
-    /** Returns the ids of the runs that wait for the thread, the next one first. */
-    List<String> waiting(SqlSession db) throws SQLException {
-        return db.rows(WAITING, row -> row.getString(1), id);
-    }
-
-    /** Returns the run that adds to the thread now; null for none. */
-    @Nullable
-    String liveRun() {
-        return stored.liveRunId();
+    /** Reads which runs of the thread have not ended. */
+    StoreRules.ThreadState state(SqlSession db) throws SQLException {
+        return new StoreRules.ThreadState(
+                stored.liveRunId(), db.rows(WAITING, row -> StoredText.read(row.getString(1)), id));
     }
 
     private static Optional<ThreadRow> find(SqlSession db, String sql, ThreadKey key) throws SQLException {

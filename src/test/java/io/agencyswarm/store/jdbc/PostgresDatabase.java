@@ -1,5 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoreSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class PostgresDatabase implements AutoCloseable {
         StoreSettings all = StoreSettings.of(settings);
         JdbcStore store = PostgresStoreFactory.open(
                 all.store(),
-                StoreLimits.of(all.runs(), all.threads()),
+                StoreRules.of(all.runs(), all.threads()),
                 all.runs().lease(),
                 () -> "10.0.0.1:8000");
         open.add(store);

@@ -9,6 +9,7 @@ import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunRepository.WriteResult;
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoreSettings;
 import io.agencyswarm.store.StoredItems;
 import io.agencyswarm.store.ThreadKey;
@@ -336,7 +337,7 @@ class PostgresFaultsTest {
         StoreSettings all = StoreSettings.of(settings);
         return PostgresStoreFactory.open(
                 all.store(),
-                StoreLimits.of(all.runs(), all.threads()),
+                StoreRules.of(all.runs(), all.threads()),
                 all.runs().lease(),
                 () -> null);
     }

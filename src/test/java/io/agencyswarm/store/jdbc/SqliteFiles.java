@@ -1,5 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,7 @@ final class SqliteFiles implements AutoCloseable {
         StoreSettings all = StoreSettings.of(whole);
         JdbcStore store = EmbeddedStoreFactory.open(
                 all.store(),
-                StoreLimits.of(all.runs(), all.threads()),
+                StoreRules.of(all.runs(), all.threads()),
                 all.runs().lease(),
                 new Shifted());
         open.add(store);

@@ -144,6 +144,7 @@ final class MemoryAdmission {
         long ofCaller = tables.budget.ofCaller(run.principal());
         if (inThread != null && thread != null) {
             inThread = opening.replaces() ? 0 : thread.bytes;
+            ofCaller -= opening.replaces() ? thread.bytesHeldAlone() : 0;
         }
         return rules.checkRoom(opening.bytes(), inThread, ofCaller);
     }

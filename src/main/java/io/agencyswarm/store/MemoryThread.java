@@ -63,6 +63,14 @@ final class MemoryThread {
                 queue.stream().map(run -> run.runId).toList());
     }
 
+    /** Returns the bytes of the items that no run holds. */
+    long bytesHeldAlone() {
+        return items.stream()
+                .filter(item -> !item.isShared())
+                .mapToLong(StoredItem::bytes)
+                .sum();
+    }
+
     /** Sets the title from its items, if it has none. */
     void setTitleIfEmpty(String text) {
         if (title.isEmpty()) {

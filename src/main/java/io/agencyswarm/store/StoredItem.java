@@ -47,6 +47,11 @@ final class StoredItem {
         return json.length;
     }
 
+    /** Returns whether a run and its thread hold it. */
+    boolean isShared() {
+        return holders > 1;
+    }
+
     /** Adds a holder; the first one adds the item's bytes to the budget. */
     void hold(MemoryBudget budget) {
         if (holders++ == 0) {

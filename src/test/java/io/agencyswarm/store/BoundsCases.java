@@ -246,6 +246,24 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, next);
     }
 
+    @Test
+    default void admit_historyInPlaceOfItemsThatNoRunHas_countsThemNoMore() {
+        Store store = newStore(SMALL_CALLERS);
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.of("r1").thread(key).says(exactly(1500)).run());
+        NewRun next = RunDraft.of("r2")
+                .thread(key)
+                .history(List.of())
+                .says(exactly(600))
+                .run();
+        assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(2048));
+
+        store.runs().delete("r1");
+
+        begin(store, next);
+        assertThat(thread(store, key).bytes()).isEqualTo(600);
+    }
+
     /** The answer counts too, and may be as long as the items. */
     @Test
     default void end_withALongAnswer_countsForTheCallerUntilTheRunIsDeleted() {

@@ -2,8 +2,6 @@ package io.agencyswarm.item;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -80,12 +78,8 @@ public enum CallIdRule {
     }
 
     private String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            String letters = new BigInteger(1, digest).toString(BASE);
-            return letters.substring(letters.length() - length);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        String letters = new BigInteger(1, digest).toString(BASE);
+        return letters.substring(letters.length() - length);
     }
 }

@@ -1,10 +1,10 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.item.Sha256;
 import io.agencyswarm.item.ThreadItem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,8 @@ public record NewRun(
 
         /** Creates the key of a request with this body. */
         public static Idempotency of(String endpoint, String key, byte[] body) {
-            return new Idempotency(endpoint, key, HexFormat.of().formatHex(sha256().digest(body)));
+            return new Idempotency(
+                    endpoint, key, HexFormat.of().formatHex(Sha256.newDigest().digest(body)));
         }
     }
 
@@ -88,7 +89,7 @@ public record NewRun(
         if (idempotency == null) {
             return Optional.empty();
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         String caller = principal == null ? "" : "=" + principal;
         for (String part : List.of(agency, caller, idempotency.endpoint(), idempotency.key())) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
@@ -107,14 +108,6 @@ public record NewRun(
     public void reserveHistory(long bytes) {
         if (history == null && !itemsElsewhere) {
             historyBudget.take(bytes);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

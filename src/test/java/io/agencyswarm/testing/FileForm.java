@@ -1,12 +1,12 @@
 package io.agencyswarm.testing;
 
+import io.agencyswarm.item.Sha256;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FileForm {
 
     private final HttpServerRequest request;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.newDigest();
     private final Buffer beginning = Buffer.buffer();
     private @Nullable String name;
     private long bytes;
@@ -60,13 +60,5 @@ final class FileForm {
                 bytes,
                 HexFormat.of().formatHex(digest.digest()),
                 beginning.toString(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

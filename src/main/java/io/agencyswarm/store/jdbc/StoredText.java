@@ -1,8 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.item.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +73,8 @@ final class StoredText {
         if (principal == null) {
             return "";
         }
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(of(principal).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, CALLER_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash = Sha256.newDigest().digest(of(principal).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, CALLER_BYTES);
     }
 
     private static boolean isHalf(String text, int i) {

@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param leaseMillis the duration of a lease that is not renewed
  * @param isShared whether other processes use the database too
  */
-record LeaseOwner(String id, Supplier<@Nullable String> address, long leaseMillis, boolean isShared) {
-
-    /** The owner of rows that were taken from their process. */
-    static final String NOBODY = "";
-}
+record LeaseOwner(String id, Supplier<@Nullable String> address, long leaseMillis, boolean isShared) {}

@@ -70,20 +70,6 @@ class StartIT {
                 "agency-swarm.client-config.allowed-hosts is empty");
     }
 
-    @Test
-    void redis_stillSet_isWarnedOf() throws Exception {
-        String nobody = "redis://:secret@127.0.0.1:" + Program.freePort();
-        Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));
-        try (Program program = pod.awaitReady().program()) {
-            assertThat(program.said())
-                    .filteredOn(line -> line.contains("agency-swarm.cluster.redis"))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line)
-                            .contains("WARN", "has no effect any more", "agency-swarm.cluster.peers")
-                            .doesNotContain("secret"));
-        }
-    }
-
     private void assertRefused(Map<String, String> settings, String sentence) throws InterruptedException {
         try (Program program =
                 Pod.start(Program.freePort(), model, directory, settings).program()) {

@@ -23,9 +23,6 @@ public interface ClusterConfig {
      */
     Optional<String> self();
 
-    /** Has no effect any more. If it is set, a warning is logged at start. By default it is not set. */
-    Optional<String> redis();
-
     /** Timeout for resolving a host name, and for connecting to one process. The limit can't be disabled. */
     @WithDefault("1s")
     @Range(min = "1ms", max = "1d")

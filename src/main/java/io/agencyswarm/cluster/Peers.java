@@ -55,11 +55,6 @@ public class Peers {
         this.names = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
         this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);
         this.streams = client(vertx, MAX_STREAMS_OF_A_PEER);
-        if (config.redis().isPresent()) {
-            LOG.warn("agency-swarm.cluster.redis has no effect any more. All of agency-swarm.cluster.peers are asked"
-                    + " for a run or log that this pod does not have, and agency-swarm.store.kind=postgresql stores the"
-                    + " owner of a run. Remove the setting.");
-        }
     }
 
     private HttpClient client(Vertx vertx, int connections) {

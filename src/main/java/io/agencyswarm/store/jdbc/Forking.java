@@ -21,10 +21,6 @@ final class Forking {
             INSERT INTO items (list_id, no, bytes, json)
             SELECT ?, no, bytes, json FROM items WHERE list_id = ? AND no <= ?
             """;
-    private static final String FILL = """
-            UPDATE threads SET list_id = ?, item_count = ?, bytes = ?, title = ?, title_key = ?, named = ?, version = 1
-            WHERE id = ?
-            """;
 
     private Forking() {}
 
@@ -133,14 +129,14 @@ final class Forking {
             throw new SQLException("The thread was deleted meanwhile.", "40001");
         }
         String title = source.stored().title();
-        db.update(
-                FILL,
-                listId,
-                plan.count(),
-                plan.bytes(),
-                StoredText.of(title),
-                StoredText.searchable(title),
-                source.hasChatName(),
-                created.id());
+        Columns columns = new Columns()
+                .set("list_id", listId)
+                .set("item_count", plan.count())
+                .set("bytes", plan.bytes())
+                .set("title", StoredText.of(title))
+                .set("title_key", StoredText.searchable(title))
+                .set("named", source.hasChatName())
+                .set("version", 1);
+        db.update(columns.update("threads") + " WHERE id = ?", columns.values(created.id()));
     }
 }

@@ -16,11 +16,6 @@ final class OwnerWrites {
             UPDATE runs SET last_item = ?, last_event_id = ?
             WHERE run_id = ? AND attempt = ? AND status = 'running'
             """;
-    private static final String END = """
-            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, response = ?, ending_bytes = ?,
-                ended_at = now_ms(), lease_until = NULL
-            WHERE run_id = ? AND attempt = ? AND ended_at IS NULL
-            """;
 
     private final StoreRules rules;
 
@@ -81,12 +76,17 @@ final class OwnerWrites {
         if (hasStarted && !freeThread(db, run, appended, title, result)) {
             return rollBackFenced(db);
         }
-        int last = run.lastItem() + appended.size();
-        String status = RunClosing.status(result);
-        String json = StoredResultJson.write(result);
-        String id = StoredText.of(runId);
-        String response = StoredResultJson.response(stored);
-        if (db.update(END, last, result.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
+        Columns ended = new Columns()
+                .set("last_item", run.lastItem() + appended.size())
+                .set("last_event_id", result.lastEventId())
+                .set("status", RunClosing.status(result))
+                .set("ending", StoredResultJson.write(result))
+                .set("response", StoredResultJson.response(stored))
+                .set("ending_bytes", stored.bytes())
+                .setTo("ended_at", "now_ms()")
+                .setTo("lease_until", "NULL");
+        String sql = ended.update("runs") + " WHERE run_id = ? AND attempt = ? AND ended_at IS NULL";
+        if (db.update(sql, ended.values(StoredText.of(runId), attempt)) == 0) {
             return rollBackFenced(db);
         }
         ItemRows.append(db, run.listId(), run.lastItem(), appended);

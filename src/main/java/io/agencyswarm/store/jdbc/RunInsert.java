@@ -22,16 +22,6 @@ record RunInsert(
         List<ItemText> items,
         @Nullable JdbcHistoryComparison comparison) {
 
-    private static final String INSERT = """
-            INSERT INTO runs (run_id, agency, caller, principal, thread, items_elsewhere, background, status, attempt, owner,
-                owner_address, created_at, started_at, lease_until, last_event_id, list_id, first_item, last_item)
-            VALUES (?, ?, ?, ?, ?, ?, ?, '%s', 1, ?, ?, now_ms(), %s, now_ms() + ?, 0, ?, ?, ?)
-            ON CONFLICT (run_id) DO NOTHING
-            RETURNING seq
-            """;
-    private static final String INSERT_RUNNING = INSERT.formatted("running", "now_ms()");
-    private static final String INSERT_QUEUED = INSERT.formatted("queued", "NULL");
-
     private static final String DELETE_HIDDEN =
             "DELETE FROM runs WHERE run_id = ? AND thread IN (SELECT id FROM threads WHERE agency = '')";
 
@@ -73,61 +63,59 @@ record RunInsert(
 
     /** Writes the row of a run that waits for its thread; empty if there is a row with its id. */
     Optional<Long> insertQueued(SqlSession db, LeaseOwner owner, long thread) throws SQLException {
-        return insert(db, INSERT_QUEUED, owner, thread, null, 0, 0);
+        return insert(
+                db,
+                columns(owner, thread)
+                        .set("status", "queued")
+                        .set("first_item", 0)
+                        .set("last_item", 0));
     }
 
     /**
      * Writes the row of a run that starts.
      *
-     * @param listId the list with its items; null for a new one
+     * @param thread the number of its thread's row; null for none
      * @return the row's number, which is also that of a new list; empty if there is a row with its id
      */
-    Optional<Long> insertRunning(
-            SqlSession db, LeaseOwner owner, @Nullable Long thread, @Nullable Long listId, int first, int last)
+    Optional<Long> insertRunning(SqlSession db, LeaseOwner owner, @Nullable Long thread, ItemPlace place)
             throws SQLException {
-        return insert(db, INSERT_RUNNING, owner, thread, listId, first, last);
+        return insert(
+                db,
+                columns(owner, thread)
+                        .set("status", "running")
+                        .setTo("started_at", "now_ms()")
+                        .set("list_id", place.listId())
+                        .set("first_item", place.first())
+                        .set("last_item", place.last()));
     }
 
-    private Optional<Long> insert(
-            SqlSession db,
-            String sql,
-            LeaseOwner owner,
-            @Nullable Long thread,
-            @Nullable Long listId,
-            int first,
-            int last)
-            throws SQLException {
-        Optional<Long> number = insertOnce(db, sql, owner, thread, listId, first, last);
+    private Columns columns(LeaseOwner owner, @Nullable Long thread) {
+        return new Columns()
+                .set("run_id", StoredText.of(run.runId()))
+                .set("agency", run.agency())
+                .set("caller", caller())
+                .set("principal", StoredText.ofNullable(run.principal()))
+                .set("thread", thread)
+                .set("items_elsewhere", run.itemsElsewhere())
+                .set("background", run.background())
+                .set("attempt", FIRST_ATTEMPT)
+                .set("owner", owner.id())
+                .set("owner_address", owner.address().get())
+                .setTo("created_at", "now_ms()")
+                .setTo("lease_until", "now_ms() + ?", owner.leaseMillis())
+                .set("last_event_id", 0L);
+    }
+
+    private Optional<Long> insert(SqlSession db, Columns row) throws SQLException {
+        Optional<Long> number = insertOnce(db, row);
         // The id may be that of a run in a hidden thread, whose row has not been deleted yet.
         return number.isEmpty() && db.update(DELETE_HIDDEN, StoredText.of(run.runId())) == 1
-                ? insertOnce(db, sql, owner, thread, listId, first, last)
+                ? insertOnce(db, row)
                 : number;
     }
 
-    private Optional<Long> insertOnce(
-            SqlSession db,
-            String sql,
-            LeaseOwner owner,
-            @Nullable Long thread,
-            @Nullable Long listId,
-            int first,
-            int last)
-            throws SQLException {
-        return db.row(
-                sql,
-                row -> row.getLong(1),
-                StoredText.of(run.runId()),
-                run.agency(),
-                caller(),
-                StoredText.ofNullable(run.principal()),
-                thread,
-                run.itemsElsewhere(),
-                run.background(),
-                owner.id(),
-                owner.address().get(),
-                owner.leaseMillis(),
-                listId,
-                first,
-                last);
+    private static Optional<Long> insertOnce(SqlSession db, Columns row) throws SQLException {
+        String sql = row.insertInto("runs") + " ON CONFLICT (run_id) DO NOTHING RETURNING seq";
+        return db.row(sql, result -> result.getLong(1), row.values());
     }
 }

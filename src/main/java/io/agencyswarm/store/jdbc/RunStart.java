@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts runs whose turn it is: writes the row, the items, the thread and the caller's bytes. */
 final class RunStart {
 
-    private static final String BEGIN = """
-            UPDATE runs SET status = 'running', started_at = now_ms(), list_id = ?, first_item = ?, last_item = ?,
-                lease_until = now_ms() + ?
-            WHERE run_id = ? AND attempt = ? AND status = 'queued'
-            """;
-
     private final LeaseOwner owner;
     private final StoreRules rules;
 
@@ -76,13 +70,20 @@ final class RunStart {
     private Optional<Long> insert(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, ItemPlace place)
             throws SQLException {
         Long threadRow = thread == null ? null : thread.id();
-        return insert.insertRunning(db, owner, threadRow, place.listId(), place.first(), place.last());
+        return insert.insertRunning(db, owner, threadRow, place);
     }
 
     private Optional<Long> begin(SqlSession db, RunRow queued, ItemPlace place) throws SQLException {
         String runId = StoredText.of(queued.stored().runId());
-        int written = db.update(
-                BEGIN, place.listId(), place.first(), place.last(), owner.leaseMillis(), runId, queued.attempt());
+        Columns started = new Columns()
+                .set("status", "running")
+                .setTo("started_at", "now_ms()")
+                .set("list_id", place.listId())
+                .set("first_item", place.first())
+                .set("last_item", place.last())
+                .setTo("lease_until", "now_ms() + ?", owner.leaseMillis());
+        String sql = started.update("runs") + " WHERE run_id = ? AND attempt = ? AND status = 'queued'";
+        int written = db.update(sql, started.values(runId, queued.attempt()));
         return written == 1 ? Optional.of(queued.listId()) : Optional.empty();
     }
 

@@ -26,12 +26,6 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM threads WHERE agency = ? AND thread_id = ? AND caller = ?";
     private static final String FIND_BY_ID = "SELECT " + COLUMNS + " FROM threads WHERE id = ?";
-    private static final String INSERT = """
-            INSERT INTO threads (agency, thread_id, caller, principal, title, title_key, named, created_at, updated_at,
-                touch, list_id, item_count, bytes, version, live_run)
-            VALUES (?, ?, ?, ?, '', '', 0, now_ms(), now_ms(), next_touch(), 0, 0, 0, 0, NULL)
-            ON CONFLICT (agency, thread_id, caller) DO NOTHING
-            """;
     private static final String WAITING = "SELECT run_id FROM runs WHERE thread = ? AND status = 'queued' ORDER BY seq";
 
     /** Reads the current row of a result. */
@@ -81,9 +75,23 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
 
     /** Creates an empty thread; returns false if it exists. */
     static boolean create(SqlSession db, ThreadKey key) throws SQLException {
-        String caller = StoredText.caller(key.principal());
-        String threadId = StoredText.of(key.threadId());
-        return db.update(INSERT, key.agency(), threadId, caller, StoredText.ofNullable(key.principal())) == 1;
+        Columns row = new Columns()
+                .set("agency", key.agency())
+                .set("thread_id", StoredText.of(key.threadId()))
+                .set("caller", StoredText.caller(key.principal()))
+                .set("principal", StoredText.ofNullable(key.principal()))
+                .set("title", "")
+                .set("title_key", "")
+                .set("named", false)
+                .setTo("created_at", "now_ms()")
+                .setTo("updated_at", "now_ms()")
+                .setTo("touch", "next_touch()")
+                .set("list_id", 0L)
+                .set("item_count", 0)
+                .set("bytes", 0L)
+                .set("version", 0L);
+        String sql = row.insertInto("threads") + " ON CONFLICT (agency, thread_id, caller) DO NOTHING";
+        return db.update(sql, row.values()) == 1;
     }
 
     /** Reads which runs of the thread have not ended. */

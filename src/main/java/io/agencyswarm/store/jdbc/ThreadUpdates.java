@@ -8,15 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Updates of a thread's row by its runs. */
 final class ThreadUpdates {
 
-    private static final String UPDATED = "version = version + 1, updated_at = now_ms(), touch = next_touch()";
-    private static final String BEGIN = "UPDATE threads SET " + UPDATED
-            + ", list_id = ?, item_count = ?, bytes = ?, title = ?, title_key = ?, live_run = ? WHERE id = ?";
-    private static final String OCCUPY = "UPDATE threads SET " + UPDATED + ", live_run = ? WHERE id = ?";
-    private static final String ADVANCE = "UPDATE threads SET " + UPDATED
-            + ", item_count = item_count + ?, bytes = bytes + ? WHERE id = ? AND live_run = ?";
     private static final String TITLE = "UPDATE threads SET title = ?, title_key = ? WHERE id = ? AND title = ''";
-    private static final String END = "UPDATE threads SET " + UPDATED
-            + ", item_count = item_count + ?, bytes = bytes + ?, live_run = NULL WHERE id = ? AND live_run = ?";
     private static final String NAME = "UPDATE threads SET title = ?, title_key = ?, named = 1 WHERE id = ?";
 
     private ThreadUpdates() {}
@@ -29,31 +21,44 @@ final class ThreadUpdates {
      */
     static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long listId)
             throws SQLException {
-        String runId = StoredText.of(insert.run().runId());
-        if (place == null) {
-            db.update(OCCUPY, runId, thread.id());
-            return;
+        Columns columns = updated().set("live_run", StoredText.of(insert.run().runId()));
+        if (place != null) {
+            String title = title(thread, insert, place);
+            columns.set("list_id", listId)
+                    .set("item_count", place.last())
+                    .set("bytes", place.bytes() + place.addedBytes())
+                    .set("title", StoredText.of(title))
+                    .set("title_key", StoredText.searchable(title));
         }
-        String title = title(thread, insert, place);
-        db.update(
-                BEGIN,
-                listId,
-                place.last(),
-                place.bytes() + place.addedBytes(),
-                StoredText.of(title),
-                StoredText.searchable(title),
-                runId,
-                thread.id());
+        db.update(columns.update("threads") + " WHERE id = ?", columns.values(thread.id()));
     }
 
     /** Counts the items of a turn; returns false if the run is not the live one. */
     static boolean advance(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
-        return db.update(ADVANCE, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
+        return updateByLiveRun(db, thread, runId, addTo(updated(), items));
     }
 
     /** Counts the last items of a run and clears the live run; returns false if the run is not the live one. */
     static boolean end(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
-        return db.update(END, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
+        return updateByLiveRun(db, thread, runId, addTo(updated(), items).setTo("live_run", "NULL"));
+    }
+
+    private static Columns updated() {
+        return new Columns()
+                .setTo("version", "version + 1")
+                .setTo("updated_at", "now_ms()")
+                .setTo("touch", "next_touch()");
+    }
+
+    private static Columns addTo(Columns columns, List<ItemText> items) {
+        return columns.setTo("item_count", "item_count + ?", items.size())
+                .setTo("bytes", "bytes + ?", ItemText.bytes(items));
+    }
+
+    private static boolean updateByLiveRun(SqlSession db, long thread, String runId, Columns columns)
+            throws SQLException {
+        String sql = columns.update("threads") + " WHERE id = ? AND live_run = ?";
+        return db.update(sql, columns.values(thread, StoredText.of(runId))) == 1;
     }
 
     /** Gives the thread a title from its items, if it has none. */

@@ -39,7 +39,7 @@ public final class AnswerEvents {
 
     /** Returns whether this class wrote the reasoning. OpenAI does not know its id and would refuse it. */
     public static boolean wrote(Item.Reasoning reasoning) {
-        return reasoning.json().path("id").asText("").startsWith(AnswerJson.REASONING);
+        return reasoning.json().path("id").asText("").startsWith(AnswerJson.REASONING_ID_PREFIX);
     }
 
     /** Begins the answer. */
@@ -123,7 +123,7 @@ public final class AnswerEvents {
         AnswerPart part = calls.remove(index);
         if (part != null) {
             String text = part.text().toString();
-            String arguments = isNone(text) ? "{}" : text;
+            String arguments = isBlankOrNull(text) ? "{}" : text;
             emit(part.event("function_call_arguments.done")
                     .put("name", part.item().path("name").textValue())
                     .put("arguments", arguments));
@@ -207,9 +207,9 @@ public final class AnswerEvents {
         }
         message = null;
         String text = part.text().toString();
-        ObjectNode done = part.contentEvent("output_text.done").put("text", text);
-        done.putArray("logprobs");
-        emit(done);
+        ObjectNode doneEvent = part.contentEvent("output_text.done").put("text", text);
+        doneEvent.putArray("logprobs");
+        emit(doneEvent);
         emit(part.contentEvent("content_part.done").set("part", AnswerJson.outputText(text)));
         ObjectNode item = part.item().deepCopy().put("status", "completed");
         item.withArray("content").add(AnswerJson.outputText(text));
@@ -230,10 +230,10 @@ public final class AnswerEvents {
         reasoning = null;
         ObjectNode item = part.item().deepCopy();
         if (!part.text().isEmpty()) {
-            ObjectNode whole = AnswerJson.summaryText(part.text().toString());
-            emit(part.summaryEvent("text.done").set("text", whole.get("text")));
-            emit(part.summaryEvent("part.done").set("part", whole));
-            item.withArray("summary").add(whole);
+            ObjectNode summary = AnswerJson.summaryText(part.text().toString());
+            emit(part.summaryEvent("text.done").set("text", summary.get("text")));
+            emit(part.summaryEvent("part.done").set("part", summary));
+            item.withArray("summary").add(summary);
         }
         if (encrypted != null) {
             item.put("encrypted_content", encrypted);
@@ -251,17 +251,17 @@ public final class AnswerEvents {
         return part;
     }
 
-    private void endItem(AnswerPart part, ObjectNode whole) {
-        output.set(part.index(), whole);
+    private void endItem(AnswerPart part, ObjectNode completeItem) {
+        output.set(part.index(), completeItem);
         emit(Json.object()
                 .put("type", "response.output_item.done")
                 .put("output_index", part.index())
-                .set("item", whole));
+                .set("item", completeItem));
     }
 
-    private static boolean isNone(String arguments) {
-        String bare = arguments.strip();
-        return bare.isEmpty() || bare.equals("null");
+    private static boolean isBlankOrNull(String arguments) {
+        String stripped = arguments.strip();
+        return stripped.isEmpty() || stripped.equals("null");
     }
 
     private void emit(ObjectNode event) {

@@ -11,7 +11,7 @@ final class AnswerJson {
     private AnswerJson() {}
 
     /** Prefix of the ids of reasoning items that come from other providers. */
-    static final String REASONING = "rs_elsewhere";
+    static final String REASONING_ID_PREFIX = "rs_elsewhere";
 
     static String newId(String kind) {
         return kind + "_" + UUID.randomUUID().toString().replace("-", "");
@@ -42,7 +42,7 @@ final class AnswerJson {
     }
 
     static ObjectNode reasoning() {
-        ObjectNode item = Json.object().put("id", newId(REASONING)).put("type", "reasoning");
+        ObjectNode item = Json.object().put("id", newId(REASONING_ID_PREFIX)).put("type", "reasoning");
         item.putArray("summary");
         return item;
     }

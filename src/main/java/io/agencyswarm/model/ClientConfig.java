@@ -56,12 +56,12 @@ public record ClientConfig(
      * @param bringsKey whether the client sends a key for the request; then the agent's headers that hold keys are left
      *     out
      */
-    public Map<String, String> headersOver(Map<String, String> agents, boolean bringsKey) {
-        Map<String, String> below = new LinkedHashMap<>(agents);
+    public Map<String, String> headersOver(Map<String, String> agentHeaders, boolean bringsKey) {
+        Map<String, String> merged = new LinkedHashMap<>(agentHeaders);
         if (bringsKey) {
-            below.keySet().removeIf(ClientConfig::isKey);
+            merged.keySet().removeIf(ClientConfig::isKey);
         }
-        return HeaderRules.merge(below, headers);
+        return HeaderRules.merge(merged, headers);
     }
 
     /** Returns the key for a provider behind {@code litellm/}. */

@@ -37,8 +37,8 @@ final class EventEvaluator {
         if (!(event.path("item") instanceof ObjectNode item)) {
             return progress(type, json, event);
         }
-        ObjectNode named = named(item);
-        Optional<Item> parsed = Item.of(named);
+        ObjectNode completeItem = withRequiredFields(item);
+        Optional<Item> parsed = Item.of(completeItem);
         if (parsed.isEmpty()) {
             return progress(type, json, event);
         }
@@ -69,10 +69,10 @@ final class EventEvaluator {
      * Adds fields that some servers leave out: the role of the model's message, and the {@code call_id} of a call,
      * which is copied from the item's id if there is one. Returns the same tree if nothing is missing.
      */
-    private static ObjectNode named(ObjectNode item) {
+    private static ObjectNode withRequiredFields(ObjectNode item) {
         return switch (item.path("type").asText()) {
-            case "message" -> with("role", "assistant", item);
-            case "function_call" -> with("call_id", callId(item), item);
+            case "message" -> withField("role", "assistant", item);
+            case "function_call" -> withField("call_id", callId(item), item);
             default -> item;
         };
     }
@@ -86,7 +86,7 @@ final class EventEvaluator {
         return itemId.isBlank() ? AnswerJson.newId("call") : itemId;
     }
 
-    private static ObjectNode with(String field, String value, ObjectNode item) {
+    private static ObjectNode withField(String field, String value, ObjectNode item) {
         if (value.equals(item.path(field).textValue())) {
             return item;
         }
@@ -133,13 +133,13 @@ final class EventEvaluator {
     }
 
     private static String reason(JsonNode event) {
-        JsonNode ofResponse = event.path("response").path("error");
+        JsonNode responseError = event.path("response").path("error");
         JsonNode error = event.path("error");
-        return ofResponse
+        return responseError
                 .path("message")
                 .asText(error.path("message")
                         .asText(event.path("message")
-                                .asText(ofResponse
+                                .asText(responseError
                                         .path("code")
                                         .asText(error.path("code").asText("it did not say why")))));
     }

@@ -19,7 +19,7 @@ public final class ModelException extends AgencyException {
      * Statuses that are reported as they are, so that an operator can tell a wrong key, a rate limit and an outage
      * apart. 529 is Anthropic's.
      */
-    private static final Set<Integer> TELLING =
+    private static final Set<Integer> DISTINCT_STATUSES =
             Set.of(400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 504, 529);
 
     private final boolean retryable;
@@ -97,7 +97,7 @@ public final class ModelException extends AgencyException {
      * a client may choose the server.
      */
     public String type() {
-        if (status != null && TELLING.contains(status)) {
+        if (status != null && DISTINCT_STATUSES.contains(status)) {
             return status.toString();
         }
         return switch (status == null ? 0 : status / 100) {

@@ -17,7 +17,7 @@ public final class ModelSettings {
     public static final ModelSettings DEFAULTS = builder().build();
 
     private static final String TOOL_CHOICE = "tool_choice";
-    private static final Set<String> FREE = Set.of("auto", "none");
+    private static final Set<String> UNFORCED_CHOICES = Set.of("auto", "none");
 
     private final @Nullable Double temperature;
     private final @Nullable Double topP;
@@ -185,25 +185,27 @@ public final class ModelSettings {
 
     /** Returns a copy that does not force the model to call a tool. The choices {@code auto} and {@code none} stay. */
     ModelSettings withoutForcedTool() {
-        Builder free = toBuilder();
-        free.toolChoice = toolChoice != null && FREE.contains(toolChoice) ? toolChoice : null;
-        free.extraArguments.keySet().retainAll(withoutForcedTool(extraArguments).keySet());
-        return free.build();
+        Builder builder = toBuilder();
+        builder.toolChoice = toolChoice != null && UNFORCED_CHOICES.contains(toolChoice) ? toolChoice : null;
+        builder.extraArguments
+                .keySet()
+                .retainAll(withoutForcedTool(extraArguments).keySet());
+        return builder.build();
     }
 
     /**
      * Returns a copy for another model than the agent's own, without the settings that some model families refuse:
      * effort, summary and verbosity.
      *
-     * @param isElsewhere whether another provider serves the model; then headers, which may be secrets, metadata and
-     *     extra arguments are left out too
+     * @param isOtherProvider whether another provider serves the model; then headers, which may be secrets, metadata
+     *     and extra arguments are left out too
      */
-    ModelSettings forOtherModel(boolean isElsewhere) {
+    ModelSettings forOtherModel(boolean isOtherProvider) {
         Builder other = toBuilder();
         other.reasoningEffort = null;
         other.reasoningSummary = null;
         other.verbosity = null;
-        if (isElsewhere) {
+        if (isOtherProvider) {
             other.headers.clear();
             other.metadata.clear();
             other.extraArguments.clear();
@@ -226,7 +228,7 @@ public final class ModelSettings {
     /** Returns the extra arguments without a {@code tool_choice} that forces the model to call a tool. */
     static Map<String, Object> withoutForcedTool(Map<String, Object> extraArguments) {
         @Nullable Object choice = extraArguments.get(TOOL_CHOICE);
-        if (choice == null || (choice instanceof String word && FREE.contains(word))) {
+        if (choice == null || (choice instanceof String choiceText && UNFORCED_CHOICES.contains(choiceText))) {
             return extraArguments;
         }
         Map<String, Object> remaining = new LinkedHashMap<>(extraArguments);

@@ -116,8 +116,8 @@ public class Models {
      * Returns the model that an agent uses in a run: that of the {@code client_config} if the agent's own model accepts
      * one, else the agent's own.
      */
-    public String model(Optional<String> own, ClientConfig clientConfig) {
-        String name = own.orElse(config.defaultModel());
+    public String model(Optional<String> agentModel, ClientConfig clientConfig) {
+        String name = agentModel.orElse(config.defaultModel());
         return clientConfig.model() == null || !client(withPrefix(name)).supportsClientConfig()
                 ? name
                 : clientConfig.model();
@@ -127,19 +127,21 @@ public class Models {
      * Returns an agent's settings for the model that it uses in a run. If a client chose the model, settings that only
      * some model families accept are left out.
      */
-    public ModelSettings settings(Optional<String> own, ModelSettings settings, ClientConfig clientConfig) {
-        String agents = own.orElse(config.defaultModel());
-        String used = model(own, clientConfig);
-        return used.equals(agents)
+    public ModelSettings settings(Optional<String> agentModel, ModelSettings settings, ClientConfig clientConfig) {
+        String agentModelName = agentModel.orElse(config.defaultModel());
+        String usedModel = model(agentModel, clientConfig);
+        return usedModel.equals(agentModelName)
                 ? settings
-                : settings.forOtherModel(!provider(used).equals(provider(agents)));
+                : settings.forOtherModel(!provider(usedModel).equals(provider(agentModelName)));
     }
 
     /** Identifies the provider that serves a model. */
     private String provider(String model) {
         ModelClient client = client(withPrefix(model));
-        String bare = withoutPrefix(model, client);
-        return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
+        String modelName = withoutPrefix(model, client);
+        return client.providers().isEmpty()
+                ? client.prefix()
+                : client.prefix() + modelName.split("/", 2)[0];
     }
 
     /**
@@ -250,12 +252,12 @@ public class Models {
     }
 
     private String withoutPrefix(String model, ModelClient client) {
-        String bare = withPrefix(model).substring(client.prefix().length());
-        if (bare.isBlank()) {
+        String modelName = withPrefix(model).substring(client.prefix().length());
+        if (modelName.isBlank()) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION, "The model's name is missing after \"" + client.prefix() + "\".");
         }
-        return bare;
+        return modelName;
     }
 
     private String withPrefix(String model) {

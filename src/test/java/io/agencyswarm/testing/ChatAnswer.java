@@ -35,7 +35,7 @@ final class ChatAnswer implements ModelAnswer {
     private final ObjectNode request;
     private final Ids ids;
     private final Deque<ScriptedEvent> before = new ArrayDeque<>();
-    private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
+    private ScriptStep.TextAnswer textAnswer = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private int said;
     private final Deque<ScriptedEvent> after = new ArrayDeque<>();
     private final ObjectNode message = Json.object().put("role", "assistant");
@@ -51,7 +51,7 @@ final class ChatAnswer implements ModelAnswer {
 
     @Override
     public boolean hasNext() {
-        return !before.isEmpty() || said < spoken.words().size() || !after.isEmpty();
+        return !before.isEmpty() || said < textAnswer.words().size() || !after.isEmpty();
     }
 
     @Override
@@ -62,11 +62,11 @@ final class ChatAnswer implements ModelAnswer {
         if (!before.isEmpty()) {
             return before.remove();
         }
-        if (said == spoken.words().size()) {
+        if (said == textAnswer.words().size()) {
             return after.remove();
         }
-        Duration pause = said == 0 ? Duration.ZERO : spoken.every();
-        ObjectNode word = Json.object().put("content", spoken.words().get(said++));
+        Duration pause = said == 0 ? Duration.ZERO : textAnswer.pause();
+        ObjectNode word = Json.object().put("content", textAnswer.words().get(said++));
         return new ScriptedEvent.Event(pause, "", Json.bytes(completion("chat.completion.chunk", "delta", word, null)));
     }
 
@@ -77,13 +77,13 @@ final class ChatAnswer implements ModelAnswer {
 
     private void play(ScriptStep.AnswerStep step) {
         switch (step) {
-            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep then) -> {
+            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep answer) -> {
                 before.add(chunk(Json.object().put("reasoning_content", summary), null));
                 message.put("reasoning_content", summary);
-                play(then);
+                play(answer);
             }
             case ScriptStep.TextAnswer text -> {
-                spoken = text;
+                textAnswer = text;
                 message.put("content", String.join("", text.words()));
                 complete("stop");
             }
@@ -94,13 +94,13 @@ final class ChatAnswer implements ModelAnswer {
                 complete("tool_calls");
             }
             case ScriptStep.Broken _ -> {
-                spoken = BEGINNING;
+                textAnswer = BEGINNING;
                 ObjectNode error = Json.object().put("message", "The fake model broke.");
                 error.put("type", "server_error").putNull("param").put("code", "server_error");
                 after.add(event(Json.object().set("error", error)));
             }
             case ScriptStep.Drop _ -> {
-                spoken = BEGINNING;
+                textAnswer = BEGINNING;
                 after.add(new ScriptedEvent.Cut());
             }
             case ScriptStep.Hang _ -> after.add(new ScriptedEvent.Silence());
@@ -133,7 +133,7 @@ final class ChatAnswer implements ModelAnswer {
                 .filter(answer -> !answer.path("role").asText().equals("system"))
                 .count();
         long input = messages * TOKENS_PER_MESSAGE;
-        int output = spoken.words().size();
+        int output = textAnswer.words().size();
         return Json.object()
                 .put("prompt_tokens", input)
                 .put("completion_tokens", output)

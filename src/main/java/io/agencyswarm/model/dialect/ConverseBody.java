@@ -179,20 +179,20 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         int thinking =
                 Effort.ofClaude(settings, Objects.requireNonNullElse(settings.maxOutputTokens(), Integer.MAX_VALUE));
         if (model.contains("openai.")) {
-            more().put("reasoning_effort", effort);
+            additionalFields().put("reasoning_effort", effort);
         } else if (model.contains("amazon.nova")) {
-            ObjectNode config = more().putObject("reasoningConfig");
+            ObjectNode config = additionalFields().putObject("reasoningConfig");
             if (effort.equals("none")) {
                 config.put("type", "disabled");
             } else {
                 config.put("type", "enabled").put("maxReasoningEffort", effort);
             }
         } else if (thinking > 0) {
-            more().putObject("thinking").put("type", "enabled").put("budget_tokens", thinking);
+            additionalFields().putObject("thinking").put("type", "enabled").put("budget_tokens", thinking);
         }
     }
 
-    private ObjectNode more() {
+    private ObjectNode additionalFields() {
         return body.withObject("/additionalModelRequestFields");
     }
 

@@ -29,7 +29,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
+        OutputMedia media = new OutputMedia(isGemini3(), false, false, FILES);
         List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
         AlternatingMessages messages = new AlternatingMessages(this, "model", "parts").write(conversation);
         body.set("contents", messages.messages());
@@ -64,7 +64,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     }
 
     /** Returns whether this is a Gemini 3 model, which accepts images and files in a function's response. */
-    private boolean isThird() {
+    private boolean isGemini3() {
         return request.model().startsWith("gemini-3");
     }
 
@@ -78,7 +78,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     public ObjectNode call(ChatMessage.Block.CallBlock call) {
         ObjectNode part = Json.object();
         String signature = call.signature();
-        if (signature != null && signature.isEmpty() && isThird()) {
+        if (signature != null && signature.isEmpty() && isGemini3()) {
             signature = OTHERS_SIGNATURE;
         }
         if (signature != null && !signature.isEmpty()) {
@@ -126,7 +126,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
 
     private void writeThinking(ObjectNode config, String effort) {
         config.put("includeThoughts", !effort.equals("none"));
-        if (isThird()) {
+        if (isGemini3()) {
             config.put("thinkingLevel", effort);
         } else {
             config.put("thinkingBudget", Effort.tokens(effort));

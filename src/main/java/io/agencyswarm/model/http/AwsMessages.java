@@ -141,9 +141,9 @@ final class AwsMessages implements EventReader {
         return (int) crc.getValue();
     }
 
-    private static void require(boolean valid, String otherwise) {
+    private static void require(boolean valid, String problem) {
         if (!valid) {
-            throw new IllegalArgumentException(otherwise);
+            throw new IllegalArgumentException(problem);
         }
     }
 

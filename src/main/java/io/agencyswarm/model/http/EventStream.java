@@ -73,7 +73,7 @@ public final class EventStream implements AutoCloseable {
             throw closeAfter(faults.compressed(compressed));
         }
         while (detector.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
-            readOn();
+            readMore();
         }
         started = true;
     }
@@ -91,7 +91,7 @@ public final class EventStream implements AutoCloseable {
             if (event != null || ended) {
                 return event;
             }
-            readOn();
+            readMore();
         }
         return null;
     }
@@ -155,7 +155,7 @@ public final class EventStream implements AutoCloseable {
         return failure;
     }
 
-    private void readOn() throws InterruptedException {
+    private void readMore() throws InterruptedException {
         if (endDeadline != null && endDeadline.remaining().isZero()) {
             throw closeAfter(faults.silent(null));
         }

@@ -40,7 +40,7 @@ final class FramingDetector {
     private static final int MAX_EMPTY_LENGTH = 16;
 
     /** Number of bytes retained until the first event, to quote them if there is none. */
-    private static final int QUOTABLE = 1_024;
+    private static final int MAX_QUOTED = 1_024;
 
     private final Framing framing;
     private final int maxBytes;
@@ -111,8 +111,8 @@ final class FramingDetector {
             return null;
         }
         for (SseEvent event = events.next(); event != null; event = events.next()) {
-            if (counts(event)) {
-                return check(event);
+            if (isContent(event)) {
+                return validate(event);
             }
         }
         checkPrefix();
@@ -123,7 +123,7 @@ final class FramingDetector {
     @Nullable
     SseEvent end() {
         SseEvent event = events == null ? null : events.end();
-        return event != null && counts(event) ? check(event) : null;
+        return event != null && isContent(event) ? validate(event) : null;
     }
 
     private void recognize(byte first) {
@@ -146,7 +146,7 @@ final class FramingDetector {
     }
 
     private void countPrefix(ByteBuffer bytes) {
-        int copied = Math.min(bytes.remaining(), QUOTABLE - prefix.size());
+        int copied = Math.min(bytes.remaining(), MAX_QUOTED - prefix.size());
         prefix.write(bytes.array(), bytes.arrayOffset() + bytes.position(), copied);
         bytesBeforeEvents += bytes.remaining();
     }
@@ -162,7 +162,7 @@ final class FramingDetector {
      * Returns false for the events by which servers keep a connection alive: empty ones, empty JSON values, and those
      * with a heartbeat's name.
      */
-    private static boolean counts(SseEvent event) {
+    private static boolean isContent(SseEvent event) {
         byte[] data = event.data();
         String name = event.name();
         if ("error".equals(name)) {
@@ -179,7 +179,7 @@ final class FramingDetector {
     }
 
     /** Returns whether an event is complete. */
-    private static boolean isWhole(SseEvent event) {
+    private static boolean isComplete(SseEvent event) {
         if ("error".equals(event.name()) || Quotes.text(event.data()).equals(DONE)) {
             return true;
         }
@@ -201,7 +201,7 @@ final class FramingDetector {
                 || c == (byte) 0xBF;
     }
 
-    private SseEvent check(SseEvent event) {
+    private SseEvent validate(SseEvent event) {
         if (!hasEvents) {
             hasEvents = true;
             prefix = new ByteArrayOutputStream(0);
@@ -237,7 +237,7 @@ final class FramingDetector {
         @Override
         public @Nullable SseEvent end() {
             SseEvent event = parser.end();
-            return event != null && isWhole(event) ? event : null;
+            return event != null && isComplete(event) ? event : null;
         }
     }
 }

@@ -77,7 +77,7 @@ public class ModelConnections {
      * @throws ModelException if the host is unknown or not allowed
      */
     public Future<HttpClientRequest> connect(RequestOptions request, RequestTarget target) throws InterruptedException {
-        if (!target.isClients()) {
+        if (!target.isClientChosen()) {
             return http.request(request);
         }
         List<InetAddress> addresses = addresses(request, target);

@@ -28,7 +28,7 @@ public class ModelHosts {
     private static final String KEY = "agency-swarm.client-config.allowed-hosts";
 
     private final AllowedHosts allowed;
-    private final AddressResolver addresses;
+    private final AddressResolver addressResolver;
 
     /** Names are resolved on separate threads, so that a DNS server that hangs blocks nothing else. */
     private final PlatformThreads threads = new PlatformThreads();
@@ -40,8 +40,8 @@ public class ModelHosts {
     }
 
     ModelHosts(ModelConfig config, Config values, Resolver resolver) {
-        this.allowed = AllowedHosts.of(values, KEY, config.clientConfig().allowedHosts(), byDefault(config));
-        this.addresses = new AddressResolver(allowed, resolver, threads);
+        this.allowed = AllowedHosts.of(values, KEY, config.clientConfig().allowedHosts(), defaultHosts(config));
+        this.addressResolver = new AddressResolver(allowed, resolver, threads);
     }
 
     @PreDestroy
@@ -50,11 +50,11 @@ public class ModelHosts {
     }
 
     /** Public hosts, and the service's own model server with its port. */
-    private static List<String> byDefault(ModelConfig config) {
-        Optional<BaseUrl> own = config.openai().baseUrl().flatMap(BaseUrl::parse);
+    private static List<String> defaultHosts(ModelConfig config) {
+        Optional<BaseUrl> modelServer = config.openai().baseUrl().flatMap(BaseUrl::parse);
         return Stream.concat(
                         Stream.of(AllowedHosts.PUBLIC),
-                        own.map(address -> address.host() + ":" + address.port()).stream())
+                        modelServer.map(address -> address.host() + ":" + address.port()).stream())
                 .toList();
     }
 
@@ -74,6 +74,6 @@ public class ModelHosts {
     /** Resolves a host that a client named, as {@link AddressResolver#resolve}. */
     List<InetAddress> resolve(String host, int port, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
-        return addresses.resolve(HostName.of(host), port, deadline);
+        return addressResolver.resolve(HostName.of(host), port, deadline);
     }
 }

@@ -25,7 +25,7 @@ public record NamedServerSettings(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** Names that the service itself uses. */
-    private static final Set<String> OWN = Set.of("litellm", "offline", "openai");
+    private static final Set<String> RESERVED_NAMES = Set.of("litellm", "offline", "openai");
 
     /** Copies the map. */
     public NamedServerSettings {
@@ -75,8 +75,8 @@ public record NamedServerSettings(
     }
 
     /** Returns the headers, overridden by an agent's. */
-    public Map<String, String> headersWith(Map<String, String> agents) {
-        return HeaderRules.merge(headers, agents);
+    public Map<String, String> headersWith(Map<String, String> agentHeaders) {
+        return HeaderRules.merge(headers, agentHeaders);
     }
 
     private static void checkName(String key, String name) {
@@ -84,7 +84,7 @@ public record NamedServerSettings(
             throw new ConfigurationException(key + ": the name of an endpoint must be 1 to 64 letters, digits, _ and -,"
                     + " because its models are named <name>/<model>. Choose another name.");
         }
-        if (OWN.contains(name)) {
+        if (RESERVED_NAMES.contains(name)) {
             throw new ConfigurationException(key + " can't be set, because the prefix " + name
                     + "/ is reserved for the service's own models. Choose another name; the address of OpenAI's API is"
                     + " agency-swarm.openai.base-url.");

@@ -26,13 +26,13 @@ public record QueryParameters(Map<String, String> values) {
     }
 
     /** Appends these parameters to an address, after those that it has already. */
-    public String behind(String address) {
+    public String appendTo(String address) {
         if (values.isEmpty()) {
             return address;
         }
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+                        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
@@ -41,8 +41,8 @@ public record QueryParameters(Map<String, String> values) {
         return RequestSecrets.redact(
                 text,
                 values.entrySet().stream()
-                        .filter(each -> !each.getKey().equalsIgnoreCase(API_VERSION))
-                        .flatMap(each -> Stream.of(each.getValue(), encode(each.getValue())))
+                        .filter(parameter -> !parameter.getKey().equalsIgnoreCase(API_VERSION))
+                        .flatMap(parameter -> Stream.of(parameter.getValue(), encode(parameter.getValue())))
                         .toList());
     }
 

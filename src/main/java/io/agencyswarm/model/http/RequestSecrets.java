@@ -41,10 +41,10 @@ public final class RequestSecrets {
         return secrets.filter(secret -> secret.length() >= MIN_LENGTH)
                 // A value may contain another one.
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .reduce(text, RequestSecrets::without);
+                .reduce(text, RequestSecrets::remove);
     }
 
-    private static String without(String text, String secret) {
+    private static String remove(String text, String secret) {
         if (secret.length() >= MIN_LENGTH_WITHIN_WORDS) {
             return text.replace(secret, "…");
         }

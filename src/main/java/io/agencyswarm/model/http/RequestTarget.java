@@ -9,7 +9,7 @@ public interface RequestTarget {
     String setting();
 
     /** Returns the text for {@link #setting} of an address that a client named, with its host and port. */
-    static String setByClient(String address) {
+    static String clientSetting(String address) {
         return "client_config.base_url"
                 + BaseUrl.parse(address)
                         .map(named -> ", " + named.host() + ":" + named.port())
@@ -17,7 +17,7 @@ public interface RequestTarget {
     }
 
     /** Returns whether a client chose an address other than the service's own. Then the host must be an allowed one. */
-    boolean isClients();
+    boolean isClientChosen();
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);

@@ -48,9 +48,9 @@ class OfflineModelClient implements ModelClient {
                 throw ModelException.refused(
                         status, "The script of the offline model fails with status " + status + ".", null);
             case ScriptStep.AnswerStep step -> {
-                ScriptedRequest exchange =
+                ScriptedRequest scriptedRequest =
                         new ScriptedRequest(ids.next("resp"), "offline model", body(request), request.input());
-                yield new OfflineStream(new ScriptedAnswer(step, exchange, ids));
+                yield new OfflineStream(new ScriptedAnswer(step, scriptedRequest, ids));
             }
         };
     }
@@ -73,21 +73,21 @@ class OfflineModelClient implements ModelClient {
     }
 
     private ScriptStep step(ModelRequest request, ScriptPosition position) {
-        Script own = Script.of(position.message());
+        Script messageScript = Script.of(position.message());
         int turns = ScriptPosition.turnsOfTheAgent(request.input());
         Optional<ScriptStep> step;
-        if (ScriptCheck.isScript(own)) {
-            Optional<String> problem = ScriptCheck.problem(own);
-            step = problem.isPresent() ? problem.map(ScriptStep.TextAnswer::of) : own.step(position.turn());
+        if (ScriptCheck.isScript(messageScript)) {
+            Optional<String> problem = ScriptCheck.problem(messageScript);
+            step = problem.isPresent() ? problem.map(ScriptStep.TextAnswer::of) : messageScript.step(position.turn());
         } else {
-            Optional<Script> ofABean = scripts.stream()
+            Optional<Script> beanScript = scripts.stream()
                     .flatMap(script -> script.forRequest(request, position.message()).stream())
                     .findFirst()
                     .map(OfflineModelClient::check);
-            if (ofABean.isEmpty()) {
+            if (beanScript.isEmpty()) {
                 return PlainSentence.step(request, position.message(), turns);
             }
-            step = ofABean.get().step(turns);
+            step = beanScript.get().step(turns);
         }
         return step.filter(OfflineModelClient::isBounded)
                 .map(arguments -> ScriptPosition.lastOutput(request.input())
@@ -114,7 +114,7 @@ class OfflineModelClient implements ModelClient {
         return switch (step) {
             case ScriptStep.TextAnswer text ->
                 !(text.words() instanceof Words.CountedWords) || text.words().size() <= MAX_WORDS;
-            case ScriptStep.ReasoningStep reasoningStep -> isBounded(reasoningStep.then());
+            case ScriptStep.ReasoningStep reasoningStep -> isBounded(reasoningStep.answer());
             case ScriptStep.Fail _, ScriptStep.Calls _, ScriptStep.Broken _, ScriptStep.Drop _, ScriptStep.Hang _ ->
                 true;
         };

@@ -48,9 +48,9 @@ public sealed interface ScriptStep {
      *
      * @param words the pieces of the text, including spaces, in the order of sending; never changed and not copied; may
      *     be computed on access
-     * @param every the time between two pieces
+     * @param pause the time between two pieces
      */
-    record TextAnswer(List<String> words, Duration every) implements AnswerStep {
+    record TextAnswer(List<String> words, Duration pause) implements AnswerStep {
 
         /** Creates a step that sends {@code text} word by word, without pauses. */
         public static TextAnswer of(String text) {
@@ -60,7 +60,7 @@ public sealed interface ScriptStep {
         @Override
         public TextAnswer fill(String output) {
             return words.stream().anyMatch(word -> word.contains(OUTPUT))
-                    ? new TextAnswer(Words.of(OutputTemplate.fill(String.join("", words), output)), every)
+                    ? new TextAnswer(Words.of(OutputTemplate.fill(String.join("", words), output)), pause)
                     : this;
         }
     }
@@ -89,12 +89,13 @@ public sealed interface ScriptStep {
      * The model reasons before another step.
      *
      * @param summary the summary of the reasoning
+     * @param answer the step after it
      */
-    record ReasoningStep(String summary, AnswerStep then) implements AnswerStep {
+    record ReasoningStep(String summary, AnswerStep answer) implements AnswerStep {
 
         @Override
         public ReasoningStep fill(String output) {
-            return new ReasoningStep(summary, then.fill(output));
+            return new ReasoningStep(summary, answer.fill(output));
         }
     }
 

@@ -29,7 +29,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
     private final Ids ids;
 
     private final List<ObjectNode> before = new ArrayList<>();
-    private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
+    private ScriptStep.TextAnswer textAnswer = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private final List<ObjectNode> after = new ArrayList<>();
     private @Nullable ScriptedEvent end;
 
@@ -70,24 +70,24 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         if (word < 0) {
             return event(Duration.ZERO, before.get(at), at);
         }
-        if (word < spoken.words().size()) {
+        if (word < textAnswer.words().size()) {
             return event(
-                    word == 0 ? Duration.ZERO : spoken.every(),
-                    delta(spoken.words().get(word)),
+                    word == 0 ? Duration.ZERO : textAnswer.pause(),
+                    delta(textAnswer.words().get(word)),
                     at);
         }
-        return event(Duration.ZERO, after.get(word - spoken.words().size()), at);
+        return event(Duration.ZERO, after.get(word - textAnswer.words().size()), at);
     }
 
     private int events() {
-        return before.size() + spoken.words().size() + after.size();
+        return before.size() + textAnswer.words().size() + after.size();
     }
 
     private void play(ScriptStep.AnswerStep step) {
         switch (step) {
-            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep then) -> {
+            case ScriptStep.ReasoningStep(String summary, ScriptStep.AnswerStep answer) -> {
                 emitReasoning(summary);
-                play(then);
+                play(answer);
             }
             case ScriptStep.TextAnswer text -> {
                 beginMessage(text);
@@ -143,7 +143,7 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
     private void beginMessage(ScriptStep.TextAnswer text) {
         messageId = ids.next("msg");
         messageIndex = output.size();
-        spoken = text;
+        textAnswer = text;
         emitAdded(AnswerItems.message(messageId));
         before.add(textEvent("response.content_part.added").set("part", AnswerItems.outputText("")));
     }

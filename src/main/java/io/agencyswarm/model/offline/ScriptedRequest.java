@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The request of an answer, whose fields the {@code response} object repeats.
  *
  * @param id the response's id
- * @param speaker the name of the model in error messages: {@code The <speaker> broke.}
+ * @param modelName the name of the model in error messages: {@code The <modelName> broke.}
  * @param request the body of {@code POST /responses}; fields may be missing; never changed
  * @param input the conversation
  */
-public record ScriptedRequest(String id, String speaker, ObjectNode request, List<Item> input) {
+public record ScriptedRequest(String id, String modelName, ObjectNode request, List<Item> input) {
 
     private static final int TOKENS_PER_ITEM = 10;
     private static final long CREATED = 1_767_225_600;
@@ -38,7 +38,7 @@ public record ScriptedRequest(String id, String speaker, ObjectNode request, Lis
     /** Returns the {@code response} object of an answer that failed. */
     ObjectNode failed() {
         ObjectNode response = response("failed", List.of(), null);
-        response.putObject("error").put("code", "server_error").put("message", "The " + speaker + " broke.");
+        response.putObject("error").put("code", "server_error").put("message", "The " + modelName + " broke.");
         return response;
     }
 
@@ -68,9 +68,9 @@ public record ScriptedRequest(String id, String speaker, ObjectNode request, Lis
         return response;
     }
 
-    private void repeat(String field, @Nullable Object otherwise, ObjectNode to) {
+    private void repeat(String field, @Nullable Object defaultValue, ObjectNode response) {
         JsonNode value = request.get(field);
-        to.set(field, value == null ? Json.tree(otherwise) : value);
+        response.set(field, value == null ? Json.tree(defaultValue) : value);
     }
 
     /** Counts 10 tokens for each item of the input, so that the number does not depend on the form of the JSON. */

@@ -22,7 +22,7 @@ final class StepParser {
         Matcher reason = REASON.matcher(text.strip());
         if (reason.matches()) {
             return plain(reason.group(2).strip())
-                    .map(then -> reasoningStep(reason.group(1).strip(), then));
+                    .map(step -> reasoningStep(reason.group(1).strip(), step));
         }
         return plain(text.strip());
     }
@@ -51,12 +51,12 @@ final class StepParser {
     }
 
     private static ScriptStep say(Matcher say) {
-        Duration every = say.group(2) == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(say.group(2)));
-        return new ScriptStep.TextAnswer(Words.counted(Integer.parseInt(say.group(1))), every);
+        Duration pause = say.group(2) == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(say.group(2)));
+        return new ScriptStep.TextAnswer(Words.counted(Integer.parseInt(say.group(1))), pause);
     }
 
-    private static ScriptStep reasoningStep(String summary, ScriptStep then) {
-        return switch (then) {
+    private static ScriptStep reasoningStep(String summary, ScriptStep step) {
+        return switch (step) {
             case ScriptStep.Fail failure -> failure;
             case ScriptStep.AnswerStep answerStep ->
                 summary.isEmpty() ? answerStep : new ScriptStep.ReasoningStep(summary, answerStep);

@@ -61,32 +61,32 @@ final class GrowingItems {
     }
 
     /** Collects the piece of an event that is only passed on. */
-    void grow(ModelEventReader.EventFields event, byte[] json) {
+    void addPiece(ModelEventReader.EventFields event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
-                part(event).text("text", event.contentIndex()).append(event.text());
+                itemOf(event).text("text", event.contentIndex()).append(event.text());
             case "response.function_call_arguments.delta" -> {
-                GrowingItem call = part(event);
+                GrowingItem call = itemOf(event);
                 call.call = true;
                 call.text("arguments", 0).append(event.text());
             }
             case "response.refusal.delta" ->
-                part(event).text("refusal", event.contentIndex()).append(event.text());
-            case "response.output_text.done" -> whole(part(event), "text", event);
-            case "response.refusal.done" -> whole(part(event), "refusal", event);
+                itemOf(event).text("refusal", event.contentIndex()).append(event.text());
+            case "response.output_text.done" -> setText(itemOf(event), "text", event);
+            case "response.refusal.done" -> setText(itemOf(event), "refusal", event);
             case "response.function_call_arguments.done" -> {
-                GrowingItem call = part(event);
+                GrowingItem call = itemOf(event);
                 call.call = true;
-                whole(call, "arguments", event);
+                setText(call, "arguments", event);
             }
             case "response.output_item.added" -> begin(event).added = json;
             default -> {}
         }
     }
 
-    private static void whole(GrowingItem part, String kind, ModelEventReader.EventFields event) {
+    private static void setText(GrowingItem item, String kind, ModelEventReader.EventFields event) {
         if (!event.text().isEmpty()) {
-            StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
+            StringBuilder text = item.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
             text.append(event.text());
         }
@@ -98,7 +98,7 @@ final class GrowingItems {
     }
 
     /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
-    private GrowingItem part(ModelEventReader.EventFields event) {
+    private GrowingItem itemOf(ModelEventReader.EventFields event) {
         String id = event.itemId();
         int index = event.outputIndex();
         if (last != null && last.index == index && Objects.equals(last.id, id)) {
@@ -133,7 +133,7 @@ final class GrowingItems {
      * @return whether the item was changed
      */
     boolean complete(OutputItem completeItem) {
-        GrowingItem item = of(completeItem);
+        GrowingItem item = find(completeItem);
         if (item == null || item.texts.isEmpty() || !completeItem.isEmpty()) {
             return false;
         }
@@ -148,14 +148,14 @@ final class GrowingItems {
         return true;
     }
 
-    private @Nullable GrowingItem of(OutputItem completeItem) {
+    private @Nullable GrowingItem find(OutputItem completeItem) {
         GrowingItem item = byId.get(completeItem.json().path("id").asText(""));
         return item == null ? byIndex.get(completeItem.index()) : item;
     }
 
     /** Discards the pieces of an item that is complete now. */
     void end(OutputItem completeItem) {
-        GrowingItem item = of(completeItem);
+        GrowingItem item = find(completeItem);
         if (item != null) {
             inOrder.remove(item);
             if (item.id != null) {

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 class ModelServerCheck implements AsyncHealthCheck {
 
     /** The name of the service's own server in the response; endpoints are named by their prefixes. */
-    private static final String OWN = "address";
+    private static final String OWN_SERVER = "address";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration HOLDS = Duration.ofSeconds(5);
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
     private final Models models;
     private final ModelConfig.OpenAi config;
@@ -51,7 +51,7 @@ class ModelServerCheck implements AsyncHealthCheck {
     private volatile long checkedAt;
 
     /** A server, and why it can't be reached; null if it can. */
-    private record ReachedServer(
+    private record CheckedServer(
             String name, String address, @Nullable String fault) {}
 
     @Inject
@@ -63,7 +63,7 @@ class ModelServerCheck implements AsyncHealthCheck {
                         .flatMap(BaseUrl::parse)
                         .ifPresent(address -> endpoints.put(name + "/", address)));
         this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
-        this.answer = Uni.createFrom().deferred(this::ask).memoize().until(this::isOld);
+        this.answer = Uni.createFrom().deferred(this::checkServers).memoize().until(this::isOld);
     }
 
     @PreDestroy
@@ -77,39 +77,39 @@ class ModelServerCheck implements AsyncHealthCheck {
     }
 
     private boolean isOld() {
-        return System.nanoTime() - checkedAt > HOLDS.toNanos();
+        return System.nanoTime() - checkedAt > MAX_AGE.toNanos();
     }
 
-    private Uni<HealthCheckResponse> ask() {
+    private Uni<HealthCheckResponse> checkServers() {
         checkedAt = System.nanoTime();
-        List<Uni<ReachedServer>> servers = new ArrayList<>();
+        List<Uni<CheckedServer>> servers = new ArrayList<>();
         if (!endpoints.containsKey(models.clientPrefix(models.defaultModel()))) {
-            servers.add(own());
+            servers.add(checkOwnServer());
         }
         endpoints.forEach((prefix, address) -> {
             if (!models.isOffline(prefix)) {
-                servers.add(reach(prefix, address));
+                servers.add(check(prefix, address));
             }
         });
         return Uni.join().all(servers).andFailFast().map(ModelServerCheck::response);
     }
 
-    private Uni<ReachedServer> own() {
+    private Uni<CheckedServer> checkOwnServer() {
         if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
-            return Uni.createFrom().item(new ReachedServer(OWN, "the offline model, in this process", null));
+            return Uni.createFrom().item(new CheckedServer(OWN_SERVER, "the offline model, in this process", null));
         }
         BaseUrl address;
         try {
-            address = BaseUrl.parse(OpenAiTarget.own(config)).orElseThrow();
+            address = BaseUrl.parse(OpenAiTarget.configuredBaseUrl(config)).orElseThrow();
         } catch (ModelException _) {
-            return Uni.createFrom().item(new ReachedServer(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
+            return Uni.createFrom().item(new CheckedServer(OWN_SERVER, "OPENAI_BASE_URL", "it is not a valid address"));
         }
-        return reach(OWN, address);
+        return check(OWN_SERVER, address);
     }
 
-    private Uni<ReachedServer> reach(String name, BaseUrl address) {
+    private Uni<CheckedServer> check(String name, BaseUrl address) {
         String host = address.host().replaceAll("[\\[\\]]", "");
-        String shown = host + ":" + address.port();
+        String hostAndPort = host + ":" + address.port();
         return Uni.createFrom()
                 .completionStage(() -> net.connect(address.port(), host).toCompletionStage())
                 .onItem()
@@ -117,19 +117,20 @@ class ModelServerCheck implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(CONNECT_TIMEOUT)
                 .fail()
-                .map(_ -> new ReachedServer(name, shown, null))
+                .map(_ -> new CheckedServer(name, hostAndPort, null))
                 .onFailure()
-                .recoverWithItem(() ->
-                        new ReachedServer(name, shown, "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+                .recoverWithItem(() -> new CheckedServer(
+                        name, hostAndPort, "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s"));
     }
 
-    private static HealthCheckResponse response(List<ReachedServer> servers) {
+    private static HealthCheckResponse response(List<CheckedServer> servers) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("model server")
                 .status(servers.stream().allMatch(server -> server.fault() == null));
-        for (ReachedServer server : servers) {
+        for (CheckedServer server : servers) {
             response.withData(server.name(), server.address());
             if (server.fault() != null) {
-                response.withData(server.name().equals(OWN) ? "reason" : server.name() + " reason", server.fault());
+                response.withData(
+                        server.name().equals(OWN_SERVER) ? "reason" : server.name() + " reason", server.fault());
             }
         }
         return response.build();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the address before {@code /responses}, without a slash at the end
  * @param setting the name of the setting that set the address
- * @param isClients whether a client chose an address other than the service's own
+ * @param isClientChosen whether a client chose an address other than the service's own
  * @param key null if the headers hold the credentials instead
  * @param headers the agent's and the client's
  * @param query parameters appended to the address
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record OpenAiTarget(
         String base,
         String setting,
-        boolean isClients,
+        boolean isClientChosen,
         @Nullable String key,
         Map<String, String> headers,
         QueryParameters query,
@@ -66,14 +66,14 @@ record OpenAiTarget(
 
     /** The destination of a request to a named endpoint, including its agent's headers. */
     static OpenAiTarget of(NamedServerSettings endpoint, ModelRequest request) {
-        OpenAiTarget own = of(endpoint);
+        OpenAiTarget target = of(endpoint);
         return new OpenAiTarget(
-                own.base,
-                own.setting,
+                target.base,
+                target.setting,
                 false,
-                own.key,
+                target.key,
                 endpoint.headersWith(request.settings().headers()),
-                own.query,
+                target.query,
                 secrets(request));
     }
 
@@ -84,37 +84,40 @@ record OpenAiTarget(
     }
 
     private static OpenAiTarget of(
-            ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> agents, List<String> secrets) {
-        String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
-        String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : RequestTarget.setByClient(base);
-        boolean isClients = clientConfig.baseUrl() != null && !BaseUrl.same(base, own(config));
+            ModelConfig.OpenAi config,
+            ClientConfig clientConfig,
+            Map<String, String> agentHeaders,
+            List<String> secrets) {
+        String base = clientConfig.baseUrl() == null ? configuredBaseUrl(config) : validate(clientConfig.baseUrl());
+        String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : RequestTarget.clientSetting(base);
+        boolean isClientChosen = clientConfig.baseUrl() != null && !BaseUrl.same(base, configuredBaseUrl(config));
         boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.hasKey(clientConfig.headers());
-        Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
-        String key = key(config, clientConfig, headers, isClients);
-        return new OpenAiTarget(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
+        Map<String, String> headers = clientConfig.headersOver(isClientChosen ? Map.of() : agentHeaders, bringsKey);
+        String key = key(config, clientConfig, headers, isClientChosen);
+        return new OpenAiTarget(base, setting, isClientChosen, key, headers, QueryParameters.NONE, secrets);
     }
 
     /** The service's own address. */
-    static String own(ModelConfig.OpenAi config) {
-        return address(config.baseUrl().map(String::strip).orElse(OPENAI));
+    static String configuredBaseUrl(ModelConfig.OpenAi config) {
+        return validate(config.baseUrl().map(String::strip).orElse(OPENAI));
     }
 
     private static @Nullable String key(
-            ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> headers, boolean isClients) {
+            ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> headers, boolean isClientChosen) {
         if (clientConfig.apiKey() != null) {
             return clientConfig.apiKey();
         }
         if (headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
             return null;
         }
-        if (isClients) {
+        if (isClientChosen) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "client_config.base_url needs client_config.api_key beside it, because the service's own key is"
                             + " sent to the service's own address only",
                     null);
         }
-        return configured(config)
+        return configuredKey(config)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.MODEL_REFUSED,
                         "no key for OpenAI is set; set OPENAI_API_KEY, send client_config.api_key, or set"
@@ -122,11 +125,11 @@ record OpenAiTarget(
                         null));
     }
 
-    private static Optional<String> configured(ModelConfig.OpenAi config) {
+    private static Optional<String> configuredKey(ModelConfig.OpenAi config) {
         return config.apiKey().map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static String address(String base) {
+    private static String validate(String base) {
         return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
@@ -141,7 +144,7 @@ record OpenAiTarget(
     /** Builds a POST with the key and the headers. The headers override those that are set here. */
     RequestOptions post(String path) {
         RequestOptions options =
-                new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(query.behind(base + path));
+                new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(query.appendTo(base + path));
         if (key != null) {
             options.putHeader(AUTHORIZATION, "Bearer " + key);
         }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 record OutputItem(ObjectNode json, int index) {
 
     /** The features by which complete items are compared, the most reliable first. */
-    static final List<Function<OutputItem, @Nullable Object>> WHOLE =
+    static final List<Function<OutputItem, @Nullable Object>> COMPLETE_ITEM_KEYS =
             List.of(OutputItem::id, OutputItem::call, OutputItem::content, OutputItem::position);
 
     /** The features by which an item that was built from pieces is found among complete ones. */
-    static final List<Function<OutputItem, @Nullable Object>> GROWN =
+    static final List<Function<OutputItem, @Nullable Object>> PARTIAL_ITEM_KEYS =
             List.of(OutputItem::id, OutputItem::position, OutputItem::content);
 
     /** The item's type. */
@@ -38,14 +38,14 @@ record OutputItem(ObjectNode json, int index) {
     }
 
     /** Returns whether the item has no content yet, not even an empty object as arguments. */
-    boolean isBare() {
+    boolean hasNoContent() {
         JsonNode arguments = json.path("arguments");
         boolean isWritten = arguments.isContainerNode() || !arguments.asText("").isBlank();
         return isEmpty() && !isWritten;
     }
 
     /** Returns whether the item has neither an id nor an index. */
-    boolean isNameless() {
+    boolean isUnidentified() {
         return id() == null && index < 0;
     }
 

@@ -33,10 +33,10 @@ final class ResponsesBody {
         if (!request.instructions().isEmpty()) {
             body.put("instructions", request.instructions());
         }
-        boolean keepsAnswers = keepsAnswers(request);
-        InputItems.write(request.input(), body.putArray("input"), keepsAnswers);
+        boolean storesAnswers = storesAnswers(request);
+        InputItems.write(request.input(), body.putArray("input"), storesAnswers);
         writeTools(request.tools(), body);
-        if (!keepsAnswers && reasons(request)) {
+        if (!storesAnswers && isReasoningModel(request)) {
             body.withArray("include").add("reasoning.encrypted_content");
         }
         if (request.output() != null) {
@@ -55,34 +55,35 @@ final class ResponsesBody {
     }
 
     /** Returns whether the provider stores its answers, which is the default. */
-    private static boolean keepsAnswers(ModelRequest request) {
-        Boolean set = request.settings().store();
-        Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
-        return !Boolean.FALSE.equals(request.clientConfig().extraArguments().getOrDefault(STORE, own));
+    private static boolean storesAnswers(ModelRequest request) {
+        Boolean agentSetting = request.settings().store();
+        Object agentValue =
+                request.settings().extraArguments().getOrDefault(STORE, agentSetting == null || agentSetting);
+        return !Boolean.FALSE.equals(request.clientConfig().extraArguments().getOrDefault(STORE, agentValue));
     }
 
     /**
      * Returns whether this is a reasoning model. For other models the API refuses a request for encrypted reasoning.
      */
-    private static boolean reasons(ModelRequest request) {
+    private static boolean isReasoningModel(ModelRequest request) {
         return request.settings().reasoningEffort() != null
                 || request.settings().reasoningSummary() != null
                 || REASONING.matcher(request.model()).matches();
     }
 
-    private static void writeTools(ModelTools offered, ObjectNode body) {
+    private static void writeTools(ModelTools modelTools, ObjectNode body) {
         ArrayNode tools = Json.array();
-        offered.functions().forEach(tool -> tools.add(function(tool)));
-        offered.hosted().forEach(tool -> tools.add(tool.json()));
-        if (!offered.codeFiles().isEmpty()) {
+        modelTools.functions().forEach(tool -> tools.add(function(tool)));
+        modelTools.hosted().forEach(tool -> tools.add(tool.json()));
+        if (!modelTools.codeFiles().isEmpty()) {
             ArrayNode files = container(tools).withArray("file_ids");
-            offered.codeFiles().forEach(files::add);
+            modelTools.codeFiles().forEach(files::add);
         }
         if (!tools.isEmpty()) {
             body.set("tools", tools);
         }
         SequencedSet<String> include = new LinkedHashSet<>();
-        offered.hosted().forEach(tool -> include.addAll(tool.include()));
+        modelTools.hosted().forEach(tool -> include.addAll(tool.include()));
         if (!include.isEmpty()) {
             include.forEach(body.putArray("include")::add);
         }
@@ -124,7 +125,7 @@ final class ResponsesBody {
         return copy;
     }
 
-    private static void writeSettings(ModelSettings settings, ModelTools offered, ObjectNode body) {
+    private static void writeSettings(ModelSettings settings, ModelTools modelTools, ObjectNode body) {
         if (settings.temperature() != null) {
             body.put("temperature", settings.temperature());
         }
@@ -138,7 +139,7 @@ final class ResponsesBody {
             body.put("parallel_tool_calls", settings.parallelToolCalls());
         }
         if (settings.toolChoice() != null) {
-            writeToolChoice(settings.toolChoice(), offered, body);
+            writeToolChoice(settings.toolChoice(), modelTools, body);
         }
         if (settings.reasoningEffort() != null) {
             body.withObject("reasoning").put("effort", settings.reasoningEffort());
@@ -168,13 +169,13 @@ final class ResponsesBody {
         arguments.forEach((name, value) -> body.set(name, Json.tree(value)));
     }
 
-    private static void writeToolChoice(String choice, ModelTools offered, ObjectNode body) {
+    private static void writeToolChoice(String choice, ModelTools modelTools, ObjectNode body) {
         switch (choice) {
             case "auto", "required", "none" -> body.put("tool_choice", choice);
             default ->
                 body.set(
                         "tool_choice",
-                        offered.hosted().stream()
+                        modelTools.hosted().stream()
                                 .filter(tool -> tool.name().equals(choice))
                                 .map(HostedTool::choice)
                                 .findFirst()

@@ -67,12 +67,12 @@ final class ResponsesReader {
     private void read(@Nullable String name, byte[] json) throws IOException {
         fields.read(json);
         String type = fields.type();
-        boolean usual = type.startsWith("response.")
+        boolean isUsual = type.startsWith("response.")
                 && !type.endsWith("error")
                 && !fields.hasErrorField()
                 && !"error".equals(name);
-        if (usual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
-            output.grow(fields, json);
+        if (isUsual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
+            output.addPiece(fields, json);
             ready.add(fields.progress(json));
         } else {
             take(name, json, (ObjectNode) Json.read(json));
@@ -96,12 +96,17 @@ final class ResponsesReader {
     }
 
     private void itemDone(byte[] json, ObjectNode event) {
-        byte[] whole = output.complete(event) ? Json.bytes(event) : json;
-        boolean waits = output.waits(event);
-        ModelEvent read = ModelEventReader.of(whole, event);
-        boolean isNew =
-                !waits && (!(read instanceof ModelEvent.ItemDone done) || output.done(done.item(), done.outputIndex()));
-        ready.add(isNew ? read : new ModelEvent.Progress(read.type(), whole, read.itemId(), read.callId()));
+        byte[] completeJson = output.complete(event) ? Json.bytes(event) : json;
+        boolean postponed = output.postpone(event);
+        ModelEvent modelEvent = ModelEventReader.of(completeJson, event);
+        boolean isNew = !postponed
+                && (!(modelEvent instanceof ModelEvent.ItemDone itemDone)
+                        || output.addIfNew(itemDone.item(), itemDone.outputIndex()));
+        ready.add(
+                isNew
+                        ? modelEvent
+                        : new ModelEvent.Progress(
+                                modelEvent.type(), completeJson, modelEvent.itemId(), modelEvent.callId()));
     }
 
     /** Reads an event that has its type only in its name, or a JSON answer. */
@@ -140,7 +145,7 @@ final class ResponsesReader {
         }
         String type = event.path("type").asText();
         boolean cut = type.equals("response.incomplete") || status.equals("incomplete");
-        StreamedOutput.Rest missing = output.missing(response.path("output"), cut);
+        StreamedOutput.MissingItems missing = output.missing(response.path("output"), cut);
         ready.addAll(missing.items());
         boolean renamed = type.equals("response.done");
         if (renamed) {

@@ -19,8 +19,8 @@ final class StreamedOutput {
 
     private final GrowingItems growing = new GrowingItems();
     private final List<OutputItem> sent = new ArrayList<>();
-    private final List<OutputItem> bare = new ArrayList<>();
-    private final Map<Integer, ObjectNode> lastAt = new HashMap<>();
+    private final List<OutputItem> itemsWithoutContent = new ArrayList<>();
+    private final Map<Integer, ObjectNode> lastByIndex = new HashMap<>();
 
     /**
      * The items to add before an answer's last event.
@@ -28,11 +28,11 @@ final class StreamedOutput {
      * @param items events of complete items, to send before the last event
      * @param changed whether the event's tree was changed
      */
-    record Rest(List<ModelEvent> items, boolean changed) {}
+    record MissingItems(List<ModelEvent> items, boolean changed) {}
 
     /** Collects the piece of an event that is only passed on. */
-    void grow(ModelEventReader.EventFields event, byte[] json) {
-        growing.grow(event, json);
+    void addPiece(ModelEventReader.EventFields event, byte[] json) {
+        growing.addPiece(event, json);
     }
 
     /**
@@ -47,11 +47,11 @@ final class StreamedOutput {
     }
 
     /** Returns whether the event of a complete item has no content, so that the last event may hold it. */
-    boolean waits(ObjectNode event) {
+    boolean postpone(ObjectNode event) {
         if (event.path("item") instanceof ObjectNode item) {
             OutputItem completeItem =
                     new OutputItem(item, event.path("output_index").asInt(-1));
-            return completeItem.isBare() && bare.add(completeItem);
+            return completeItem.hasNoContent() && itemsWithoutContent.add(completeItem);
         }
         return false;
     }
@@ -61,11 +61,11 @@ final class StreamedOutput {
      *
      * @return false if the same item was recorded before at the same index
      */
-    boolean done(Item item, int index) {
+    boolean addIfNew(Item item, int index) {
         OutputItem completeItem = new OutputItem(item.json(), index);
         if (index >= 0
                 && !item.json().path("id").asText("").isBlank()
-                && item.json().equals(lastAt.put(index, item.json()))) {
+                && item.json().equals(lastByIndex.put(index, item.json()))) {
             return false;
         }
         add(completeItem);
@@ -84,33 +84,33 @@ final class StreamedOutput {
      * @param output the answer's output in the last event
      * @param cut whether the answer was cut short
      */
-    Rest missing(JsonNode output, boolean cut) {
+    MissingItems missing(JsonNode output, boolean cut) {
         List<ModelEvent> events = new ArrayList<>();
         List<OutputItem> last = objects(output);
-        int[] same = Pairing.of(last, sent, OutputItem.WHOLE);
+        int[] matches = Pairing.of(last, sent, OutputItem.COMPLETE_ITEM_KEYS);
         boolean changed = false;
-        for (int i = 0; i < same.length; i++) {
+        for (int i = 0; i < matches.length; i++) {
             OutputItem item = last.get(i);
-            OutputItem complete = same[i] < 0 ? give(item, events) : sent.get(same[i]);
+            OutputItem complete = matches[i] < 0 ? addEvent(item, events) : sent.get(matches[i]);
             changed |= complete.type().equals("function_call") && copyDifferences(item.json(), complete.json());
         }
-        same = Pairing.of(bare, sent, OutputItem.WHOLE);
-        for (int i = 0; i < same.length; i++) {
-            if (same[i] < 0) {
-                give(bare.get(i), events);
+        matches = Pairing.of(itemsWithoutContent, sent, OutputItem.COMPLETE_ITEM_KEYS);
+        for (int i = 0; i < matches.length; i++) {
+            if (matches[i] < 0) {
+                addEvent(itemsWithoutContent.get(i), events);
             }
         }
         List<OutputItem> unfinished = growing.unfinished(cut ? "incomplete" : "completed");
-        same = Pairing.of(unfinished, sent, OutputItem.GROWN);
-        for (int i = 0; i < same.length; i++) {
+        matches = Pairing.of(unfinished, sent, OutputItem.PARTIAL_ITEM_KEYS);
+        for (int i = 0; i < matches.length; i++) {
             OutputItem item = unfinished.get(i);
-            boolean repeated = item.isNameless()
+            boolean repeated = item.isUnidentified()
                     && sent.stream().anyMatch(whole -> whole.type().equals(item.type()));
-            if (same[i] < 0 && !repeated) {
-                give(item, events);
+            if (matches[i] < 0 && !repeated) {
+                addEvent(item, events);
             }
         }
-        return new Rest(events, changed);
+        return new MissingItems(events, changed);
     }
 
     private static List<OutputItem> objects(JsonNode output) {
@@ -124,17 +124,17 @@ final class StreamedOutput {
     }
 
     /** Adds the event of a complete item to {@code events}. Adds none if the object is not an item. */
-    private OutputItem give(OutputItem item, List<ModelEvent> events) {
+    private OutputItem addEvent(OutputItem item, List<ModelEvent> events) {
         ObjectNode event = Json.object().put("type", "response.output_item.done");
         if (item.index() >= 0) {
             event.put("output_index", item.index());
         }
         event.set("item", item.json());
-        if (!(ModelEventReader.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone done)) {
+        if (!(ModelEventReader.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone itemDone)) {
             return item;
         }
-        events.add(done);
-        add(new OutputItem(done.item().json(), item.index()));
+        events.add(itemDone);
+        add(new OutputItem(itemDone.item().json(), item.index()));
         return sent.getLast();
     }
 

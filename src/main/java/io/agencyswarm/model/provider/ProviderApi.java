@@ -84,7 +84,7 @@ enum ProviderApi {
 
     /** Returns the address of requests for a model. Throws as {@link #path} does. */
     String address(ProviderTarget providerTarget, String model) {
-        return providerTarget.query().behind(providerTarget.baseUrl() + path(providerTarget.baseUrl(), model));
+        return providerTarget.query().appendTo(providerTarget.baseUrl() + path(providerTarget.baseUrl(), model));
     }
 
     /**

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 class ProviderClientFactory implements ModelClient.Factory {
 
     /** For servers that are compatible with OpenAI, whose models are unknown. */
-    private static final ModelProvider LIKE_OPENAI = new ModelProvider(
+    private static final ModelProvider OPENAI_COMPATIBLE = new ModelProvider(
             "a server of Chat Completions",
             ProviderApi.CHAT_COMPLETIONS,
             new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS, ChatTrait.OPENAI_SETTINGS)),
@@ -46,19 +46,19 @@ class ProviderClientFactory implements ModelClient.Factory {
     public List<ModelClient> create() {
         List<ModelClient> clients = new ArrayList<>();
         config.models()
-                .forEach((name, endpoint) -> like(endpoint.protocol())
+                .forEach((name, endpoint) -> providerFor(endpoint.protocol())
                         .ifPresent(provider -> clients.add(
                                 new ProviderClient(connections, provider, NamedServerSettings.of(name, endpoint)))));
         return clients;
     }
 
     /** Returns the provider whose rules apply to servers with this protocol; empty for the Responses API. */
-    private static Optional<ModelProvider> like(ModelConfig.Protocol protocol) {
+    private static Optional<ModelProvider> providerFor(ModelConfig.Protocol protocol) {
         return switch (protocol) {
-            case CHAT_COMPLETIONS -> Optional.of(LIKE_OPENAI);
-            case AZURE -> Optional.of(ProviderTable.named("azure"));
-            case ANTHROPIC -> Optional.of(ProviderTable.named("anthropic"));
-            case GEMINI -> Optional.of(ProviderTable.named("gemini"));
+            case CHAT_COMPLETIONS -> Optional.of(OPENAI_COMPATIBLE);
+            case AZURE -> Optional.of(ProviderTable.get("azure"));
+            case ANTHROPIC -> Optional.of(ProviderTable.get("anthropic"));
+            case GEMINI -> Optional.of(ProviderTable.get("gemini"));
             case RESPONSES -> Optional.empty();
         };
     }
@@ -73,10 +73,10 @@ class ProviderClientFactory implements ModelClient.Factory {
 
         @Override
         public ModelStream open(ModelRequest request) throws InterruptedException {
-            return ProviderStream.open(connections, provider, access(request), request);
+            return ProviderStream.open(connections, provider, target(request), request);
         }
 
-        private ProviderTarget access(ModelRequest request) {
+        private ProviderTarget target(ModelRequest request) {
             Map<String, String> query =
                     new TreeMap<>(provider.providerApi().query(settings.baseUrl(), Optional.empty()));
             query.putAll(settings.query().values());

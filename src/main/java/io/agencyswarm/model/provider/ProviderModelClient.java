@@ -20,12 +20,12 @@ import org.eclipse.microprofile.config.Config;
 class ProviderModelClient implements ModelClient {
 
     private final ModelConnections connections;
-    private final ProviderTargetResolver accesses;
+    private final ProviderTargetResolver targetResolver;
 
     @Inject
     ProviderModelClient(ModelConnections connections, ModelConfig config, Config variables) {
         this.connections = connections;
-        this.accesses = new ProviderTargetResolver(variables, config.openai());
+        this.targetResolver = new ProviderTargetResolver(variables, config.openai());
     }
 
     @Override
@@ -46,8 +46,8 @@ class ProviderModelClient implements ModelClient {
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
         int slash = request.model().indexOf('/');
-        ModelProvider provider = ProviderTable.named(
-                slash < 0 ? request.model() : request.model().substring(0, slash));
+        ModelProvider provider =
+                ProviderTable.get(slash < 0 ? request.model() : request.model().substring(0, slash));
         ModelRequest named = request.withModel(request.model().substring(slash + 1));
         if (slash < 0 || named.model().isBlank()) {
             throw new ModelException(
@@ -55,7 +55,7 @@ class ProviderModelClient implements ModelClient {
                     "the model's name is missing after litellm/" + provider.name() + "/",
                     null);
         }
-        ProviderTarget providerTarget = accesses.resolve(
+        ProviderTarget providerTarget = targetResolver.resolve(
                 provider, request.clientConfig(), request.settings().headers());
         return ProviderStream.open(connections, provider, providerTarget, named);
     }

@@ -164,7 +164,7 @@ final class ProviderTable {
      *
      * @throws ModelException if the name is unknown
      */
-    static ModelProvider named(String name) {
+    static ModelProvider get(String name) {
         @Nullable ModelProvider provider = TABLE.get(name);
         if (provider == null) {
             throw new ModelException(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl without a slash at the end
  * @param setting the name of the setting that set the address
- * @param isClients whether a client chose an address other than the service's own for the provider
+ * @param isClientChosen whether a client chose an address other than the service's own for the provider
  * @param key null if none is needed, the headers hold it, or the request is signed
  * @param query parameters appended to the address
  * @param headers the agent's and the client's; they override all others
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ProviderTarget(
         String baseUrl,
         String setting,
-        boolean isClients,
+        boolean isClientChosen,
         @Nullable String key,
         QueryParameters query,
         Map<String, String> headers,

@@ -37,37 +37,37 @@ final class ProviderTargetResolver {
     /**
      * Returns the access to a provider.
      *
-     * @param agents the agent's headers, which are not sent to an address that the client named
+     * @param agentHeaders the agent's headers, which are not sent to an address that the client named
      * @throws ModelException if a key or an address is missing, or the service's own key would be sent to an address
      *     that the client named
      */
-    ProviderTarget resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
-        String base = check(
+    ProviderTarget resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agentHeaders) {
+        String base = validate(
                 Optional.ofNullable(clientConfig.baseUrl())
                         .or(() -> ownBaseUrl(provider))
-                        .orElseThrow(() -> noAddress(provider)),
+                        .orElseThrow(() -> missingAddress(provider)),
                 provider);
-        boolean isClients = !isOwn(provider, base);
-        Optional<String> clients = clientsKey(provider, clientConfig);
-        boolean bringsKey = clients.isPresent() || ClientConfig.hasKey(clientConfig.headers());
-        Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
+        boolean isClientChosen = !isOwn(provider, base);
+        Optional<String> clientKey = clientKey(provider, clientConfig);
+        boolean bringsKey = clientKey.isPresent() || ClientConfig.hasKey(clientConfig.headers());
+        Map<String, String> headers = clientConfig.headersOver(isClientChosen ? Map.of() : agentHeaders, bringsKey);
         boolean needsKey = !bringsKey && !ClientConfig.hasKey(headers);
-        Optional<String> key = needsKey ? ownKey(provider, base) : clients;
+        Optional<String> key = needsKey ? ownKey(provider, base) : clientKey;
         boolean isSigned =
                 needsKey && key.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY_OR_SIGNATURE;
         return new ProviderTarget(
                 base,
                 clientConfig.baseUrl() == null
                         ? provider.baseUrlVariables().getFirst()
-                        : RequestTarget.setByClient(base),
-                isClients,
+                        : RequestTarget.clientSetting(base),
+                isClientChosen,
                 key.orElse(null),
                 new QueryParameters(provider.providerApi().query(base, variables.first(List.of("AZURE_API_VERSION")))),
                 headers,
                 isSigned ? signature() : null);
     }
 
-    private static Optional<String> clientsKey(ModelProvider provider, ClientConfig clientConfig) {
+    private static Optional<String> clientKey(ModelProvider provider, ClientConfig clientConfig) {
         return clientConfig
                 .providerKey(provider.name())
                 .or(() -> Optional.ofNullable(isOpenAi(provider) ? clientConfig.apiKey() : null));
@@ -78,16 +78,16 @@ final class ProviderTargetResolver {
      * instead.
      */
     private Optional<String> ownKey(ModelProvider provider, String base) {
-        Optional<String> own =
+        Optional<String> key =
                 isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
-        if (own.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY) {
-            throw noKey(provider);
+        if (key.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY) {
+            throw missingKey(provider);
         }
         if (isOwn(provider, base)) {
-            return own;
+            return key;
         }
         if (provider.authentication() != ModelProvider.Authentication.KEY_IF_SET) {
-            throw notOurKey(provider, base);
+            throw keyForOwnAddressOnly(provider, base);
         }
         return Optional.empty();
     }
@@ -109,7 +109,7 @@ final class ProviderTargetResolver {
     }
 
     private Signature signature() {
-        String region = variables.first(AWS_REGION).orElseThrow(ProviderTargetResolver::noRegion);
+        String region = variables.first(AWS_REGION).orElseThrow(ProviderTargetResolver::missingRegion);
         try {
             return account().credentials(region);
         } catch (NoClassDefFoundError e) {
@@ -131,7 +131,7 @@ final class ProviderTargetResolver {
         return provider.name().equals(ProviderTable.OPENAI);
     }
 
-    private static String check(String base, ModelProvider provider) {
+    private static String validate(String base, ModelProvider provider) {
         return BaseUrl.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
@@ -143,10 +143,10 @@ final class ProviderTargetResolver {
                 .toString();
     }
 
-    private static ModelException noAddress(ModelProvider provider) {
+    private static ModelException missingAddress(ModelProvider provider) {
         if (provider.baseUrl() != null) {
             // Only the region is missing in the address.
-            return noRegion();
+            return missingRegion();
         }
         return new ModelException(
                 ErrorCode.CONFIGURATION,
@@ -155,14 +155,14 @@ final class ProviderTargetResolver {
                 null);
     }
 
-    private static ModelException noRegion() {
+    private static ModelException missingRegion() {
         return new ModelException(
                 ErrorCode.CONFIGURATION,
                 "no region for bedrock is set; set AWS_REGION_NAME, AWS_REGION or AWS_DEFAULT_REGION",
                 null);
     }
 
-    private static ModelException noKey(ModelProvider provider) {
+    private static ModelException missingKey(ModelProvider provider) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "no key for " + provider.name() + " is set; set "
@@ -171,7 +171,7 @@ final class ProviderTargetResolver {
                 null);
     }
 
-    private static ModelException notOurKey(ModelProvider provider, String base) {
+    private static ModelException keyForOwnAddressOnly(ModelProvider provider, String base) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "client_config names the address " + base + ", but this service's own key for " + provider.name()

@@ -51,7 +51,7 @@ final class Reading {
         }
 
         @Override
-        public boolean isClients() {
+        public boolean isClientChosen() {
             return false;
         }
 

@@ -142,7 +142,7 @@ class ModelConnectionsTest {
         }
 
         @Override
-        public boolean isClients() {
+        public boolean isClientChosen() {
             return true;
         }
 

@@ -47,7 +47,7 @@ class AwsMissingTest {
                 return new ProviderTargetResolver(
                                 config,
                                 config.getConfigMapping(ModelConfig.class).openai())
-                        .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of())
+                        .resolve(ProviderTable.get("bedrock"), ClientConfig.NONE, Map.of())
                         .toString();
             } catch (RuntimeException e) {
                 return String.valueOf(e.getMessage());

@@ -267,7 +267,7 @@ class BedrockAccessTest {
         SmallRyeConfig config = LiteClient.config(environment);
         return new ProviderTargetResolver(
                         config, config.getConfigMapping(ModelConfig.class).openai())
-                .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of());
+                .resolve(ProviderTable.get("bedrock"), ClientConfig.NONE, Map.of());
     }
 
     private static void withProperties(Map<String, String> properties, Callable<?> what) throws Exception {

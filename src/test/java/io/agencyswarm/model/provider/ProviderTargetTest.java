@@ -104,12 +104,12 @@ class ProviderTargetTest {
     @Test
     void address_ofTheService_isItsOwnAlsoWhereAClientNamesIt() {
         assertThat(resolve("anthropic", clientConfig("https://api.anthropic.com/v1", Map.of()), OWN)
-                        .isClients())
+                        .isClientChosen())
                 .isFalse();
         ProviderTarget clients =
                 resolve("anthropic", clientConfig("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
 
-        assertThat(clients.isClients()).isTrue();
+        assertThat(clients.isClientChosen()).isTrue();
         assertThat(clients.setting()).isEqualTo("client_config.base_url, mine.example:443");
     }
 
@@ -152,7 +152,7 @@ class ProviderTargetTest {
 
     @Test
     void provider_unknown_isReportedWithKnownOnes() {
-        assertThatThrownBy(() -> ProviderTable.named("nobody"))
+        assertThatThrownBy(() -> ProviderTable.get("nobody"))
                 .isInstanceOfSatisfying(
                         ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION))
                 .hasMessageContaining("\"nobody\"")
@@ -170,24 +170,24 @@ class ProviderTargetTest {
         Map<String, String> agents = Map.of("X-Api-Key", "k-agent", "X-Team", "a");
         ClientConfig clients = clientConfig("https://mine.example", Map.of("anthropic", "sk-run"));
 
-        ProviderTarget own = resolver.resolve(ProviderTable.named("anthropic"), ClientConfig.NONE, agents);
+        ProviderTarget own = resolver.resolve(ProviderTable.get("anthropic"), ClientConfig.NONE, agents);
         ProviderTarget withoutOurs =
-                resolver.resolve(ProviderTable.named("mistral"), ClientConfig.NONE, Map.of("Authorization", "Basic a"));
+                resolver.resolve(ProviderTable.get("mistral"), ClientConfig.NONE, Map.of("Authorization", "Basic a"));
         ProviderTarget withTheirs = resolver.resolve(
-                ProviderTable.named("anthropic"), clientConfig(null, Map.of("anthropic", "sk-run")), agents);
+                ProviderTable.get("anthropic"), clientConfig(null, Map.of("anthropic", "sk-run")), agents);
 
         assertThat(own.key()).isNull();
         assertThat(own.headers()).containsEntry("X-Api-Key", "k-agent");
         assertThat(withoutOurs.key()).isNull();
         assertThat(withTheirs.key()).isEqualTo("sk-run");
         assertThat(withTheirs.headers()).isEqualTo(Map.of("X-Team", "a"));
-        assertThat(resolver.resolve(ProviderTable.named("anthropic"), clients, agents)
+        assertThat(resolver.resolve(ProviderTable.get("anthropic"), clients, agents)
                         .headers())
                 .isEmpty();
     }
 
     private static ProviderTarget resolve(String provider, ClientConfig clientConfig, Map<String, String> environment) {
-        return resolver(environment).resolve(ProviderTable.named(provider), clientConfig, Map.of());
+        return resolver(environment).resolve(ProviderTable.get(provider), clientConfig, Map.of());
     }
 
     private static ProviderTargetResolver resolver(Map<String, String> environment) {

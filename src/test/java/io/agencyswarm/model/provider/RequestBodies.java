@@ -10,6 +10,6 @@ public final class RequestBodies {
 
     /** Returns the body of a request to a provider. The model's name has no provider prefix. */
     public static JsonNode of(String provider, ModelRequest request) {
-        return ProviderTable.named(provider).dialect().body(request);
+        return ProviderTable.get(provider).dialect().body(request);
     }
 }

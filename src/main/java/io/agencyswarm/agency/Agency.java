@@ -177,10 +177,10 @@ public final class Agency {
                 .toList();
     }
 
-    private static <T> List<T> join(List<T> own, List<T> shared) {
+    private static <T> List<T> join(List<T> agentList, List<T> shared) {
         return shared.isEmpty()
-                ? own
-                : Stream.concat(own.stream(), shared.stream()).toList();
+                ? agentList
+                : Stream.concat(agentList.stream(), shared.stream()).toList();
     }
 
     /**

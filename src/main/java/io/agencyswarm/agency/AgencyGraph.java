@@ -86,9 +86,10 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
         for (Agent agent : agency.agents()) {
             int x = column++ * COLUMN;
             int y = agency.entryPoints().contains(agent) ? 0 : ROW;
-            List<Tool> own = tools.getOrDefault(agent, List.of());
-            nodes.add(new Node(agent.name(), "agent", data(agency, agent, own, defaultModel), new Position(x, y)));
-            List<ToolData> drawn = tools(agency, agent, own);
+            List<Tool> agentTools = tools.getOrDefault(agent, List.of());
+            nodes.add(
+                    new Node(agent.name(), "agent", data(agency, agent, agentTools, defaultModel), new Position(x, y)));
+            List<ToolData> drawn = tools(agency, agent, agentTools);
             for (int i = 0; i < drawn.size(); i++) {
                 String id = agent.name() + "_tool_" + i;
                 nodes.add(new Node(id, "tool", drawn.get(i), new Position(x + i * 40, 2 * ROW)));
@@ -106,9 +107,9 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
         edges.putIfAbsent(id, new Edge(id, source, target, type));
     }
 
-    private static AgentData data(Agency agency, Agent agent, List<Tool> own, String defaultModel) {
+    private static AgentData data(Agency agency, Agent agent, List<Tool> agentTools, String defaultModel) {
         List<FunctionData> tools = new ArrayList<>();
-        own.stream()
+        agentTools.stream()
                 .map(Tool::spec)
                 .forEach(spec ->
                         tools.add(new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema())));
@@ -126,9 +127,9 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 agency.flows().stream().anyMatch(flow -> flow.from() == agent));
     }
 
-    private static List<ToolData> tools(Agency agency, Agent agent, List<Tool> own) {
+    private static List<ToolData> tools(Agency agency, Agent agent, List<Tool> agentTools) {
         List<ToolData> tools = new ArrayList<>();
-        own.stream()
+        agentTools.stream()
                 .map(Tool::spec)
                 .forEach(spec -> tools.add(new ToolData(spec.name(), spec.description(), agent.name(), null)));
         agency.hostedTools(agent)

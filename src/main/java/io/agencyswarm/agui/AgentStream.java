@@ -216,8 +216,8 @@ final class AgentStream {
     StreamedCall onToolCall(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
         answered = false;
-        StreamedCall open = calls.take(call, modelCallId);
-        StreamedCall streamed = open == null ? started(call) : open;
+        StreamedCall startedCall = calls.take(call, modelCallId);
+        StreamedCall streamed = startedCall == null ? started(call) : startedCall;
         streamed.end(call);
         out.thread().addCall(streamed, call.name(), call.arguments(), agent, subagent);
         return streamed;
@@ -226,8 +226,8 @@ final class AgentStream {
     /** Handles a call that the provider has run, together with its result. */
     void onHostedCall(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.toFunctionCall(call);
-        StreamedCall open = calls.take(shown, call.id());
-        StreamedCall streamed = open == null ? started(shown) : open;
+        StreamedCall startedCall = calls.take(shown, call.id());
+        StreamedCall streamed = startedCall == null ? started(shown) : startedCall;
         streamed.end(shown);
         out.thread().addCall(streamed, shown.name(), shown.arguments(), agent, subagent);
         onToolResult(streamed, HostedCalls.result(call));

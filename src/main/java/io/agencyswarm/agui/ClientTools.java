@@ -32,7 +32,7 @@ final class ClientTools {
             body.addProblem("Input should have at most " + MAX_TOOLS + " tools", "too_long", "tools");
             return List.of();
         }
-        Set<String> own = new HashSet<>();
+        Set<String> names = new HashSet<>();
         Map<String, String> usedNames = objects.isEmpty() ? Map.of() : usedNames(agency, recipient);
         List<ToolSpec> specs = new ArrayList<>();
         for (InputObject tool : objects) {
@@ -44,7 +44,7 @@ final class ClientTools {
                         "string_pattern_mismatch",
                         "name");
             }
-            if (!own.add(name)) {
+            if (!names.add(name)) {
                 tool.addProblem(
                         "Two of your tools have the name \"" + name + "\"; rename one of them", "value_error", "name");
             }

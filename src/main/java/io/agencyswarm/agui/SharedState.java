@@ -62,13 +62,13 @@ final class SharedState {
 
     private Optional<JsonNode> look() {
         try {
-            JsonNode now = Json.tree(value);
-            if (now.equals(sent)) {
+            JsonNode newState = Json.tree(value);
+            if (newState.equals(sent)) {
                 return Optional.empty();
             }
-            sent = now;
-            size = Json.bytes(now).length;
-            return Optional.of(now);
+            sent = newState;
+            size = Json.bytes(newState).length;
+            return Optional.of(newState);
         } catch (RuntimeException | StackOverflowError e) {
             // Tools may put any object into the state, even the state itself, which overflows the stack, and may be
             // changing it now. The run continues.

@@ -99,11 +99,12 @@ final class ThreadMessages {
     /**
      * Returns all messages.
      *
-     * @param open the calls without results that are kept; others are removed, because they will never get a result
+     * @param openCallIds the calls without results that are kept; others are removed, because they will never get a
+     *     result
      */
-    ArrayNode toJson(List<String> open) {
+    ArrayNode toJson(List<String> openCallIds) {
         Set<String> callIds = new HashSet<>(answered);
-        callIds.addAll(open);
+        callIds.addAll(openCallIds);
         ArrayNode all = Json.object().arrayNode();
         all.addAll(messages);
         for (AddedMessage one : added) {

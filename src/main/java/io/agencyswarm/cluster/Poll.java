@@ -38,7 +38,7 @@ final class Poll<T> {
     private final ReplyReader<T> reader;
     private final ClusterConfig config;
     private final CompletableFuture<Optional<Reply<T>>> outcome = new CompletableFuture<>();
-    private final AtomicInteger open;
+    private final AtomicInteger unanswered;
 
     // The peers that at the end may have had the run or log, with the reason why that is unclear.
     private final Map<InetSocketAddress, String> unclear = new ConcurrentHashMap<>();
@@ -85,7 +85,7 @@ final class Poll<T> {
         this.question = question;
         this.reader = reader;
         this.config = config;
-        this.open = new AtomicInteger(peers);
+        this.unanswered = new AtomicInteger(peers);
     }
 
     /** Sends the request to all peers. */
@@ -203,7 +203,7 @@ final class Poll<T> {
      * Counts a peer after its answer has been completed, so that the last empty answer can't overtake the decisive one.
      */
     private void onDone() {
-        if (open.decrementAndGet() == 0) {
+        if (unanswered.decrementAndGet() == 0) {
             outcome.complete(Optional.empty());
         }
     }

@@ -63,14 +63,14 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                 agency.handoffs(agent).stream().map(Agent::name).toList());
     }
 
-    private static ModelView model(Optional<String> own, Models models) {
-        String name = own.orElse(models.defaultModel());
+    private static ModelView model(Optional<String> agentModel, Models models) {
+        String name = agentModel.orElse(models.defaultModel());
         try {
             String prefix = models.clientPrefix(name);
             boolean standIn = !name.startsWith(prefix);
-            return new ModelView(name, own.isEmpty(), prefix.isEmpty() ? "OpenAI's API" : prefix + "…", standIn);
+            return new ModelView(name, agentModel.isEmpty(), prefix.isEmpty() ? "OpenAI's API" : prefix + "…", standIn);
         } catch (AgencyException e) {
-            return new ModelView(name, own.isEmpty(), e.getMessage(), false);
+            return new ModelView(name, agentModel.isEmpty(), e.getMessage(), false);
         }
     }
 }

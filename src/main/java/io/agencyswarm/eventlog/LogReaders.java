@@ -68,13 +68,13 @@ final class LogReaders {
                 while (!woken.compareAndSet(true, false)) {
                     LockSupport.park(this);
                 }
-                List<LogReader> done = new ArrayList<>();
+                List<LogReader> finishedReaders = new ArrayList<>();
                 for (LogReader reader : all) {
                     if (!serves(reader)) {
-                        done.add(reader);
+                        finishedReaders.add(reader);
                     }
                 }
-                all.removeAll(done);
+                all.removeAll(finishedReaders);
             } while (!all.isEmpty());
         } finally {
             endServer();

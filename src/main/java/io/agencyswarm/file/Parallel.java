@@ -24,10 +24,10 @@ final class Parallel {
     static <T> List<T> all(List<? extends Callable<T>> tasks) throws InterruptedException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            CompletionService<T> done = new ExecutorCompletionService<>(threads);
-            List<Future<T>> results = tasks.stream().map(done::submit).toList();
+            CompletionService<T> completion = new ExecutorCompletionService<>(threads);
+            List<Future<T>> results = tasks.stream().map(completion::submit).toList();
             for (int i = 0; i < results.size(); i++) {
-                check(done.take());
+                check(completion.take());
             }
             return results.stream().map(Future::resultNow).toList();
         } finally {

@@ -45,16 +45,20 @@ import org.jspecify.annotations.Nullable;
 public class CancelResource {
 
     private final ServedAgencies agencies;
-    private final ActiveRuns runs;
+    private final ActiveRuns activeRuns;
     private final Caller caller;
     private final RunResponseConfig config;
     private final Forwarding forwarding;
 
     @Inject
     CancelResource(
-            ServedAgencies agencies, ActiveRuns runs, Caller caller, RunResponseConfig config, Forwarding forwarding) {
+            ServedAgencies agencies,
+            ActiveRuns activeRuns,
+            Caller caller,
+            RunResponseConfig config,
+            Forwarding forwarding) {
         this.agencies = agencies;
-        this.runs = runs;
+        this.activeRuns = activeRuns;
         this.caller = caller;
         this.config = config;
         this.forwarding = forwarding;
@@ -91,7 +95,8 @@ public class CancelResource {
             fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();
-        Optional<AgencyRun> run = runs.find(runId)
+        Optional<AgencyRun> run = activeRuns
+                .find(runId)
                 .filter(active -> active.agency().name().equals(agency.name()))
                 .filter(active -> caller.owns(active.userContext()));
         if (run.isPresent()) {

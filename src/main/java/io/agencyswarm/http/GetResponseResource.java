@@ -38,7 +38,7 @@ public class GetResponseResource {
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
-    private final RunResponses answers;
+    private final RunResponses responses;
     private final RunResponseConfig config;
 
     @Inject
@@ -46,12 +46,12 @@ public class GetResponseResource {
             ServedAgencies agencies,
             RunRequestReader reader,
             RequestLog logs,
-            RunResponses answers,
+            RunResponses responses,
             RunResponseConfig config) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
-        this.answers = answers;
+        this.responses = responses;
         this.config = config;
     }
 
@@ -89,15 +89,15 @@ public class GetResponseResource {
         return switch (started) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
                 RunReservation.hold(request, run);
-                answers.interrupt(agency, interrupted, headers);
+                responses.interrupt(agency, interrupted, headers);
                 yield background
-                        ? answers.acceptedResponse(agency, run.id())
-                        : Response.ok(answers.awaitResult(run, request)).build();
+                        ? responses.acceptedResponse(agency, run.id())
+                        : Response.ok(responses.awaitResult(run, request)).build();
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
                 background
-                        ? answers.earlierAcceptedResponse(agency, earlier, request)
-                        : Response.ok(answers.awaitEarlierResult(agency, earlier, request, headers))
+                        ? responses.earlierAcceptedResponse(agency, earlier, request)
+                        : Response.ok(responses.awaitEarlierResult(agency, earlier, request, headers))
                                 .build();
         };
     }

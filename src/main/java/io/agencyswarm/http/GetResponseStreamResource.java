@@ -36,7 +36,7 @@ public class GetResponseStreamResource {
     private final RunRequestReader reader;
     private final RequestLog logs;
     private final RunResponseConfig config;
-    private final RunResponses answers;
+    private final RunResponses responses;
 
     @Inject
     GetResponseStreamResource(
@@ -44,12 +44,12 @@ public class GetResponseStreamResource {
             RunRequestReader reader,
             RequestLog logs,
             RunResponseConfig config,
-            RunResponses answers) {
+            RunResponses responses) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
         this.config = config;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @Operation(hidden = true)
@@ -72,11 +72,11 @@ public class GetResponseStreamResource {
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
                 RunReservation.hold(request, run);
-                answers.interrupt(agency, interrupted, headers);
-                yield answers.stream(run, request);
+                responses.interrupt(agency, interrupted, headers);
+                yield responses.stream(run, request);
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
-                answers.streamEarlier(agency, earlier, request, headers);
+                responses.streamEarlier(agency, earlier, request, headers);
         };
     }
 }

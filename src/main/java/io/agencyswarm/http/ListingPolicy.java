@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 class ListingPolicy {
 
     /** The number of entries of a page if the client sends no limit. */
-    private static final int USUAL_LIMIT = 20;
+    private static final int DEFAULT_LIMIT = 20;
 
     /** The maximum number of entries of a page. */
     private static final int MAX_LIMIT = 100;
 
     private final Caller caller;
-    private final boolean everything;
+    private final boolean listsAll;
 
     @Inject
     ListingPolicy(Caller caller, ThreadsConfig config, LaunchMode mode) {
         this.caller = caller;
-        this.everything = config.listAll() || mode == LaunchMode.DEVELOPMENT;
+        this.listsAll = config.listAll() || mode == LaunchMode.DEVELOPMENT;
     }
 
     /**
@@ -37,7 +37,7 @@ class ListingPolicy {
         if (caller.principal() != null) {
             return true;
         }
-        if (!everything) {
+        if (!listsAll) {
             throw new AgencyException(
                     ErrorCode.FORBIDDEN,
                     "Lists need a caller with a subject from an OpenID Connect provider. With a shared token, or none,"
@@ -49,7 +49,7 @@ class ListingPolicy {
 
     /** Returns the maximum number of entries of a page. */
     static int limit(@Nullable String value) {
-        return (int) QueryNumbers.read("limit", value, 1, MAX_LIMIT, USUAL_LIMIT);
+        return (int) QueryNumbers.read("limit", value, 1, MAX_LIMIT, DEFAULT_LIMIT);
     }
 
     /** Returns the subject whose entries the caller sees, or null for all. */

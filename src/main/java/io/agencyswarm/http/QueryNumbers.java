@@ -17,12 +17,12 @@ final class QueryNumbers {
     /**
      * Reads an integer.
      *
-     * @param otherwise the result if the parameter is absent
+     * @param defaultValue the result if the parameter is absent
      * @throws InvalidRequestException if it is not an integer, or is out of bounds
      */
-    static long read(String name, @Nullable String text, long min, long max, long otherwise) {
+    static long read(String name, @Nullable String text, long min, long max, long defaultValue) {
         if (text == null) {
-            return otherwise;
+            return defaultValue;
         }
         long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
         if (number < min || number > max) {

@@ -35,18 +35,18 @@ import org.jspecify.annotations.Nullable;
 class RunLookup {
 
     private final Store store;
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final Forwarding forwarding;
     private final Caller caller;
-    private final ReadBudget reads;
+    private final ReadBudget readBudget;
 
     @Inject
-    RunLookup(Store store, ActiveRuns active, Forwarding forwarding, Caller caller, ReadBudget reads) {
+    RunLookup(Store store, ActiveRuns activeRuns, Forwarding forwarding, Caller caller, ReadBudget readBudget) {
         this.store = store;
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.forwarding = forwarding;
         this.caller = caller;
-        this.reads = reads;
+        this.readBudget = readBudget;
     }
 
     /** Returns the row of a run; empty if there is none that the caller may see. */
@@ -66,7 +66,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunBody body(StoredRun run, RoutingContext request) {
-        reads.reserveForRun(run.runId(), request);
+        readBudget.reserveForRun(run.runId(), request);
         return body(run);
     }
 
@@ -74,8 +74,8 @@ class RunLookup {
      * Returns the current state of a run that has just started. Reserves no memory for its items, because it has few.
      */
     RunBody body(StoredRun run) {
-        RunRepository.RunWithItems read = read(run);
-        return RunBody.of(read.run(), read.items());
+        RunRepository.RunWithItems runWithItems = read(run);
+        return RunBody.of(runWithItems.run(), runWithItems.items());
     }
 
     /**
@@ -84,7 +84,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunResult result(StoredRun run, RoutingContext request) {
-        reads.reserveForRun(run.runId(), request);
+        readBudget.reserveForRun(run.runId(), request);
         StoredResult result = Objects.requireNonNull(run.result(), "a finished run has a result");
         return new RunResult(
                 run.runId(),
@@ -111,12 +111,12 @@ class RunLookup {
 
     /** Returns the frames of a run, if this process has them. */
     Optional<EventLog> log(String runId) {
-        return active.log(runId);
+        return activeRuns.log(runId);
     }
 
     /** Returns a run of this process that has not ended. */
     Optional<AgencyRun> findLive(String runId) {
-        return active.find(runId);
+        return activeRuns.find(runId);
     }
 
     /**
@@ -161,7 +161,7 @@ class RunLookup {
     Store.DeletionResult delete(String runId) {
         Store.DeletionResult deletionResult = store.runs().delete(runId);
         if (deletionResult == Store.DeletionResult.DONE) {
-            active.forget(runId);
+            activeRuns.forget(runId);
         }
         return deletionResult;
     }

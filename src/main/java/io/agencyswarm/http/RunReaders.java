@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class RunReaders {
 
-    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger readers = new AtomicInteger();
     private final int max;
 
     @Inject
@@ -30,13 +30,13 @@ class RunReaders {
      * @throws AgencyException if the maximum number is reached
      */
     void enter(RoutingContext request) {
-        if (now.incrementAndGet() > max) {
-            now.decrementAndGet();
+        if (readers.incrementAndGet() > max) {
+            readers.decrementAndGet();
             throw new AgencyException(
                     ErrorCode.TOO_MANY,
                     max + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
                             + " Retry later.");
         }
-        RequestEnd.onEnd(request, now::decrementAndGet);
+        RequestEnd.onEnd(request, readers::decrementAndGet);
     }
 }

@@ -38,7 +38,7 @@ public class RunResource {
     private static final int MAX_WAIT_SECONDS = 30;
 
     private final ServedAgencies agencies;
-    private final RunLookup runs;
+    private final RunLookup runLookup;
     private final RunStreams streams;
     private final RunReaders readers;
     private final boolean hasCancelEndpoint;
@@ -46,12 +46,12 @@ public class RunResource {
     @Inject
     RunResource(
             ServedAgencies agencies,
-            RunLookup runs,
+            RunLookup runLookup,
             RunStreams streams,
             RunReaders readers,
             Instance<CancelResource> cancels) {
         this.agencies = agencies;
-        this.runs = runs;
+        this.runLookup = runLookup;
         this.streams = streams;
         this.readers = readers;
         this.hasCancelEndpoint = cancels.isResolvable();
@@ -70,30 +70,31 @@ public class RunResource {
             throws InterruptedException {
         Agency agency = agencies.at(path);
         Duration timeout = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, MAX_WAIT_SECONDS, 0));
-        Optional<StoredRun> run = runs.find(agency, runId);
+        Optional<StoredRun> run = runLookup.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.askOwner("GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, null, timeout)
+            return runLookup
+                    .askOwner("GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, null, timeout)
                     .orElseThrow(() -> RunLookup.notFound(agency));
         }
         if (timeout.isPositive() && !run.get().status().isEnded()) {
             readers.enter(request);
-            Optional<AgencyRun> live = runs.findLive(runId);
-            if (live.isPresent()) {
+            Optional<AgencyRun> liveRun = runLookup.findLive(runId);
+            if (liveRun.isPresent()) {
                 // Afterwards the row shows the current state, whether the run has ended or not.
-                var _ = live.get().awaitEnd(timeout);
-            } else if (runs.isFromPeer(headers)) {
+                var _ = liveRun.get().awaitEnd(timeout);
+            } else if (runLookup.isFromPeer(headers)) {
                 // The other pod also has the row and looks for the pod that has the run.
                 throw RunLookup.notFound(agency);
             } else {
-                Optional<Response> answer = runs.askOwner(
+                Optional<Response> answer = runLookup.askOwner(
                         "GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, run.get(), timeout);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
             }
-            run = runs.find(agency, runId);
+            run = runLookup.find(agency, runId);
         }
-        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> RunLookup.notFound(agency)), request)));
+        return NoStore.with(Response.ok(runLookup.body(run.orElseThrow(() -> RunLookup.notFound(agency)), request)));
     }
 
     @Operation(hidden = true)
@@ -103,12 +104,13 @@ public class RunResource {
             @PathParam("agency") String path, @PathParam("run") String runId, @Context HttpHeaders headers)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        Optional<StoredRun> run = runs.find(agency, runId);
+        Optional<StoredRun> run = runLookup.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.askOwner("DELETE", agency, runId, "", headers, null, Duration.ZERO)
+            return runLookup
+                    .askOwner("DELETE", agency, runId, "", headers, null, Duration.ZERO)
                     .orElseThrow(() -> RunLookup.notFound(agency));
         }
-        return switch (runs.delete(runId)) {
+        return switch (runLookup.delete(runId)) {
             case DONE -> Response.noContent().build();
             case ABSENT -> throw RunLookup.notFound(agency);
             case LIVE -> deleteLiveRun(agency, run.get(), headers);
@@ -121,16 +123,17 @@ public class RunResource {
                     ErrorCode.CONFLICT,
                     "The run has not ended. Cancel it with cancel_response_stream, or wait for its end.");
         }
-        Optional<AgencyRun> here = runs.findLive(run.runId());
-        if (here.isPresent()) {
-            here.get().cancel(Cancellation.Mode.IMMEDIATE);
+        Optional<AgencyRun> localRun = runLookup.findLive(run.runId());
+        if (localRun.isPresent()) {
+            localRun.get().cancel(Cancellation.Mode.IMMEDIATE);
             return Response.noContent().build();
         }
-        if (runs.isFromPeer(headers)) {
+        if (runLookup.isFromPeer(headers)) {
             // The other pod also has the row and looks for the pod that has the run.
             throw RunLookup.notFound(agency);
         }
-        return runs.askOwner("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
+        return runLookup
+                .askOwner("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.CONFLICT,
                         "The run has not ended, and the process that has it could not be reached."));

@@ -40,13 +40,13 @@ class RunResponses {
 
     private static final long STORE_POLL_MILLIS = 1_000;
 
-    private final RunLookup runs;
+    private final RunLookup runLookup;
     private final Forwarding forwarding;
     private final StreamConfig streams;
 
     @Inject
-    RunResponses(RunLookup runs, Forwarding forwarding, StreamConfig streams) {
-        this.runs = runs;
+    RunResponses(RunLookup runLookup, Forwarding forwarding, StreamConfig streams) {
+        this.runLookup = runLookup;
         this.forwarding = forwarding;
         this.streams = streams;
     }
@@ -58,13 +58,13 @@ class RunResponses {
 
     /** Answers 202 with the location of a run in the background, and its current state. */
     Response acceptedResponse(Agency agency, String runId) {
-        StoredRun run = runs.find(agency, runId).orElseThrow(() -> RunLookup.notFound(agency));
-        return acceptedResponse(agency, runs.body(run));
+        StoredRun run = runLookup.find(agency, runId).orElseThrow(() -> RunLookup.notFound(agency));
+        return acceptedResponse(agency, runLookup.body(run));
     }
 
     /** Answers 202 with the location of a run that an earlier request started, and its current state. */
     Response earlierAcceptedResponse(Agency agency, StoredRun earlier, RoutingContext request) {
-        return acceptedResponse(agency, runs.body(earlier, request));
+        return acceptedResponse(agency, runLookup.body(earlier, request));
     }
 
     private static Response acceptedResponse(Agency agency, RunBody run) {
@@ -97,17 +97,18 @@ class RunResponses {
      */
     Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
-        Optional<EventLog> log = runs.log(earlier.runId());
+        Optional<EventLog> log = runLookup.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runs.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
+            runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
             return Response.ok(new SseStream(log.get().frames(0), streams)).build();
         }
-        Optional<Response> elsewhere = log.isPresent()
+        Optional<Response> peerResponse = log.isPresent()
                 ? Optional.empty()
-                : runs.openStreamAtOwner(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
+                : runLookup
+                        .openStreamAtOwner(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
                         .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode());
-        if (elsewhere.isPresent()) {
-            return elsewhere.get();
+        if (peerResponse.isPresent()) {
+            return peerResponse.get();
         }
         List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request, headers));
         return Response.ok(new SseStream(Multi.createFrom().iterable(end), streams))
@@ -130,18 +131,18 @@ class RunResponses {
         RequestEnd.onEnd(request, clientLeft::countDown);
         StoredRun run = earlier;
         while (!run.status().isEnded()) {
-            Optional<AgencyRun> here = runs.findLive(run.runId());
-            if (here.isPresent()) {
-                return awaitEnd(here.get(), request);
+            Optional<AgencyRun> localRun = runLookup.findLive(run.runId());
+            if (localRun.isPresent()) {
+                return awaitEnd(localRun.get(), request);
             }
             boolean hasAnswer = awaitAtOwner(agency, run, headers);
             // If its process has ended or could not be asked, the store will show the outcome.
             if (clientLeft.await(hasAnswer ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw cancelledException();
             }
-            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
+            run = runLookup.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
         }
-        return runs.result(run, request);
+        return runLookup.result(run, request);
     }
 
     private static RunResult awaitEnd(AgencyRun run, RoutingContext request) throws InterruptedException {
@@ -151,7 +152,8 @@ class RunResponses {
 
     /** Waits for the end of a run in another process; returns false if no process with the run could be asked. */
     private boolean awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
-        return runs.askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
+        return runLookup
+                .askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
                 .isPresent();
     }
 

@@ -20,13 +20,13 @@ import java.util.Optional;
 @Singleton
 class RunStreams {
 
-    private final RunLookup runs;
+    private final RunLookup runLookup;
     private final RunReaders readers;
     private final StreamConfig streams;
 
     @Inject
-    RunStreams(RunLookup runs, RunReaders readers, StreamConfig streams) {
-        this.runs = runs;
+    RunStreams(RunLookup runLookup, RunReaders readers, StreamConfig streams) {
+        this.runLookup = runLookup;
         this.readers = readers;
         this.streams = streams;
     }
@@ -37,22 +37,23 @@ class RunStreams {
      */
     Response open(Agency agency, String runId, StreamPosition from, HttpHeaders headers, RoutingContext request)
             throws InterruptedException {
-        Optional<StoredRun> run = runs.find(agency, runId);
+        Optional<StoredRun> run = runLookup.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.openStreamAtOwner(agency, runId, from, headers, null)
+            return runLookup
+                    .openStreamAtOwner(agency, runId, from, headers, null)
                     .orElseThrow(() -> RunLookup.notFound(agency));
         }
-        Optional<EventLog> log = runs.log(runId);
+        Optional<EventLog> log = runLookup.log(runId);
         if (log.isPresent()) {
             return stream(log.get(), from, run.get(), request);
         }
-        if (runs.isFromPeer(headers)) {
+        if (runLookup.isFromPeer(headers)) {
             // The other pod also has the row and requests the frames.
             throw RunLookup.notFound(agency);
         }
         readers.enter(request);
-        Optional<Response> elsewhere = runs.openStreamAtOwner(agency, runId, from, headers, run.get());
-        return elsewhere.isPresent() ? elsewhere.get() : expiredResponse(run.get(), from.after());
+        Optional<Response> peerResponse = runLookup.openStreamAtOwner(agency, runId, from, headers, run.get());
+        return peerResponse.isPresent() ? peerResponse.get() : expiredResponse(run.get(), from.after());
     }
 
     private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext request) {
@@ -71,7 +72,7 @@ class RunStreams {
             return expiredResponse(extent.oldest(), extent.newest());
         }
         readers.enter(request);
-        runs.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
+        runLookup.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
         return Response.ok(new SseStream(log.frames(after), streams)).build();
     }
 

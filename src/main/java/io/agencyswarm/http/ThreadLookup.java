@@ -21,16 +21,16 @@ import java.util.List;
 class ThreadLookup {
 
     private final Store store;
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final Caller caller;
-    private final Instance<ThreadStore> applications;
+    private final Instance<ThreadStore> threadStore;
 
     @Inject
-    ThreadLookup(Store store, ActiveRuns active, Caller caller, Instance<ThreadStore> applications) {
+    ThreadLookup(Store store, ActiveRuns activeRuns, Caller caller, Instance<ThreadStore> threadStore) {
         this.store = store;
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.caller = caller;
-        this.applications = applications;
+        this.threadStore = threadStore;
     }
 
     /**
@@ -38,8 +38,8 @@ class ThreadLookup {
      *
      * @throws AgencyException if the application stores the threads itself
      */
-    ThreadRepository all() {
-        if (applications.isResolvable()) {
+    ThreadRepository repository() {
+        if (threadStore.isResolvable()) {
             throw new AgencyException(
                     ErrorCode.NOT_SUPPORTED,
                     "This application stores its threads itself (a ThreadStore bean), so they can't be listed, deleted"
@@ -50,9 +50,9 @@ class ThreadLookup {
 
     /** Deletes a thread with its runs, and the frames of these runs that this process has. */
     Store.DeletionResult delete(ThreadKey thread) {
-        Store.DeletionResult deletionResult = all().delete(thread);
+        Store.DeletionResult deletionResult = repository().delete(thread);
         if (deletionResult == Store.DeletionResult.DONE) {
-            active.forget(thread);
+            activeRuns.forget(thread);
         }
         return deletionResult;
     }

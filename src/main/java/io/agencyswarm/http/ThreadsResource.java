@@ -47,16 +47,16 @@ import org.jspecify.annotations.Nullable;
 public class ThreadsResource {
 
     private final ServedAgencies agencies;
-    private final ThreadLookup threads;
+    private final ThreadLookup threadLookup;
     private final ListingPolicy listing;
-    private final ReadBudget reads;
+    private final ReadBudget readBudget;
 
     @Inject
-    ThreadsResource(ServedAgencies agencies, ThreadLookup threads, ListingPolicy listing, ReadBudget reads) {
+    ThreadsResource(ServedAgencies agencies, ThreadLookup threadLookup, ListingPolicy listing, ReadBudget readBudget) {
         this.agencies = agencies;
-        this.threads = threads;
+        this.threadLookup = threadLookup;
         this.listing = listing;
-        this.reads = reads;
+        this.readBudget = readBudget;
     }
 
     /** A page of threads. */
@@ -75,7 +75,8 @@ public class ThreadsResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
-        Store.Page<StoredThread> page = threads.all()
+        Store.Page<StoredThread> page = threadLookup
+                .repository()
                 .list(new ThreadRepository.ThreadQuery(
                         agency.name(),
                         listing.isOwnOnly(),
@@ -99,14 +100,15 @@ public class ThreadsResource {
             @QueryParam("before") @Nullable String before,
             RoutingContext request) {
         Agency agency = agencies.at(path);
-        ThreadKey key = threads.key(agency, threadId);
+        ThreadKey key = threadLookup.key(agency, threadId);
         int max = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.notFound(agency));
+        StoredThread thread = threadLookup.repository().find(key).orElseThrow(() -> ThreadLookup.notFound(agency));
         // Excludes items that were added since, so that the numbers match the row.
         int last = Math.min(thread.itemCount(), end - 1);
-        reads.reserveForThread(key, max, last + 1, request);
-        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, max, last + 1), last)));
+        readBudget.reserveForThread(key, max, last + 1, request);
+        return NoStore.with(
+                Response.ok(ThreadBody.of(thread, threadLookup.repository().items(key, max, last + 1), last)));
     }
 
     @Operation(hidden = true)
@@ -115,7 +117,7 @@ public class ThreadsResource {
     @RunOnVirtualThread
     public Response delete(@PathParam("agency") String path, @PathParam("thread") String threadId) {
         Agency agency = agencies.at(path);
-        return switch (threads.delete(threads.key(agency, threadId))) {
+        return switch (threadLookup.delete(threadLookup.key(agency, threadId))) {
             case DONE -> Response.noContent().build();
             case ABSENT -> throw ThreadLookup.notFound(agency);
             case LIVE ->
@@ -136,23 +138,25 @@ public class ThreadsResource {
             RoutingContext request,
             byte[] body) {
         Agency agency = agencies.at(path);
-        ThreadKey from = threads.key(agency, threadId);
+        ThreadKey from = threadLookup.key(agency, threadId);
         @Nullable
         Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
-        if (threads.all().find(from).isEmpty()) {
+        if (threadLookup.repository().find(from).isEmpty()) {
             throw ThreadLookup.notFound(agency);
         }
         int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
-        reads.reserveForThread(from, Integer.MAX_VALUE, end, request);
+        readBudget.reserveForThread(from, Integer.MAX_VALUE, end, request);
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
-        StoredThread created = threads.all()
+        StoredThread created = threadLookup
+                .repository()
                 .fork(from, afterItem, fork)
                 .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
                         List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
         String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
-                .entity(ThreadBody.of(created, threads.all().items(fork, Integer.MAX_VALUE), created.itemCount())));
+                .entity(ThreadBody.of(
+                        created, threadLookup.repository().items(fork, Integer.MAX_VALUE), created.itemCount())));
     }
 
     private static @Nullable Integer afterItem(FieldReader fields) {

@@ -20,7 +20,7 @@ final class SharedSpan implements Span {
     private final Object lock;
 
     // Guarded by the lock.
-    private final Deque<SharedSpan> open = new ArrayDeque<>(1);
+    private final Deque<SharedSpan> openChildren = new ArrayDeque<>(1);
     private boolean ended;
 
     SharedSpan(List<FailsafeSpan> spans) {
@@ -42,7 +42,7 @@ final class SharedSpan implements Span {
             List<FailsafeSpan> started =
                     spans.stream().map(span -> span.begin(step)).toList();
             SharedSpan child = new SharedSpan(started, this, lock);
-            open.push(child);
+            openChildren.push(child);
             return child;
         }
     }
@@ -87,11 +87,11 @@ final class SharedSpan implements Span {
                 return;
             }
             try {
-                each(List.copyOf(open), child -> child.end(StepOutcome.CANCELLED));
+                each(List.copyOf(openChildren), child -> child.end(StepOutcome.CANCELLED));
             } finally {
                 ended = true;
                 if (parent != null) {
-                    parent.open.remove(this);
+                    parent.openChildren.remove(this);
                 }
                 each(spans, span -> span.end(stepOutcome));
             }

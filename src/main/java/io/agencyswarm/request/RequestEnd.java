@@ -13,9 +13,9 @@ public final class RequestEnd {
      * the request or on the calling thread, so it must not block.
      */
     public static void onEnd(RoutingContext request, Runnable action) {
-        AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean hasRun = new AtomicBoolean();
         Runnable once = () -> {
-            if (done.compareAndSet(false, true)) {
+            if (hasRun.compareAndSet(false, true)) {
                 action.run();
             }
         };

@@ -23,7 +23,7 @@ final class Reminders {
     /** The due reminders of one agent, by their index in its list. */
     private static final class DueReminders {
 
-        private final BitSet now = new BitSet();
+        private final BitSet dueNow = new BitSet();
 
         /** Calls since each reminder was due last. */
         private final long[] calls;
@@ -37,7 +37,7 @@ final class Reminders {
     void onUserMessage(Agent to) {
         for (int i = 0; i < to.reminders().size(); i++) {
             if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
-                dueReminders(to).now.set(i);
+                dueReminders(to).dueNow.set(i);
             }
         }
     }
@@ -50,7 +50,7 @@ final class Reminders {
                 dueReminders.calls[i] += count;
                 if (dueReminders.calls[i] >= every.calls()) {
                     dueReminders.calls[i] %= every.calls();
-                    dueReminders.now.set(i);
+                    dueReminders.dueNow.set(i);
                 }
             }
         }
@@ -69,7 +69,7 @@ final class Reminders {
      * @throws AgencyException if a reminder's text function fails
      */
     List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
-        BitSet dueNow = dueReminders(agent).now;
+        BitSet dueNow = dueReminders(agent).dueNow;
         if (dueNow.isEmpty()) {
             return conversation;
         }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 class ThreadPersistence {
 
     private final Instance<ThreadStore> store;
-    private final Store own;
+    private final Store serviceStore;
 
     @Inject
-    ThreadPersistence(Instance<ThreadStore> store, Store own) {
+    ThreadPersistence(Instance<ThreadStore> store, Store serviceStore) {
         this.store = store;
-        this.own = own;
+        this.serviceStore = serviceStore;
         if (store.isAmbiguous()) {
             throw new ConfigurationException("There are several ThreadStore beans, but only one can hold the threads: "
                     + store.handlesStream()
@@ -55,7 +55,7 @@ class ThreadPersistence {
             return request.history();
         }
         if (!usesThreadStore()) {
-            List<ThreadItem> items = own.threads().items(thread, Integer.MAX_VALUE);
+            List<ThreadItem> items = serviceStore.threads().items(thread, Integer.MAX_VALUE);
             return new Conversation(items.subList(0, Math.max(0, items.size() - ownItems)));
         }
         try {

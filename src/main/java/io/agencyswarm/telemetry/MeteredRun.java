@@ -30,12 +30,12 @@ final class MeteredRun implements Span {
 
     @Override
     public Span begin(Step step) {
-        Timer.Sample now = Timer.start(registry);
+        Timer.Sample timer = Timer.start(registry);
         return new TimedSpan(
                 switch (step) {
-                    case Step.ModelCall request -> stepOutcome -> recordRequest(request.model(), now, stepOutcome);
+                    case Step.ModelCall request -> stepOutcome -> recordRequest(request.model(), timer, stepOutcome);
                     case Step.ToolCall call ->
-                        stepOutcome -> now.stop(meters.tool(call.tool(), StepStatus.of(stepOutcome)));
+                        stepOutcome -> timer.stop(meters.tool(call.tool(), StepStatus.of(stepOutcome)));
                     // The steps within a delegation report its duration.
                     case Step.DelegatedRun _, Step.Run _ -> _ -> {};
                 });

@@ -30,7 +30,7 @@ class RunMetrics implements RunObserver {
     /** After the agencies, so that an error in an agency is reported before this bean needs them. */
     static final int AFTER_THE_AGENCIES = Integer.MAX_VALUE;
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger openRuns = new AtomicInteger();
     private final MeterRegistry registry;
     private final Meters meters;
     private final ModelNames names;
@@ -40,7 +40,7 @@ class RunMetrics implements RunObserver {
         this.registry = registry;
         this.meters = new Meters(registry);
         this.names = names;
-        Gauge.builder("agency.swarm.runs.open", open, AtomicInteger::get)
+        Gauge.builder("agency.swarm.runs.open", openRuns, AtomicInteger::get)
                 .description("Runs that have started and not ended")
                 .register(registry);
     }
@@ -55,7 +55,7 @@ class RunMetrics implements RunObserver {
 
     @Override
     public Span begin(Step.Run run) {
-        open.incrementAndGet();
-        return new MeteredRun(run.agency(), registry, meters, names, open::decrementAndGet);
+        openRuns.incrementAndGet();
+        return new MeteredRun(run.agency(), registry, meters, names, openRuns::decrementAndGet);
     }
 }

@@ -84,19 +84,19 @@ final class SchemaCheck {
     }
 
     private JsonNode either(JsonNode choices, JsonNode value, List<Object> loc) {
-        List<JsonNode> open = new ArrayList<>();
+        List<JsonNode> candidates = new ArrayList<>();
         for (JsonNode choice : choices) {
             if (!choice.path("type").asText().equals("null")) {
-                open.add(choice);
+                candidates.add(choice);
             }
         }
-        if (open.size() == 1) {
-            return value(open.getFirst(), value, loc);
+        if (candidates.size() == 1) {
+            return value(candidates.getFirst(), value, loc);
         }
         if (value.isNull()) {
             return mismatch(value, loc, "an object", "dict_type");
         }
-        for (JsonNode choice : open) {
+        for (JsonNode choice : candidates) {
             if (names(resolve(choice), value)) {
                 return value(choice, value, loc);
             }

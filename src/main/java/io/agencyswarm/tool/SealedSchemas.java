@@ -43,23 +43,23 @@ final class SealedSchemas implements CustomDefinitionProviderV2 {
 
     /** Writes the discriminator property first, because models write the properties in this order. */
     private static ObjectNode choice(String name, Class<?> subtype, SchemaGenerationContext context) {
-        ObjectNode own =
+        ObjectNode schema =
                 context.createStandardDefinition(context.getTypeContext().resolve(subtype), null);
-        if (!own.path("type").asText().equals("object")) {
+        if (!schema.path("type").asText().equals("object")) {
             throw new IllegalArgumentException(subtype.getName()
                     + " is not read from a JSON object, so its JSON can't have a property that names the class:"
                     + " permit only records");
         }
         ObjectNode properties = Json.object();
         properties.putObject(SealedTypes.PROPERTY).put("const", name);
-        ObjectNode components = own.withObjectProperty("properties");
+        ObjectNode components = schema.withObjectProperty("properties");
         if (components.has(SealedTypes.PROPERTY)) {
             throw new IllegalArgumentException(subtype.getName() + " has a component \"" + SealedTypes.PROPERTY
                     + "\", which is the property that names the class: rename it, or declare another property with"
                     + " @JsonTypeInfo");
         }
         properties.setAll(components);
-        ArrayNode required = Json.array().add(SealedTypes.PROPERTY).addAll(own.withArrayProperty("required"));
+        ArrayNode required = Json.array().add(SealedTypes.PROPERTY).addAll(schema.withArrayProperty("required"));
         ObjectNode choice = Json.object().put("type", "object");
         choice.set("properties", properties);
         choice.set("required", required);

@@ -67,27 +67,27 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     }
 
     private static String name(Class<?> permitted) {
-        JsonTypeName own = permitted.getAnnotation(JsonTypeName.class);
-        return own == null || own.value().isEmpty() ? permitted.getSimpleName() : own.value();
+        JsonTypeName annotation = permitted.getAnnotation(JsonTypeName.class);
+        return annotation == null || annotation.value().isEmpty() ? permitted.getSimpleName() : annotation.value();
     }
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
-        JsonTypeInfo.Value own = super.findPolymorphicTypeInfo(config, annotated);
-        return own == null && isSealed(annotated)
+        JsonTypeInfo.Value configured = super.findPolymorphicTypeInfo(config, annotated);
+        return configured == null && isSealed(annotated)
                 ? JsonTypeInfo.Value.construct(
                         JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null)
-                : own;
+                : configured;
     }
 
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
-        List<NamedType> own = super.findSubtypes(annotated);
-        return own == null && isSealed(annotated)
+        List<NamedType> configured = super.findSubtypes(annotated);
+        return configured == null && isSealed(annotated)
                 ? subtypes(annotated.getRawType()).entrySet().stream()
                         .map(subtype -> new NamedType(subtype.getValue(), subtype.getKey()))
                         .toList()
-                : own;
+                : configured;
     }
 
     private static boolean isSealed(Annotated annotated) {

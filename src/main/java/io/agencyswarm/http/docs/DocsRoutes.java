@@ -52,7 +52,7 @@ class DocsRoutes {
                 .order(BEFORE_THE_PAGES)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(DocsRoutes::intoTheDirectory);
+                .handler(DocsRoutes::redirectToDirectory);
     }
 
     /** Serves a file that is not a static resource, because a static resource would exist without the library too. */
@@ -86,7 +86,7 @@ class DocsRoutes {
         request.next();
     }
 
-    private static void intoTheDirectory(RoutingContext request) {
+    private static void redirectToDirectory(RoutingContext request) {
         String path = request.normalizedPath();
         if (path.endsWith("/")) {
             request.next();

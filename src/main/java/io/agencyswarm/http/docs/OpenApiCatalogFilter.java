@@ -52,7 +52,7 @@ class OpenApiCatalogFilter implements OASFilter {
 
     private final AgencyCatalog catalog;
     private final boolean logging;
-    private final boolean protectedByToken;
+    private final boolean requiresToken;
     private final boolean roles;
     private final Optional<String> serverUrl;
     private final ServicePaths servicePaths;
@@ -67,7 +67,7 @@ class OpenApiCatalogFilter implements OASFilter {
             ServicePaths servicePaths) {
         this.catalog = catalog;
         this.logging = logs.enabled();
-        this.protectedByToken = !token.isServiceOpen();
+        this.requiresToken = !token.isServiceOpen();
         this.roles = provider.enabled();
         this.serverUrl = config.serverUrl();
         this.servicePaths = servicePaths;
@@ -105,12 +105,12 @@ class OpenApiCatalogFilter implements OASFilter {
         document.setPaths(paths);
     }
 
-    private OpenAPI serviceDocument(Components taken) {
+    private OpenAPI serviceDocument(Components existing) {
         OpenApiFile file = OpenApiFile.read(servicePaths.isAgui());
         if (!logging) {
             file.removeLogs();
         }
-        return file.model(taken);
+        return file.model(existing);
     }
 
     private List<Agency> agencies() {
@@ -221,12 +221,12 @@ class OpenApiCatalogFilter implements OASFilter {
     private List<SecurityRequirement> security(Components components) {
         SecurityRequirement token = OASFactory.createSecurityRequirement()
                 .addScheme(OpenApiComponents.nameOf(BEARER, components.getSecuritySchemes()));
-        return protectedByToken ? List.of(token) : List.of(OASFactory.createSecurityRequirement(), token);
+        return requiresToken ? List.of(token) : List.of(OASFactory.createSecurityRequirement(), token);
     }
 
     /** Adds the responses to callers without a valid token or without the required roles. */
     private void refuse(Paths paths, Components components) {
-        if (protectedByToken) {
+        if (requiresToken) {
             eachOperation(paths, operation -> addResponse(operation, "401", "Unauthorized", components));
             if (roles) {
                 eachOperation(paths, operation -> addResponse(operation, "403", "Forbidden", components));

@@ -46,8 +46,10 @@ final class OpenApiComponents {
                 "responses", names(taken.getResponses()),
                 "securitySchemes", names(taken.getSecuritySchemes()));
         names.forEach((kind, used) -> {
-            ObjectNode own = (ObjectNode) document.required("components").required(kind);
-            used.stream().filter(own::has).forEach(name -> own.set(PREFIX + name, own.remove(name)));
+            ObjectNode components = (ObjectNode) document.required("components").required(kind);
+            used.stream()
+                    .filter(components::has)
+                    .forEach(name -> components.set(PREFIX + name, components.remove(name)));
         });
         String text = Json.text(document);
         for (Map.Entry<String, Set<String>> kind : names.entrySet()) {

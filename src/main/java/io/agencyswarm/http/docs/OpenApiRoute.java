@@ -89,14 +89,14 @@ class OpenApiRoute {
     }
 
     private void send(RoutingContext request) {
-        byte[] own = application.getDocument(UNNAMED, Format.JSON);
+        byte[] applicationDocument = application.getDocument(UNNAMED, Format.JSON);
         CompleteDocument document = latest;
-        if (document != null && isMadeFrom(own, document)) {
+        if (document != null && isMadeFrom(applicationDocument, document)) {
             send(request, document);
             return;
         }
         request.vertx()
-                .executeBlocking(() -> complete(own))
+                .executeBlocking(() -> complete(applicationDocument))
                 .onSuccess(complete -> send(request, complete))
                 .onFailure(request::fail);
     }
@@ -109,11 +109,13 @@ class OpenApiRoute {
     }
 
     /** Synchronized, so that many first requests do the work once. */
-    private synchronized CompleteDocument complete(byte[] own) {
+    private synchronized CompleteDocument complete(byte[] applicationDocument) {
         CompleteDocument document = latest;
-        if (document == null || !isMadeFrom(own, document)) {
-            SmallRyeOpenAPI complete = OpenApiFile.parse(new String(own, StandardCharsets.UTF_8), new ServicePart());
-            document = new CompleteDocument(own, Buffer.buffer(complete.toJSON()), Buffer.buffer(complete.toYAML()));
+        if (document == null || !isMadeFrom(applicationDocument, document)) {
+            SmallRyeOpenAPI complete =
+                    OpenApiFile.parse(new String(applicationDocument, StandardCharsets.UTF_8), new ServicePart());
+            document = new CompleteDocument(
+                    applicationDocument, Buffer.buffer(complete.toJSON()), Buffer.buffer(complete.toYAML()));
             latest = document;
         }
         return document;
@@ -129,8 +131,8 @@ class OpenApiRoute {
     }
 
     /** An application may have filters that change its document from request to request. */
-    private static boolean isMadeFrom(byte[] own, CompleteDocument document) {
-        return Arrays.equals(document.application(), own);
+    private static boolean isMadeFrom(byte[] applicationDocument, CompleteDocument document) {
+        return Arrays.equals(document.application(), applicationDocument);
     }
 
     /** Chooses the format as Quarkus does: by the extension, the parameter {@code format} or the header. */
@@ -147,7 +149,7 @@ class OpenApiRoute {
         return json ? Format.JSON : Format.YAML;
     }
 
-    private static boolean isTrue(Config config, String key, boolean otherwise) {
-        return config.getOptionalValue(key, Boolean.class).orElse(otherwise);
+    private static boolean isTrue(Config config, String key, boolean defaultValue) {
+        return config.getOptionalValue(key, Boolean.class).orElse(defaultValue);
     }
 }

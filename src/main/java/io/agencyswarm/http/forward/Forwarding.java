@@ -103,11 +103,11 @@ public class Forwarding {
         if (isFromPeer(headers)) {
             return Optional.empty();
         }
-        Map<String, String> some = forwardedHeaders(headers);
+        Map<String, String> forwarded = forwardedHeaders(headers);
         if (lastEventId != null) {
-            some.put(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
+            forwarded.put(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
         }
-        return peers.open(new PeerRequest("GET", target, some, NO_BODY, owner, OF_A_RUN, Duration.ZERO))
+        return peers.open(new PeerRequest("GET", target, forwarded, NO_BODY, owner, OF_A_RUN, Duration.ZERO))
                 .map(this::response);
     }
 
@@ -137,13 +137,13 @@ public class Forwarding {
     }
 
     private static Map<String, String> forwardedHeaders(HttpHeaders headers) {
-        Map<String, String> some = new HashMap<>();
+        Map<String, String> forwarded = new HashMap<>();
         for (String name : HANDED_ON) {
             String value = headers.getHeaderString(name);
             if (value != null) {
-                some.put(name, value);
+                forwarded.put(name, value);
             }
         }
-        return some;
+        return forwarded;
     }
 }

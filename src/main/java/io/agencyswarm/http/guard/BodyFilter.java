@@ -164,7 +164,7 @@ public class BodyFilter {
     }
 
     private Response tooLarge(RoutingContext request, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
-        String limit = largest.bytes() + " bytes (" + largest.source() + ").";
+        String limit = largest.bytes() + " bytes (" + largest.setting() + ").";
         String detail = large.byValues()
                 ? "The body has so many values that it takes as much memory as a body above the limit of " + limit
                 : "The body exceeds the limit of " + limit + limits.advice(request);

@@ -37,18 +37,19 @@ class BodyLimits {
     private final Duration totalTimeout;
 
     @Inject
-    BodyLimits(RequestConfig own, ServicePaths paths, Config config) {
+    BodyLimits(RequestConfig requestConfig, ServicePaths paths, Config config) {
         this.paths = paths;
         long quarkus = config.getOptionalValue(QUARKUS_KEY, MemorySize.class)
                 .map(MemorySize::asLongValue)
                 .orElse(Long.MAX_VALUE);
-        this.largest = largest(own.bodyBytes(), quarkus, Runtime.getRuntime().maxMemory());
-        this.idleTimeout = requireNotNegative("agency-swarm.limits.body-idle-timeout", own.bodyIdleTimeout());
-        this.totalTimeout = requireNotNegative("agency-swarm.limits.body-timeout", own.bodyTimeout());
+        this.largest =
+                largest(requestConfig.bodyBytes(), quarkus, Runtime.getRuntime().maxMemory());
+        this.idleTimeout = requireNotNegative("agency-swarm.limits.body-idle-timeout", requestConfig.bodyIdleTimeout());
+        this.totalTimeout = requireNotNegative("agency-swarm.limits.body-timeout", requestConfig.bodyTimeout());
     }
 
     /** A limit in bytes, and the setting that defines it. */
-    record BodyLimit(long bytes, String source) {}
+    record BodyLimit(long bytes, String setting) {}
 
     void registerFilters(@Observes Filters filters) {
         // Before Quarkus's own limit, whose response has no message.
@@ -67,7 +68,7 @@ class BodyLimits {
                 ErrorResponse.of(
                         ErrorCode.TOO_LARGE,
                         "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
-                                + limit.bytes() + " (" + limit.source() + ")." + advice(request)));
+                                + limit.bytes() + " (" + limit.setting() + ")." + advice(request)));
     }
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
@@ -75,14 +76,14 @@ class BodyLimits {
         return paths.kind(request) == PathKind.RUN ? OMIT_IMAGES : "";
     }
 
-    static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {
-        if (own.isPresent() && own.get() <= quarkus) {
-            return new BodyLimit(own.get(), OWN_KEY);
+    static BodyLimit largest(Optional<Long> configured, long quarkus, long heap) {
+        if (configured.isPresent() && configured.get() <= quarkus) {
+            return new BodyLimit(configured.get(), OWN_KEY);
         }
-        long byHeap = Math.min(QUARKUS_DEFAULT, heap / HEAP_SHARE);
+        long heapLimit = Math.min(QUARKUS_DEFAULT, heap / HEAP_SHARE);
         // A value other than Quarkus's default was set on purpose.
-        boolean chosen = own.isPresent() || quarkus != QUARKUS_DEFAULT;
-        return chosen ? new BodyLimit(quarkus, QUARKUS_KEY) : new BodyLimit(byHeap, OWN_KEY);
+        boolean isConfigured = configured.isPresent() || quarkus != QUARKUS_DEFAULT;
+        return isConfigured ? new BodyLimit(quarkus, QUARKUS_KEY) : new BodyLimit(heapLimit, OWN_KEY);
     }
 
     /** Returns the limit for the body of a request. */

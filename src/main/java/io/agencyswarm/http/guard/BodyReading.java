@@ -138,8 +138,8 @@ final class BodyReading {
         }
     }
 
-    private void end(BodyOutcome how) {
-        if (outcome.complete(how)) {
+    private void end(BodyOutcome bodyOutcome) {
+        if (outcome.complete(bodyOutcome)) {
             vertx.cancelTimer(totalTimer);
             vertx.cancelTimer(idleTimer);
             bytes.reset();

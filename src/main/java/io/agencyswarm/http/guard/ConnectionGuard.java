@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionGuard extends ChannelInitializerExtension {
 
-    private static final AttributeKey<AtomicInteger> OPEN = AttributeKey.valueOf(ConnectionGuard.class, "open");
+    private static final AttributeKey<AtomicInteger> OPEN_CONNECTIONS =
+            AttributeKey.valueOf(ConnectionGuard.class, "open");
 
     private static volatile @Nullable ServerLimits limits;
 
@@ -31,39 +32,39 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
     public ConnectionGuard() {}
 
     /** Sets the limits for new connections. */
-    static void setLimits(ServerLimits chosen) {
-        limits = chosen;
+    static void setLimits(ServerLimits newLimits) {
+        limits = newLimits;
     }
 
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        ServerLimits now = limits;
-        if (now == null || !(connection.parent() instanceof ServerChannel port)) {
+        ServerLimits current = limits;
+        if (current == null || !(connection.parent() instanceof ServerChannel serverChannel)) {
             return;
         }
-        if (now.headMillis() > 0) {
-            connection.pipeline().addFirst(new HeadDeadline(now.headMillis()));
+        if (current.headMillis() > 0) {
+            connection.pipeline().addFirst(new HeadDeadline(current.headMillis()));
         }
-        if (now.connections() > 0) {
-            count(connection, open(port), now.connections());
+        if (current.connections() > 0) {
+            count(connection, openConnections(serverChannel), current.connections());
         }
     }
 
-    private static void count(Channel connection, AtomicInteger open, int max) {
-        boolean tooMany = open.incrementAndGet() > max;
-        connection.closeFuture().addListener(_ -> open.decrementAndGet());
+    private static void count(Channel connection, AtomicInteger openConnections, int max) {
+        boolean tooMany = openConnections.incrementAndGet() > max;
+        connection.closeFuture().addListener(_ -> openConnections.decrementAndGet());
         if (tooMany) {
             connection.pipeline().addFirst(new Rejection());
         }
     }
 
-    private static AtomicInteger open(Channel port) {
-        AtomicInteger open = port.attr(OPEN).get();
-        if (open != null) {
-            return open;
+    private static AtomicInteger openConnections(Channel serverChannel) {
+        AtomicInteger openConnections = serverChannel.attr(OPEN_CONNECTIONS).get();
+        if (openConnections != null) {
+            return openConnections;
         }
-        AtomicInteger first = new AtomicInteger();
-        AtomicInteger other = port.attr(OPEN).setIfAbsent(first);
-        return other == null ? first : other;
+        AtomicInteger created = new AtomicInteger();
+        AtomicInteger existing = serverChannel.attr(OPEN_CONNECTIONS).setIfAbsent(created);
+        return existing == null ? created : existing;
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class CorsFilter {
 
     private static final String ORIGIN = "Origin";
-    private static final String ANYONE = "*";
+    private static final String ANY_ORIGIN = "*";
 
     /** The headers that scripts of other origins may read: the location of a run, and when to retry. */
     private static final String EXPOSED = "Location, Retry-After";
@@ -32,18 +32,18 @@ class CorsFilter {
     private static final String EXPOSED_BY_MCP = "Mcp-Session-Id, Retry-After";
 
     private final ServicePaths paths;
-    private final Optional<List<String>> named;
-    private final List<Pattern> patterns;
-    private final boolean anyone;
-    private final boolean open;
+    private final Optional<List<String>> allowedOrigins;
+    private final List<Pattern> originPatterns;
+    private final boolean allowsAnyOrigin;
+    private final boolean isServiceOpen;
 
     @Inject
     CorsFilter(HttpConfig config, AppToken token, ServicePaths paths) {
         this.paths = paths;
-        this.named = config.corsOrigins();
-        this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
-        this.open = token.isServiceOpen();
-        this.anyone = named.map(List.of(ANYONE)::equals).orElse(!open);
+        this.allowedOrigins = config.corsOrigins();
+        this.originPatterns = CORSFilter.parseAllowedOriginsRegex(allowedOrigins);
+        this.isServiceOpen = token.isServiceOpen();
+        this.allowsAnyOrigin = allowedOrigins.map(List.of(ANY_ORIGIN)::equals).orElse(!isServiceOpen);
     }
 
     void registerFilters(@Observes Filters filters) {
@@ -56,7 +56,7 @@ class CorsFilter {
             return;
         }
         MultiMap headers = request.response().headers();
-        if (!anyone) {
+        if (!allowsAnyOrigin) {
             // Also without an origin, because caches reuse the response for requests that have one.
             headers.add("Vary", ORIGIN);
         }
@@ -77,8 +77,8 @@ class CorsFilter {
 
     private void admit(RoutingContext request, String origin) {
         MultiMap headers = request.response().headers();
-        headers.set("Access-Control-Allow-Origin", anyone ? ANYONE : origin);
-        if (!anyone && isNamed(origin)) {
+        headers.set("Access-Control-Allow-Origin", allowsAnyOrigin ? ANY_ORIGIN : origin);
+        if (!allowsAnyOrigin && isListed(origin)) {
             headers.set("Access-Control-Allow-Credentials", "true");
         }
         MultiMap requestHeaders = request.request().headers();
@@ -103,7 +103,10 @@ class CorsFilter {
     }
 
     private boolean isAllowed(RoutingContext request, String origin) {
-        return anyone || isNamed(origin) || isOwn(request, origin) || (named.isEmpty() && Origins.isLocal(origin));
+        return allowsAnyOrigin
+                || isListed(origin)
+                || isOwn(request, origin)
+                || (allowedOrigins.isEmpty() && Origins.isLocal(origin));
     }
 
     /**
@@ -116,12 +119,12 @@ class CorsFilter {
         if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
             return false;
         }
-        boolean nameSuffices = !open || paths.kind(request) != PathKind.MCP;
+        boolean nameSuffices = !isServiceOpen || paths.kind(request) != PathKind.MCP;
         return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
     }
 
-    private boolean isNamed(String origin) {
-        return named.map(origins -> origins.contains(origin)).orElse(false)
-                || CORSFilter.isOriginAllowedByRegex(patterns, origin);
+    private boolean isListed(String origin) {
+        return allowedOrigins.map(origins -> origins.contains(origin)).orElse(false)
+                || CORSFilter.isOriginAllowedByRegex(originPatterns, origin);
     }
 }

@@ -20,19 +20,19 @@ final class Origins {
     private Origins() {}
 
     /** An origin that can be compared. */
-    private record Page(String scheme, HostAndPort server) {}
+    private record ParsedOrigin(String scheme, HostAndPort server) {}
 
     /** Returns whether an origin is the host's own. Ignores the scheme, because a proxy may terminate TLS. */
     static boolean isOf(String origin, @Nullable String host) {
-        Optional<Page> page = parse(origin);
+        Optional<ParsedOrigin> page = parse(origin);
         Optional<HostAndPort> server = host == null ? Optional.empty() : HostAndPort.parse(host);
         if (page.isEmpty() || server.isEmpty()) {
             return false;
         }
-        HostAndPort own = page.get().server();
+        HostAndPort pageServer = page.get().server();
         int standardPort = HostAndPort.standardPort(page.get().scheme());
-        return own.host().equalsIgnoreCase(server.get().host())
-                && own.portOr(standardPort) == server.get().portOr(standardPort);
+        return pageServer.host().equalsIgnoreCase(server.get().host())
+                && pageServer.portOr(standardPort) == server.get().portOr(standardPort);
     }
 
     /** Returns whether an origin is this machine's, on any port. */
@@ -64,10 +64,11 @@ final class Origins {
     }
 
     /** Parses an origin; empty for anything else, such as {@code null}. */
-    private static Optional<Page> parse(String text) {
+    private static Optional<ParsedOrigin> parse(String text) {
         Matcher origin = ORIGIN.matcher(text);
         return origin.matches()
-                ? HostAndPort.parse(origin.group("server")).map(server -> new Page(origin.group("scheme"), server))
+                ? HostAndPort.parse(origin.group("server"))
+                        .map(server -> new ParsedOrigin(origin.group("scheme"), server))
                 : Optional.empty();
     }
 }

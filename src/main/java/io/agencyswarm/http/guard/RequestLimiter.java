@@ -48,13 +48,13 @@ class RequestLimiter {
     private static final class Budget {
 
         private final long maxBytes;
-        private final String full;
+        private final String messageStart;
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
 
-        Budget(long maxBytes, String full) {
+        Budget(long maxBytes, String messageStart) {
             this.maxBytes = maxBytes;
-            this.full = full;
+            this.messageStart = messageStart;
         }
     }
 
@@ -152,8 +152,8 @@ class RequestLimiter {
             var _ = end.whenComplete((_, _) -> setRunLive(false));
         }
 
-        private synchronized void setRunLive(boolean whether) {
-            runLive = whether;
+        private synchronized void setRunLive(boolean live) {
+            runLive = live;
             updateBudget();
         }
 
@@ -167,7 +167,7 @@ class RequestLimiter {
         }
 
         String exhaustedMessage() {
-            return budget.full + budget.maxBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
+            return budget.messageStart + budget.maxBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
         }
     }
 }

@@ -22,14 +22,14 @@ class ServerProtections {
     private static final Logger LOG = Logger.getLogger(ServerProtections.class);
 
     private final ServicePaths paths;
-    private final RunLimitsConfig runs;
+    private final RunLimitsConfig runLimits;
     private final OidcProvider provider;
     private final Config config;
 
     @Inject
-    ServerProtections(ServicePaths paths, RunLimitsConfig runs, OidcProvider provider, Config config) {
+    ServerProtections(ServicePaths paths, RunLimitsConfig runLimits, OidcProvider provider, Config config) {
         this.paths = paths;
-        this.runs = runs;
+        this.runLimits = runLimits;
         this.provider = provider;
         this.config = config;
     }
@@ -56,7 +56,7 @@ class ServerProtections {
         }
         Duration idle = config.getOptionalValue("quarkus.http.idle-timeout", Duration.class)
                 .orElse(Duration.ZERO);
-        if (idle.isPositive() && (runs.runTime().isZero() || idle.compareTo(runs.runTime()) <= 0)) {
+        if (idle.isPositive() && (runLimits.runTime().isZero() || idle.compareTo(runLimits.runTime()) <= 0)) {
             missing.add("quarkus.http.idle-timeout is " + idle.toSeconds()
                     + " s and aborts responses that take longer, which agency-swarm.limits.run-time allows");
         }

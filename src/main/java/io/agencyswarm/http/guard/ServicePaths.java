@@ -55,14 +55,15 @@ public class ServicePaths {
                 config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
                         .orElse(false),
                 new CatalogNames());
-        this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
-        String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
+        this.root = removeTrailingSlash(setting(config, "quarkus.http.root-path", "/"));
+        String quarkus =
+                "/" + removeTrailingSlash(setting(config, "quarkus.http.non-application-root-path", "q")) + "/";
         UnaryOperator<String> resolved = path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path;
-        String openApi = text(config, "quarkus.smallrye-openapi.path", "openapi");
+        String openApi = setting(config, "quarkus.smallrye-openapi.path", "openapi");
         this.openApiDocument = resolved.apply(openApi);
         this.openApiDocumentBelowRoot = root.isEmpty() || !openApi.startsWith("/");
         Stream<String> document = OptionalLibrary.OPENAPI.isPresent()
-                ? Stream.of(openApi, text(config, "quarkus.swagger-ui.path", "swagger-ui"))
+                ? Stream.of(openApi, setting(config, "quarkus.swagger-ui.path", "swagger-ui"))
                 : Stream.of();
         Stream<String> redoc = hasRedoc() ? Stream.of("/redoc", "/webjars/redoc") : Stream.of();
         this.docs = Stream.concat(document, redoc).map(resolved).toList();
@@ -84,8 +85,8 @@ public class ServicePaths {
     }
 
     private PathKind kind(String path) {
-        PathKind endpoint = endpoints.kind(without(prefix(), path));
-        return endpoint == PathKind.OTHER ? page(without(root, path)) : endpoint;
+        PathKind endpoint = endpoints.kind(removePrefix(prefix(), path));
+        return endpoint == PathKind.OTHER ? page(removePrefix(root, path)) : endpoint;
     }
 
     /**
@@ -159,18 +160,18 @@ public class ServicePaths {
     public String prefix() {
         // Unknown before the first request, because filters are created first.
         Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
-        return deployment == null ? root : withoutSlash(deployment.getPrefix());
+        return deployment == null ? root : removeTrailingSlash(deployment.getPrefix());
     }
 
-    private static String without(String prefix, String path) {
+    private static String removePrefix(String prefix, String path) {
         return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
     }
 
-    private static String withoutSlash(String path) {
+    private static String removeTrailingSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static String text(Config config, String key, String value) {
-        return config.getOptionalValue(key, String.class).orElse(value);
+    private static String setting(Config config, String key, String defaultValue) {
+        return config.getOptionalValue(key, String.class).orElse(defaultValue);
     }
 }

@@ -51,7 +51,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         }
         Optional<String> expected = token.value();
         if (expected.isEmpty()
-                || !same(expected.get(), header.substring(SCHEME.length()).strip())) {
+                || !isEqual(expected.get(), header.substring(SCHEME.length()).strip())) {
             return Uni.createFrom().nullItem();
         }
         return Uni.createFrom()
@@ -84,7 +84,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
     }
 
-    private static boolean same(String expected, String actual) {
+    private static boolean isEqual(String expected, String actual) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }

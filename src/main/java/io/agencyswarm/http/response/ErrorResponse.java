@@ -72,9 +72,9 @@ public record ErrorResponse(int status, Map<String, String> headers, ObjectNode 
 
     /** Returns this answer with a header. */
     public ErrorResponse withHeader(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new ErrorResponse(status, more, body);
+        Map<String, String> allHeaders = new LinkedHashMap<>(headers);
+        allHeaders.put(name, value);
+        return new ErrorResponse(status, allHeaders, body);
     }
 
     /** Returns this answer with the header that tells the client to retry. */

@@ -89,9 +89,9 @@ final class McpClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        McpSession open = session;
-        if (open != null) {
-            open.close();
+        McpSession currentSession = session;
+        if (currentSession != null) {
+            currentSession.close();
         }
     }
 
@@ -117,9 +117,9 @@ final class McpClient implements AutoCloseable {
     }
 
     private McpSession session() throws ServerException, InterruptedException {
-        McpSession open = session;
-        if (open != null && open.isOpen()) {
-            return open;
+        McpSession currentSession = session;
+        if (currentSession != null && currentSession.isOpen()) {
+            return currentSession;
         }
         lock();
         try {
@@ -141,10 +141,10 @@ final class McpClient implements AutoCloseable {
     }
 
     private ToolList list() throws ServerException, InterruptedException {
-        McpSession open = connect();
+        McpSession currentSession = connect();
         Duration limit = server.config().timeout();
         try {
-            return list(open, limit);
+            return list(currentSession, limit);
         } catch (SessionLostException _) {
             return list(connect(), limit);
         } catch (ServerException e) {
@@ -160,12 +160,12 @@ final class McpClient implements AutoCloseable {
     }
 
     private McpSession connect() throws ServerException, InterruptedException {
-        McpSession open = session;
-        if (open != null && open.isOpen()) {
-            return open;
+        McpSession currentSession = session;
+        if (currentSession != null && currentSession.isOpen()) {
+            return currentSession;
         }
-        if (open != null) {
-            open.close();
+        if (currentSession != null) {
+            currentSession.close();
         }
         Duration limit = server.config().connectTimeout();
         try {

@@ -104,14 +104,14 @@ final class McpClientPool implements AutoCloseable {
     /** Closes all clients, including those in use. */
     @Override
     public void close() {
-        List<McpClient> open;
+        List<McpClient> openClients;
         synchronized (this) {
             closed = true;
-            open = uses.values().stream().map(use -> use.client).toList();
+            openClients = uses.values().stream().map(use -> use.client).toList();
             uses.clear();
             chars = 0;
         }
-        open.forEach(McpClient::close);
+        openClients.forEach(McpClient::close);
     }
 
     private synchronized Use begin(String token) throws ServerException {

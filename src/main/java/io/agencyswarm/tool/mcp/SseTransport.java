@@ -172,15 +172,15 @@ final class SseTransport implements Transport {
      * it.
      */
     private HttpUrl endpoint(String text) throws ServerException {
-        HttpUrl own = connection.address();
+        HttpUrl serverUrl = connection.address();
         URI named;
         try {
-            named = own.uri().resolve(text.strip());
+            named = serverUrl.uri().resolve(text.strip());
         } catch (IllegalArgumentException _) {
             throw ServerException.failed("its address for messages is not valid");
         }
         return HttpUrl.of(named)
-                .filter(own::hasOriginOf)
+                .filter(serverUrl::hasOriginOf)
                 .orElseThrow(() -> ServerException.failed("its address for messages is on another server"));
     }
 }

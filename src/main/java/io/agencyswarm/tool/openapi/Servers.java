@@ -23,7 +23,7 @@ final class Servers {
     private final Optional<String> baseUrl;
     private final Optional<HttpUrl> from;
     private final String key;
-    private @Nullable HttpUrl own;
+    private @Nullable HttpUrl documentServer;
 
     /**
      * Creates the servers of a document.
@@ -64,20 +64,21 @@ final class Servers {
                 throw new DocumentException("it names the server " + address.origin()
                         + ", which is not the document's own. Set " + key + "base-url if requests may be sent there");
             }
-        } else if (!address.hasOriginOf(own(address))) {
+        } else if (!address.hasOriginOf(documentServer(address))) {
             throw new NotCallableException("its server is " + address.origin() + ", but the document's is "
-                    + own(address).origin() + ", and the configured headers are sent only to that one. Set " + key
+                    + documentServer(address).origin() + ", and the configured headers are sent only to that one. Set "
+                    + key
                     + "base-url if all requests may be sent to one address");
         }
         return address;
     }
 
     /** Returns the server of a resource or file, which has no address itself: the first one that it names. */
-    private HttpUrl own(HttpUrl address) {
-        HttpUrl cached = own;
+    private HttpUrl documentServer(HttpUrl address) {
+        HttpUrl cached = documentServer;
         if (cached == null) {
             cached = first(document).map(this::address).orElse(address);
-            own = cached;
+            documentServer = cached;
         }
         return cached;
     }

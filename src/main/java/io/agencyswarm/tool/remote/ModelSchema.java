@@ -102,7 +102,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     private static final class Copy {
 
         private final JsonNode document;
-        private final Deque<String> open = new ArrayDeque<>();
+        private final Deque<String> openReferences = new ArrayDeque<>();
         private int chars;
         private boolean simplified;
         private @Nullable String foreign;
@@ -147,7 +147,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private ObjectNode schema(JsonNode from) {
             // Counts parts that are not copied too, because a reference may be followed any number of times.
             chars += 2 + from.size() + from.path("required").size();
-            if (!from.isObject() || open.size() >= DEEPEST || chars > MAX_CHARS) {
+            if (!from.isObject() || openReferences.size() >= DEEPEST || chars > MAX_CHARS) {
                 simplified |= !from.isBoolean();
                 return Json.object();
             }
@@ -155,11 +155,11 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             if (from.has("$ref")) {
                 follow(from.path("$ref").asText(), to);
             }
-            open.push("");
+            openReferences.push("");
             for (Map.Entry<String, JsonNode> entry : from.properties()) {
                 keyword(entry.getKey(), entry.getValue(), to);
             }
-            open.pop();
+            openReferences.pop();
             modernize(to);
             require(to, from.path("required"));
             if (isArray(to) && !to.has("items")) {
@@ -175,16 +175,16 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private void follow(String reference, ObjectNode to) {
             chars += reference.length();
             JsonNode target = target(reference);
-            if (target.isMissingNode() || open.contains(reference)) {
+            if (target.isMissingNode() || openReferences.contains(reference)) {
                 simplified = true;
                 if (target.path("type").isTextual()) {
                     to.set("type", target.get("type"));
                 }
                 return;
             }
-            open.push(reference);
+            openReferences.push(reference);
             to.setAll(schema(target));
-            open.pop();
+            openReferences.pop();
         }
 
         private JsonNode target(String reference) {

@@ -25,6 +25,7 @@ public class ContractProfile implements QuarkusTestProfile {
                     Map.entry("agency-swarm.client-config.allowed-hosts", "public,127.0.0.1"),
                     // A timeout that is short enough for a test.
                     Map.entry("agency-swarm.stream.keep-alive", "200ms"),
+                    Map.entry("agency-swarm.threads.list-all", "true"),
                     Map.entry("agency-swarm.logging.enabled", "true"),
                     Map.entry("agency-swarm.logging.dir", work.resolve("logs").toString()));
         } catch (IOException e) {

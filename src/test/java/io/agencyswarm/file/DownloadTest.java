@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts with faulty responses. */
+@Execution(ExecutionMode.CONCURRENT)
 class DownloadTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);

@@ -23,8 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Files that change while they are copied. */
+@Execution(ExecutionMode.CONCURRENT)
 class LocalRaceTest {
 
     private static final int ROUNDS = 4_000;

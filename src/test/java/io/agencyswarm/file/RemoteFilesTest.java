@@ -16,11 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hosts that files may be fetched from: those with public addresses, and those that the operator names. */
+@Execution(ExecutionMode.CONCURRENT)
 class RemoteFilesTest {
 
     private static final String NOT_PUBLIC = "is unknown, or files may not be fetched from it";

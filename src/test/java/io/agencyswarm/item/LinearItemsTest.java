@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies and histories in the worst form for each reader: twice the size takes twice the work. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinearItemsTest {
 
     private static final int SIZE = 2_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.testing.LogLines;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -19,13 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -385,7 +381,8 @@ class ModelWireFaultsTest {
     void response_unrequested_isIgnored() throws Exception {
         byte[] body = bytes(GOOD);
         String whole = OK + "Content-Length: " + body.length + "\r\n\r\n" + GOOD;
-        try (Errors errors = new Errors()) {
+        try (LogLines log =
+                new LogLines(Level.SEVERE, "io.agencyswarm.model", "io.agencyswarm.run", "io.vertx", "io.netty")) {
             for (String more : List.of(whole, "garbage\r\n\r\n", "HTTP/1.1 500 No\r\n\r\n")) {
                 OddModelServer.plays(connection -> {
                     connection.send(whole).send(more);
@@ -394,7 +391,7 @@ class ModelWireFaultsTest {
                 assertEnded(client.stream("basic", "Say something"), 0);
                 OddModelServer.awaitClosed();
             }
-            assertThat(errors.records).isEmpty();
+            assertThat(log.lines()).isEmpty();
         }
     }
 
@@ -481,30 +478,5 @@ class ModelWireFaultsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Returns the errors that are logged during an action. */
-    private static final class Errors extends Handler implements AutoCloseable {
-
-        private final Queue<String> records = new ConcurrentLinkedQueue<>();
-
-        Errors() {
-            Logger.getLogger("").addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
-                records.add(record.getLoggerName() + ": " + record.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            Logger.getLogger("").removeHandler(this);
-        }
     }
 }

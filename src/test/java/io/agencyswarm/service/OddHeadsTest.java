@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,11 @@ class OddHeadsTest {
     @TestHTTPResource
     URI base;
 
+    /** What logs about requests: the service's endpoints and what is below them. */
+    private static final String[] OF_REQUESTS = {
+        "io.agencyswarm.http", "io.agencyswarm.sse", "io.quarkus", "io.vertx", "io.netty", "org.jboss.resteasy"
+    };
+
     @BeforeEach
     void setUp() {
         Model.forget();
@@ -44,7 +50,7 @@ class OddHeadsTest {
                 "Host: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
             })
     void head_ambiguous_is400AndConnectionIsClosed(String headers) throws Exception {
-        try (LogLines log = new LogLines();
+        try (LogLines log = new LogLines(Level.WARNING, OF_REQUESTS);
                 RawHttp connection = RawHttp.to(base)) {
             String length = headers.contains("Transfer") ? "" : "Content-Length: " + BODY.length() + "\r\n";
             RawHttp.Reply reply = connection
@@ -77,7 +83,7 @@ class OddHeadsTest {
                 "Transfer-Encoding: identity\r\n"
             })
     void length_ambiguous_is400AndConnectionIsClosed(String headers) throws Exception {
-        try (LogLines log = new LogLines();
+        try (LogLines log = new LogLines(Level.WARNING, OF_REQUESTS);
                 RawHttp connection = RawHttp.to(base)) {
             RawHttp.Reply reply = connection
                     .send("POST /basic/get_response HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n0\r\n\r\n"
@@ -104,7 +110,7 @@ class OddHeadsTest {
             })
     void client_thatLeavesInTheMiddleOfItsBody_isNotLoggedAsAFault(String path) throws Exception {
         ServiceClient client = ServiceClient.at(base);
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = new LogLines(Level.WARNING, OF_REQUESTS)) {
             for (String body : new String[] {"", "{\"mess"}) {
                 try (RawHttp leaving = RawHttp.to(base)) {
                     leaving.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"

@@ -16,10 +16,10 @@ public class PeersProfile extends ServiceProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
         settings.put("agency-swarm.cancel-timeout", "1s");
-        settings.put("agency-swarm.cluster.answer-timeout", "4s");
+        settings.put("agency-swarm.cluster.answer-timeout", "2s");
         settings.put("agency-swarm.cluster.max-answer-bytes", "65536");
         settings.put("agency-swarm.stream.keep-alive", "500ms");
-        settings.put("agency-swarm.stream.stall-timeout", "5s");
+        settings.put("agency-swarm.stream.stall-timeout", "3s");
         return settings;
     }
 

@@ -16,6 +16,7 @@ public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter FORMAT = new PatternFormatter("%s");
 
     private final Logger root = Logger.getLogger("");
+    private final List<String> packages;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     /** Warnings and worse. */
@@ -23,8 +24,12 @@ public final class LogLines extends Handler implements AutoCloseable {
         this(Level.WARNING);
     }
 
-    /** What is logged at a level or above. */
-    public LogLines(Level lowest) {
+    /**
+     * What is logged at a level or above, by classes of packages whose names begin with one of these, if there are any.
+     * Name them where nothing may be logged: tests that run beside this one log too.
+     */
+    public LogLines(Level lowest, String... packages) {
+        this.packages = List.of(packages);
         setLevel(lowest);
         root.addHandler(this);
     }
@@ -36,10 +41,14 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord logged) {
-        if (isLoggable(logged)) {
+        if (isLoggable(logged) && isOfInterest(logged.getLoggerName())) {
             lines.add(logged.getLevel() + " " + logged.getLoggerName() + " " + FORMAT.format(ExtLogRecord.wrap(logged))
                     + (logged.getThrown() == null ? "" : " with " + logged.getThrown()));
         }
+    }
+
+    private boolean isOfInterest(String logger) {
+        return packages.isEmpty() || packages.stream().anyMatch(logger::startsWith);
     }
 
     @Override

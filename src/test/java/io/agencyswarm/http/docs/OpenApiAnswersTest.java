@@ -9,16 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.contract.ContractProfile;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.AnswerSchemas;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The document's schemas are those of the answers; the contract's recordings compare the other endpoints. */
 @QuarkusTest
-@TestProfile(OpenApiAnswersTest.Lists.class)
+@TestProfile(ContractProfile.class)
 class OpenApiAnswersTest {
-
-    /** Callers without a token may list runs and threads. */
-    public static class Lists implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("agency-swarm.threads.list-all", "true");
-        }
-    }
 
     @TestHTTPResource
     URI base;

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The connection for the server's own messages, with a server that ends it again and again. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class HttpTransportTest {
 

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Servers that are processes and do not exit at the end of their input. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
 class ProcessesTest {

@@ -43,15 +43,28 @@ final class AgentLoop {
 
     private final Reminders reminders = new Reminders();
 
-    /** The agent's run whose turn it is; replaced by a handoff. */
+    /** The agent's run whose turn it is, and its limits; replaced by a handoff. */
     private AgentRun agentRun;
 
-    private TurnTools tools = TurnTools.NONE;
+    private AgentLimits limits;
+
     private List<String> codeFiles = List.of();
-    private int turnStart;
-    private int turns;
-    private int guardrailTrips;
-    private @Nullable String incompleteReason;
+
+    /** Whether a limit cut off the model's last answer. */
+    private boolean incomplete;
+
+    /**
+     * A turn of the model.
+     *
+     * @param start the number of items in the conversation before it
+     * @param tools what the model may call
+     * @param incompleteReason the limit that cut it off; null if it is complete
+     */
+    private record TakenTurn(
+            int start,
+            TurnTools tools,
+            List<Item> items,
+            @Nullable String incompleteReason) {}
 
     /**
      * Creates a loop before its first turn, with the earlier conversation between its agent and the caller.
@@ -61,6 +74,7 @@ final class AgentLoop {
     AgentLoop(RunContext run, AgentRun agentRun, String additionalInstructions) {
         this.run = run;
         this.agentRun = agentRun;
+        this.limits = new AgentLimits(agentRun.agent());
         this.additionalInstructions = additionalInstructions;
         this.conversation = new ArrayList<>(run.conversations().before(agentRun));
         this.guardrails = new GuardrailRunner(run);
@@ -102,7 +116,7 @@ final class AgentLoop {
         try (ModelTurn turn = ModelTurn.replay(run, agentRun, model(), QuickReplyCache.stream(model(), answer))) {
             read(turn);
         }
-        return FinalAnswer.ofText(agentRun.agent(), answer, incompleteReason);
+        return FinalAnswer.ofText(agentRun.agent(), answer, null);
     }
 
     /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
@@ -119,17 +133,18 @@ final class AgentLoop {
      */
     JsonNode answer() throws InterruptedException {
         while (true) {
-            List<Item> items = takeTurn();
-            switch (NextStep.after(items, run.agency(), agentRun.agent(), clientTools())) {
+            TakenTurn turn = takeTurn();
+            incomplete = turn.incompleteReason() != null;
+            switch (NextStep.after(turn.items(), run.agency(), agentRun.agent(), clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
-                    TruncatedTurn.refuseSilence(agentRun.name(), text, incompleteReason);
+                    TruncatedTurn.refuseSilence(agentRun.name(), text, turn.incompleteReason());
                     if (passesOutputGuardrails(text)) {
-                        return FinalAnswer.ofText(agentRun.agent(), text, incompleteReason);
+                        return FinalAnswer.ofText(agentRun.agent(), text, turn.incompleteReason());
                     }
                 }
-                case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(agentRun.name(), "", incompleteReason);
+                case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(agentRun.name(), "", turn.incompleteReason());
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
-                    Optional<ToolRunner.FinalToolOutput> finalOutput = runTools(calls);
+                    Optional<ToolRunner.FinalToolOutput> finalOutput = runTools(calls, turn.tools());
                     if (finalOutput.isPresent()
                             && passesOutputGuardrails(finalOutput.get().output().text())) {
                         return FinalAnswer.ofTool(agentRun.agent(), finalOutput.get());
@@ -137,12 +152,12 @@ final class AgentLoop {
                 }
                 case NextStep.UnknownTool(Item.PairedCall call) -> throw unknownTool(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
-                    runTools(others);
+                    runTools(others, turn.tools());
                     return NO_ANSWER;
                 }
                 case NextStep.HandOff handOff -> {
-                    runTools(handOff.others());
-                    handOff(handOff.call(), handOff.successor());
+                    runTools(handOff.others(), turn.tools());
+                    handOff(handOff.call(), handOff.successor(), turn.start());
                 }
             }
             if (agentRun.parent() == null) {
@@ -157,33 +172,28 @@ final class AgentLoop {
 
     /** Returns whether a limit cut off the model's last answer. */
     boolean isIncomplete() {
-        return incompleteReason != null;
+        return incomplete;
     }
 
-    private List<Item> takeTurn() throws InterruptedException {
+    private TakenTurn takeTurn() throws InterruptedException {
         if (run.cancellation().mustStop()) {
             throw new InterruptedException();
         }
-        if (++turns > agentRun.agent().maxTurns()) {
-            throw new AgencyException(
-                    ErrorCode.TURN_LIMIT,
-                    "Agent " + agentRun.name() + " gave no answer within "
-                            + agentRun.agent().maxTurns() + " turns, its maximum (Agent.maxTurns).");
-        }
+        limits.countTurn();
         List<HostedTool> hosted = supportsHostedTools() ? run.agency().hostedTools(agentRun.agent()) : List.of();
-        tools = TurnTools.of(run, agentRun, clientTools(), hosted, codeFiles);
-        ModelRequest request = request();
+        TurnTools tools = TurnTools.of(run, agentRun, clientTools(), hosted, codeFiles);
+        ModelRequest request = request(tools.forModel());
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
         InterceptorChain.Interception<RunInterceptor.ModelInput> interception =
                 run.interceptors().beforeModel(run.stepContext(agentRun), input);
+        int start = conversation.size();
         if (interception.refusal().isPresent()) {
-            return List.of(answerInstead(interception.refusal().get()));
+            return new TakenTurn(
+                    start, tools, List.of(answerInstead(interception.refusal().get())), null);
         }
         ModelRequest finalRequest = withChanges(request, input, interception.value());
         try (ModelTurn turn = ModelTurn.ask(run, agentRun, finalRequest, tools)) {
-            turnStart = conversation.size();
             read(turn);
-            incompleteReason = turn.incompleteReason();
             reminders.countCalls(
                     agentRun.agent(),
                     turn.items().stream()
@@ -192,8 +202,8 @@ final class AgentLoop {
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
                 callers.add(agentRun.name());
             }
-            TruncatedTurn.refuseCalls(agentRun.name(), turn.items(), incompleteReason);
-            return turn.items();
+            TruncatedTurn.refuseCalls(agentRun.name(), turn.items(), turn.incompleteReason());
+            return new TakenTurn(start, tools, turn.items(), turn.incompleteReason());
         }
     }
 
@@ -212,7 +222,6 @@ final class AgentLoop {
     /** Adds an interceptor's sentence as though the model had said it. */
     private Item answerInstead(String sentence) throws InterruptedException {
         Item.Message answer = Item.message("assistant", sentence);
-        incompleteReason = null;
         append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
         run.events().emit(new RunEvent.MessageCreated(agentRun, answer));
         return answer;
@@ -239,7 +248,7 @@ final class AgentLoop {
         turn.announceRest();
     }
 
-    private ModelRequest request() {
+    private ModelRequest request(ModelTools tools) {
         Agent agent = agentRun.agent();
         List<HostedTool> leftOut =
                 supportsHostedTools() ? List.of() : run.agency().hostedTools(agent);
@@ -248,7 +257,7 @@ final class AgentLoop {
                 model(),
                 Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
                 Conversation.wellFormed(reminders.addTo(conversation, agent, run.userContext()), Function.identity()),
-                tools.forModel(),
+                tools,
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().clientConfig()),
                 agent.outputType()
@@ -256,7 +265,7 @@ final class AgentLoop {
                         .orElse(null),
                 run.options().clientConfig());
         // Also after handoffs that led away from the agent and back to it.
-        return callers.contains(agent.name()) || forcesWhatIsNotOffered(leftOut)
+        return callers.contains(agent.name()) || forcesWhatIsNotOffered(tools, leftOut)
                 ? request.withoutForcedTool()
                 : request;
     }
@@ -265,16 +274,15 @@ final class AgentLoop {
      * Returns whether the settings force a tool that the model is not offered, a request that its provider would
      * refuse.
      */
-    private boolean forcesWhatIsNotOffered(List<HostedTool> leftOut) {
-        if (tools.forModel().equals(ModelTools.NONE)) {
+    private boolean forcesWhatIsNotOffered(ModelTools tools, List<HostedTool> leftOut) {
+        if (tools.equals(ModelTools.NONE)) {
             return true;
         }
         String choice = agentRun.agent().settings().toolChoice();
         if (choice == null) {
             return false;
         }
-        List<String> names =
-                tools.forModel().functions().stream().map(ToolSpec::name).toList();
+        List<String> names = tools.functions().stream().map(ToolSpec::name).toList();
         return leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
                 || run.agency().tools(agentRun.agent()).stream()
                         .map(tool -> tool.spec().name())
@@ -313,18 +321,12 @@ final class AgentLoop {
             return true;
         }
         append(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
-        if (++guardrailTrips > agentRun.agent().validationAttempts()) {
-            throw new AgencyException(
-                    ErrorCode.GUARDRAIL,
-                    "Agent " + agentRun.name() + " gave no answer that its output guardrails accept, in "
-                            + guardrailTrips
-                            + (guardrailTrips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
-                            + guidance.get());
-        }
+        limits.countRejected(guidance.get());
         return false;
     }
 
-    private Optional<ToolRunner.FinalToolOutput> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
+    private Optional<ToolRunner.FinalToolOutput> runTools(List<Item.FunctionCall> calls, TurnTools tools)
+            throws InterruptedException {
         reminders.countCalls(agentRun.agent(), calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
@@ -340,16 +342,15 @@ final class AgentLoop {
         }
     }
 
-    private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
+    private void handOff(Item.FunctionCall call, Agent successor, int turnStart) throws InterruptedException {
         run.events().emit(new RunEvent.HandoffRequested(agentRun, call));
         AgentRun from = agentRun;
         // With the original's blank, which Jackson would not write. A name has no characters that JSON escapes.
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
-        addHandoffReminder(successor);
+        addHandoffReminder(successor, turnStart);
         agentRun = from.handOffTo(successor);
-        turns = 0;
-        guardrailTrips = 0;
+        limits = new AgentLimits(successor);
         run.events().emit(new RunEvent.HandoffOccurred(from, agentRun, call, output));
         run.events().emit(new RunEvent.AgentUpdated(agentRun));
     }
@@ -358,7 +359,7 @@ final class AgentLoop {
      * Adds the message that tells the next agent that it has taken over. It goes before the turn that handed over, as
      * in the original, where it separates neither a call from its reasoning nor calls from their outputs.
      */
-    private void addHandoffReminder(Agent successor) {
+    private void addHandoffReminder(Agent successor, int turnStart) {
         if (!run.agency().isSilent(agentRun.agent(), successor)) {
             Item.Message reminder = Item.systemMessage(successor.handoffReminder());
             agentRun.transcript()

@@ -43,6 +43,11 @@ final class MessageAnswer {
         this.origin = origin;
     }
 
+    /** Returns the run's items so far. */
+    Transcript transcript() {
+        return transcript;
+    }
+
     /** Returns the answer; an empty text until there is one. */
     JsonNode response() {
         return response;

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** The part of the run that a tool can access, for one call. */
 final class CallContext implements ToolContext {
 
-    private final RunContext run;
+    private final RunContext context;
     private final AgentRun agentRun;
     private final Item.FunctionCall call;
     private volatile boolean ended;
 
-    CallContext(RunContext run, AgentRun agentRun, Item.FunctionCall call) {
-        this.run = run;
+    CallContext(RunContext context, AgentRun agentRun, Item.FunctionCall call) {
+        this.context = context;
         this.agentRun = agentRun;
         this.call = call;
     }
 
     @Override
     public Map<String, Object> userContext() {
-        return run.userContext();
+        return context.userContext();
     }
 
     @Override
@@ -39,13 +39,13 @@ final class CallContext implements ToolContext {
 
     @Override
     public BooleanSupplier cancelled() {
-        return run.cancellation()::mustStop;
+        return context.cancellation()::mustStop;
     }
 
     @Override
     public void progress(@Nullable Object value) {
         try {
-            run.events().emit(new RunEvent.ToolProgress(agentRun, call, json(value)), () -> !ended);
+            context.events().emit(new RunEvent.ToolProgress(agentRun, call, json(value)), () -> !ended);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -56,7 +56,7 @@ final class CallContext implements ToolContext {
         if (ended) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return run.toolExecutor().releasingPermit(() -> HiddenRun.ask(run, agentRun, agent, message));
+        return context.toolExecutor().releasingPermit(() -> HiddenRun.ask(context, agentRun, agent, message));
     }
 
     /** Converts the progress that a tool reports. */

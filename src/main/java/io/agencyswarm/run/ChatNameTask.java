@@ -41,15 +41,15 @@ final class ChatNameTask implements AutoCloseable {
     }
 
     /** Starts to ask the model of the agent that the user talks to. */
-    static ChatNameTask start(RunContext run, AgentRun agentRun, String message) {
-        ModelRequest request = request(run, agentRun.agent(), message);
+    static ChatNameTask start(RunContext context, AgentRun agentRun, String message) {
+        ModelRequest request = request(context, agentRun.agent(), message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
-            try (RunScope.Activation _ = run.scope().enter();
+            try (RunScope.Activation _ = context.scope().enter();
                     ObservedStep step = ObservedStep.begin(
                             agentRun.span(),
                             new Step.ModelCall(request.agent(), request.model()),
-                            run.cancellation())) {
-                return toName(answer(run, request, step));
+                            context.cancellation())) {
+                return toName(answer(context, request, step));
             }
         });
         Thread.ofVirtual().start(task);
@@ -78,24 +78,28 @@ final class ChatNameTask implements AutoCloseable {
         task.cancel(true);
     }
 
-    private static ModelRequest request(RunContext run, Agent agent, String message) {
+    private static ModelRequest request(RunContext context, Agent agent, String message) {
         return new ModelRequest(
                 agent.name(),
-                run.models().model(agent.model(), run.options().clientConfig()),
+                context.models().model(agent.model(), context.options().clientConfig()),
                 INSTRUCTIONS,
                 List.of(Item.userMessage(Excerpt.beginning(message, MAX_QUOTED))),
                 ModelTools.NONE,
-                run.models()
-                        .settings(agent.model(), agent.settings(), run.options().clientConfig())
+                context.models()
+                        .settings(
+                                agent.model(),
+                                agent.settings(),
+                                context.options().clientConfig())
                         .forOtherTask(),
                 null,
-                run.options().clientConfig());
+                context.options().clientConfig());
     }
 
-    private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
+    private static String answer(RunContext context, ModelRequest request, ObservedStep step)
+            throws InterruptedException {
         List<Item> items = new ArrayList<>();
-        AnswerSize size = new AnswerSize(run.limits());
-        try (ModelStream stream = run.models().open(request)) {
+        AnswerSize size = new AnswerSize(context.limits());
+        try (ModelStream stream = context.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 size.add(event.json().length);
                 step.onModelEvent(event);
@@ -105,7 +109,8 @@ final class ChatNameTask implements AutoCloseable {
                             items.add(message);
                         }
                     }
-                    case ModelEvent.Completed completed -> step.use(run.countUsage(request.model(), completed.usage()));
+                    case ModelEvent.Completed completed ->
+                        step.use(context.countUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
             }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 /** Asks the guardrails of an agent, one after the other, until one trips. */
 final class GuardrailRunner {
 
-    private final RunContext run;
+    private final RunContext context;
 
-    GuardrailRunner(RunContext run) {
-        this.run = run;
+    GuardrailRunner(RunContext context) {
+        this.context = context;
     }
 
-    private record CheckContext(RunContext run, AgentRun agentRun) implements GuardrailContext {
+    private record CheckContext(RunContext context, AgentRun agentRun) implements GuardrailContext {
 
         @Override
         public String agent() {
@@ -31,12 +31,12 @@ final class GuardrailRunner {
 
         @Override
         public Map<String, Object> userContext() {
-            return run.userContext();
+            return context.userContext();
         }
 
         @Override
         public String ask(String name, String message) throws InterruptedException {
-            return HiddenRun.ask(run, agentRun, name, message);
+            return HiddenRun.ask(context, agentRun, name, message);
         }
     }
 
@@ -85,7 +85,7 @@ final class GuardrailRunner {
             throws InterruptedException {
         try {
             return Objects.requireNonNull(
-                    guardrail.check(new CheckContext(run, agentRun), text),
+                    guardrail.check(new CheckContext(context, agentRun), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
         } catch (InterruptedException | VirtualMachineError | HiddenRun.RunEndingException e) {
             throw e;

@@ -32,21 +32,21 @@ final class HiddenRun {
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply
      */
-    static String ask(RunContext run, AgentRun parent, String name, String message) throws InterruptedException {
-        Agent agent = run.agency()
+    static String ask(RunContext context, AgentRun parent, String name, String message) throws InterruptedException {
+        Agent agent = context.agency()
                 .agent(name)
                 .orElseThrow(() -> new IllegalArgumentException("the agency "
-                        + run.agency().name()
+                        + context.agency().name()
                         + " has no agent \"" + name + "\"; its agents are "
-                        + run.agency().agents().stream().map(Agent::name).toList()));
-        if (parent.depth() >= run.limits().delegationDepth()) {
+                        + context.agency().agents().stream().map(Agent::name).toList()));
+        if (parent.depth() >= context.limits().delegationDepth()) {
             throw new IllegalStateException("agent " + parent.name() + " is already " + parent.depth()
                     + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
         }
         Step named = new Step.DelegatedRun(parent.name(), name, null);
-        try (ObservedStep step = ObservedStep.begin(parent.span(), named, run.cancellation())) {
+        try (ObservedStep step = ObservedStep.begin(parent.span(), named, context.cancellation())) {
             AgentRun agentRun = parent.delegateHidden(agent, step.span());
-            AgentLoop loop = new AgentLoop(run, agentRun, "");
+            AgentLoop loop = new AgentLoop(context, agentRun, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));
                 step.succeed();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAnswer {
 
-    private final RunContext run;
+    private final RunContext context;
     private final RunRequest request;
     private final ThreadPersistence store;
     private final Transcript transcript;
@@ -35,8 +35,9 @@ final class MessageAnswer {
      * @param transcript has the message already, if the request has its items for the client
      * @param origin of the items of the agent that the user talks to, and of the message
      */
-    MessageAnswer(RunContext run, RunRequest request, ThreadPersistence store, Transcript transcript, Origin origin) {
-        this.run = run;
+    MessageAnswer(
+            RunContext context, RunRequest request, ThreadPersistence store, Transcript transcript, Origin origin) {
+        this.context = context;
         this.request = request;
         this.store = store;
         this.transcript = transcript;
@@ -67,7 +68,7 @@ final class MessageAnswer {
     /** Loads the thread, prepares the message and answers it. */
     void produce(Span span) throws InterruptedException {
         List<Item> itemsForClient = request.message().itemsForClient();
-        run.conversations().load(store.load(request, transcript.items().size()));
+        context.conversations().load(store.load(request, transcript.items().size()));
         loaded = true;
         UserMessage.PreparedMessage message = request.message().prepare();
         fileIds = message.fileIds();
@@ -75,7 +76,7 @@ final class MessageAnswer {
             message.forClient().forEach(item -> transcript.add(item, origin));
         }
         AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
-        AgentLoop loop = new AgentLoop(run, root, request.options().additionalInstructions());
+        AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
             response = refusal.get();
@@ -87,13 +88,13 @@ final class MessageAnswer {
     /** Saves the thread with these items of the run, unless the conversation before it is unknown. */
     void save(List<ThreadItem> items) {
         if (loaded) {
-            store.save(request, run.conversations().history(), items);
+            store.save(request, context.conversations().history(), items);
         }
     }
 
     private void respond(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
-        Optional<QuickReplyCache.QuickReply> reply = run.quickReplyCache()
-                .find(run.agency(), request, run.conversations().history(), message);
+        Optional<QuickReplyCache.QuickReply> reply = context.quickReplyCache()
+                .find(context.agency(), request, context.conversations().history(), message);
         if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
         }
@@ -105,7 +106,7 @@ final class MessageAnswer {
     private boolean answerFromCache(
             QuickReplyCache.QuickReply reply, AgentLoop loop, UserMessage.PreparedMessage message)
             throws InterruptedException {
-        @Nullable String cached = run.quickReplyCache().answer(reply);
+        @Nullable String cached = context.quickReplyCache().answer(reply);
         if (cached == null) {
             return false;
         }
@@ -118,11 +119,13 @@ final class MessageAnswer {
     private void cacheAnswer(QuickReplyCache.QuickReply reply, AgentLoop loop) {
         String text = loop.textOf(response);
         boolean isByRecipient = loop.agentRun().origin().equals(origin);
-        boolean isComplete =
-                !loop.isIncomplete() && !text.isEmpty() && !run.cancellation().isRequested();
-        boolean dependsOnMore = transcript.hasFrameworkItems() || run.scope().mayDependOnRoles();
+        boolean isComplete = !loop.isIncomplete()
+                && !text.isEmpty()
+                && !context.cancellation().isRequested();
+        boolean dependsOnMore =
+                transcript.hasFrameworkItems() || context.scope().mayDependOnRoles();
         if (isByRecipient && isComplete && !dependsOnMore) {
-            run.quickReplyCache().keep(reply, text);
+            context.quickReplyCache().keep(reply, text);
         }
     }
 
@@ -132,7 +135,7 @@ final class MessageAnswer {
             return;
         }
         // Not before the guardrails: the chat's name must not send the model a message that they refuse.
-        try (ChatNameTask name = ChatNameTask.start(run, loop.agentRun(), firstWords(message))) {
+        try (ChatNameTask name = ChatNameTask.start(context, loop.agentRun(), firstWords(message))) {
             response = loop.answer();
             chatName = name.await();
         }
@@ -140,7 +143,7 @@ final class MessageAnswer {
 
     private String firstWords(UserMessage.PreparedMessage message) {
         return Stream.concat(
-                        run
+                        context
                                 .conversations()
                                 .history()
                                 .between(request.recipient().name(), null)

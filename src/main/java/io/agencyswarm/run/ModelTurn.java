@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One streamed answer of a model: passes its events to the run's log, and returns its items. Not thread-safe. */
 final class ModelTurn implements AutoCloseable {
 
-    private final RunContext run;
+    private final RunContext context;
     private final AgentRun from;
     private final String model;
     private final ObservedStep step;
@@ -36,21 +36,21 @@ final class ModelTurn implements AutoCloseable {
     private @Nullable String incompleteReason;
 
     private ModelTurn(
-            RunContext run,
+            RunContext context,
             AgentRun from,
             String model,
             ObservedStep step,
             ModelStream stream,
             TurnTools tools,
             boolean isSent) {
-        this.run = run;
+        this.context = context;
         this.from = from;
         this.model = model;
         this.step = step;
         this.stream = stream;
         this.tools = tools;
         this.isSent = isSent;
-        this.size = new AnswerSize(run.limits());
+        this.size = new AnswerSize(context.limits());
     }
 
     /**
@@ -58,14 +58,15 @@ final class ModelTurn implements AutoCloseable {
      *
      * @param tools the tools that the model may call
      */
-    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
+    static ModelTurn ask(RunContext context, AgentRun from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
-        run.budget().countModelRequest(from.name());
+        context.budget().countModelRequest(from.name());
         Step modelStep = new Step.ModelCall(from.name(), request.model());
-        ObservedStep step = ObservedStep.begin(from.span(), modelStep, run.cancellation());
+        ObservedStep step = ObservedStep.begin(from.span(), modelStep, context.cancellation());
         try {
             step.span().input(request.input());
-            return new ModelTurn(run, from, request.model(), step, run.models().open(request), tools, true);
+            return new ModelTurn(
+                    context, from, request.model(), step, context.models().open(request), tools, true);
         } catch (ModelException e) {
             try (step) {
                 throw step.fail(explain(from, e));
@@ -77,10 +78,10 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /** Replays a known answer as though a model gave it now. */
-    static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
+    static ModelTurn replay(RunContext context, AgentRun from, String model, ModelStream answer) {
         Step replayedStep = new Step.ModelCall(from.name(), model);
-        ObservedStep step = ObservedStep.begin(Span.NONE, replayedStep, run.cancellation());
-        return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
+        ObservedStep step = ObservedStep.begin(Span.NONE, replayedStep, context.cancellation());
+        return new ModelTurn(context, from, model, step, answer, TurnTools.NONE, false);
     }
 
     /**
@@ -122,14 +123,14 @@ final class ModelTurn implements AutoCloseable {
     void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
             case Item.FunctionCall call ->
-                run.events()
+                context.events()
                         .emit(new RunEvent.ToolCalled(
                                 from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
-            case Item.Reasoning reasoning -> run.events().emit(new RunEvent.ReasoningCreated(from, reasoning));
+            case Item.Reasoning reasoning -> context.events().emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
                 if (!isReportedAtTurnEnd(item)) {
-                    run.events().emit(new RunEvent.ItemCreated(from, item, description));
+                    context.events().emit(new RunEvent.ItemCreated(from, item, description));
                 }
             }
         }
@@ -139,9 +140,9 @@ final class ModelTurn implements AutoCloseable {
     void announceRest() throws InterruptedException {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
-                run.events().emit(new RunEvent.MessageCreated(from, message));
+                context.events().emit(new RunEvent.MessageCreated(from, message));
             } else if (isReportedAtTurnEnd(item)) {
-                run.events().emit(new RunEvent.ItemCreated(from, item, null));
+                context.events().emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
     }
@@ -181,19 +182,19 @@ final class ModelTurn implements AutoCloseable {
     private void pass(ModelEvent event) throws InterruptedException {
         size.add(event.json().length);
         step.onModelEvent(event);
-        run.events().emit(new RunEvent.ModelSent(from, event));
+        context.events().emit(new RunEvent.ModelSent(from, event));
     }
 
     private Item completeItem(ModelEvent.ItemDone done) {
         Item item = callIds.unique(done.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
         size.add(imageLength);
-        run.budget().countKept(from.name(), done.json().length + (long) imageLength);
+        context.budget().countKept(from.name(), done.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
-        if (calls > run.limits().callsPerTurn()) {
+        if (calls > context.limits().callsPerTurn()) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
-                    "the model's answer has more than " + run.limits().callsPerTurn()
+                    "the model's answer has more than " + context.limits().callsPerTurn()
                             + " calls (agency-swarm.limits.calls-per-turn)",
                     null);
         }
@@ -205,7 +206,7 @@ final class ModelTurn implements AutoCloseable {
     private void end(ModelEvent.Completed completed) {
         incompleteReason = completed.incompleteReason();
         if (isSent) {
-            step.use(run.countUsage(model, completed.usage()));
+            step.use(context.countUsage(model, completed.usage()));
         }
         if (incompleteReason != null) {
             step.span().incomplete(incompleteReason);
@@ -216,7 +217,7 @@ final class ModelTurn implements AutoCloseable {
 
     private ModelException failure(ModelEvent.Failed failed) {
         if (failed.usage() != null) {
-            step.use(run.countUsage(model, failed.usage()));
+            step.use(context.countUsage(model, failed.usage()));
         }
         return new ModelException(
                 ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Delegation: asks another agent on behalf of an agent, and returns its answer. */
 final class SendMessage {
 
-    private final RunContext run;
+    private final RunContext context;
     private final AgentRun parent;
     private final SendTool tool;
 
@@ -26,8 +26,8 @@ final class SendMessage {
      *
      * @param tool the called function
      */
-    SendMessage(RunContext run, AgentRun parent, SendTool tool) {
-        this.run = run;
+    SendMessage(RunContext context, AgentRun parent, SendTool tool) {
+        this.context = context;
         this.parent = parent;
         this.tool = tool;
     }
@@ -52,24 +52,24 @@ final class SendMessage {
         } catch (InvalidRequestException e) {
             return ToolResult.Failure.of(e);
         }
-        List<Agent> recipients = run.agency().recipients(parent.agent(), tool);
+        List<Agent> recipients = context.agency().recipients(parent.agent(), tool);
         Optional<Agent> agent = find(recipients, recipient);
         if (agent.isEmpty()) {
             return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
                     + parent.name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (parent.depth() >= run.limits().delegationDepth()) {
+        if (parent.depth() >= context.limits().delegationDepth()) {
             return ToolResult.Failure.of("An error occurred: agent " + parent.name() + " is already " + parent.depth()
                     + " levels deep and may not ask " + recipient
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
         Step named = new Step.DelegatedRun(parent.name(), agent.get().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(parent.span(), named, run.cancellation())) {
+        try (ObservedStep step = ObservedStep.begin(parent.span(), named, context.cancellation())) {
             AgentRun agentRun = parent.delegateTo(agent.get(), call, step.span());
             Item.Message userMessage = Item.userMessage(message);
             agentRun.transcript().add(userMessage, agentRun.origin());
-            ToolResult answer = delegate(new AgentLoop(run, agentRun, instructions), userMessage, step);
+            ToolResult answer = delegate(new AgentLoop(context, agentRun, instructions), userMessage, step);
             step.succeed();
             return answer;
         }
@@ -101,7 +101,7 @@ final class SendMessage {
             return ToolResult.Failure.of(
                     "An error occurred: agent " + agentRun.name() + " could not answer. " + e.getMessage());
         } finally {
-            run.conversations().remember(agentRun);
+            context.conversations().remember(agentRun);
         }
     }
 

@@ -40,7 +40,7 @@ final class ToolRunner {
 
     private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
-    private final RunContext run;
+    private final RunContext context;
     private final AgentRun agentRun;
     private final TurnTools tools;
 
@@ -49,8 +49,8 @@ final class ToolRunner {
      *
      * @param tools what the agent's model may call
      */
-    ToolRunner(RunContext run, AgentRun agentRun, TurnTools tools) {
-        this.run = run;
+    ToolRunner(RunContext context, AgentRun agentRun, TurnTools tools) {
+        this.context = context;
         this.agentRun = agentRun;
         this.tools = tools;
     }
@@ -129,13 +129,13 @@ final class ToolRunner {
                 CallTask ended = done.take();
                 ToolResult result = resultOf(ended);
                 Item.FunctionCallOutput output = Item.output(ended.call, result.output());
-                run.budget().countKept(agentRun.name(), Json.bytes(output.json()).length);
+                context.budget().countKept(agentRun.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
                 Tool tool = tools.find(ended.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
                     finalOutputs.put(ended.call, new FinalToolOutput(output, result.value()));
                 }
-                run.events().emit(new RunEvent.ToolReturned(agentRun, ended.call, output, result.value(), tool));
+                context.events().emit(new RunEvent.ToolReturned(agentRun, ended.call, output, result.value(), tool));
             }
         } finally {
             running.forEach(task -> task.cancel(true));
@@ -158,12 +158,12 @@ final class ToolRunner {
     }
 
     private ToolResult execute(Item.FunctionCall call) throws InterruptedException {
-        Agency agency = run.agency();
+        Agency agency = context.agency();
         Agent agent = agentRun.agent();
         Optional<SendTool> sendTool = FlowTools.sendTool(agency, agent, call.name());
         if (sendTool.isPresent()) {
-            try (RunScope.Activation _ = run.scope().enter()) {
-                return new SendMessage(run, agentRun, sendTool.get()).execute(call);
+            try (RunScope.Activation _ = context.scope().enter()) {
+                return new SendMessage(context, agentRun, sendTool.get()).execute(call);
             }
         }
         Tool tool = tools.find(call);
@@ -179,14 +179,14 @@ final class ToolRunner {
         if (!tool.oneAtATime()) {
             return callObserved(tool, call);
         }
-        ExclusiveTool exclusive = run.exclusiveTool(tool.spec());
+        ExclusiveTool exclusive = context.exclusiveTool(tool.spec());
         if (exclusive.isHeldAbove(agentRun)) {
             return ToolResult.Failure.of("The tool " + call.name()
                     + " allows one call at a time, and a call of it is waiting for your answer. Continue without it.");
         }
         // The holder of a tool may wait for this call, so this call must not wait for a tool that another call holds.
         try (ExclusiveTool.@Nullable Permit permit =
-                run.holdsExclusiveAbove(agentRun) ? exclusive.tryHold(agentRun) : exclusive.await(agentRun)) {
+                context.holdsExclusiveAbove(agentRun) ? exclusive.tryHold(agentRun) : exclusive.await(agentRun)) {
             return permit == null
                     ? ToolResult.Failure.of("The tool " + call.name()
                             + " allows one call at a time, and another call of it is running. Continue without it.")
@@ -196,7 +196,7 @@ final class ToolRunner {
 
     private ToolResult callObserved(Tool tool, Item.FunctionCall call) throws InterruptedException {
         Step named = new Step.ToolCall(agentRun.name(), tool.spec().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(agentRun.span(), named, run.cancellation())) {
+        try (ObservedStep step = ObservedStep.begin(agentRun.span(), named, context.cancellation())) {
             step.span().input(List.of(call));
             ToolResult result = callIntercepted(tool, call, step);
             step.span().output(List.of(Item.output(call, result.output())));
@@ -212,8 +212,8 @@ final class ToolRunner {
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
             InterceptorChain.Interception<ObjectNode> before;
-            try (RunScope.Activation _ = run.scope().enter()) {
-                before = run.interceptors().beforeTool(run.stepContext(agentRun), use, arguments);
+            try (RunScope.Activation _ = context.scope().enter()) {
+                before = context.interceptors().beforeTool(context.stepContext(agentRun), use, arguments);
             }
             return before.refusal().isPresent()
                     ? ToolResult.Failure.of(before.refusal().get())
@@ -228,8 +228,8 @@ final class ToolRunner {
 
     private ToolResult interceptResult(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
         InterceptorChain.Interception<JsonNode> after;
-        try (RunScope.Activation _ = run.scope().enter()) {
-            after = run.interceptors().afterTool(run.stepContext(agentRun), use, result.value());
+        try (RunScope.Activation _ = context.scope().enter()) {
+            after = context.interceptors().afterTool(context.stepContext(agentRun), use, result.value());
         }
         if (after.refusal().isPresent()) {
             return ToolResult.Failure.of(after.refusal().get());
@@ -247,11 +247,11 @@ final class ToolRunner {
 
     private ToolResult call(Tool tool, Item.FunctionCall call, ObjectNode arguments, ObservedStep step)
             throws InterruptedException {
-        CallContext context = new CallContext(run, agentRun, call);
+        CallContext callContext = new CallContext(context, agentRun, call);
         try {
-            return run.toolExecutor().call(tool, context, arguments, work -> {
+            return context.toolExecutor().call(tool, callContext, arguments, work -> {
                 try (Span.Scope _ = step.span().enter();
-                        RunScope.Activation _ = run.scope().enter()) {
+                        RunScope.Activation _ = context.scope().enter()) {
                     return work.call();
                 }
             });
@@ -260,14 +260,15 @@ final class ToolRunner {
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
                 case InvalidRequestException invalid -> refuseArguments(tool, invalid, step);
-                case InterruptedException interrupted when run.cancellation().mustStop() -> throw interrupted;
+                case InterruptedException interrupted
+                when context.cancellation().mustStop() -> throw interrupted;
                 case HiddenRun.RunEndingException ending -> throw ending;
                 case VirtualMachineError fatal -> throw fatal;
                 case null -> fail(tool, e, step);
                 case Throwable thrown -> fail(tool, thrown, step);
             };
         } finally {
-            context.end();
+            callContext.end();
         }
     }
 

@@ -31,17 +31,17 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
      * @param hosted the tools that the model's provider runs
      */
     static TurnTools of(
-            RunContext run,
+            RunContext context,
             AgentRun agentRun,
             List<ToolSpec> clientTools,
             List<HostedTool> hosted,
             List<String> codeFiles)
             throws InterruptedException {
-        Agency agency = run.agency();
+        Agency agency = context.agency();
         Agent agent = agentRun.agent();
         List<String> clients = clientTools.stream().map(ToolSpec::name).toList();
-        List<Tool> all = run.agentTools().of(agency, agent, clients);
-        List<Tool> tools = ToolRules.offeredTools(all, agent.name(), run.userContext(), run.scope());
+        List<Tool> all = context.agentTools().of(agency, agent, clients);
+        List<Tool> tools = ToolRules.offeredTools(all, agent.name(), context.userContext(), context.scope());
         List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(agency, agent, tools));
         functions.addAll(clientTools);
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));

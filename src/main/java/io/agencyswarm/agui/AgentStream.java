@@ -50,7 +50,7 @@ final class AgentStream {
     void onModelEvent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Progress progress -> onProgress(progress);
-            case ModelEvent.ItemDone done -> onItemDone(done);
+            case ModelEvent.ItemDone itemDone -> onItemDone(itemDone);
             case ModelEvent.Completed _, ModelEvent.Failed _ -> endTurn();
         }
     }
@@ -125,10 +125,10 @@ final class AgentStream {
         return StreamedText.message(out.frames(), id, role, agent, subagent);
     }
 
-    private void onItemDone(ModelEvent.ItemDone done) {
-        switch (done.item()) {
-            case Item.Message message -> onMessage(message, done.outputIndex());
-            case Item.Reasoning reasoning -> onReasoning(reasoning, done.outputIndex());
+    private void onItemDone(ModelEvent.ItemDone itemDone) {
+        switch (itemDone.item()) {
+            case Item.Message message -> onMessage(message, itemDone.outputIndex());
+            case Item.Reasoning reasoning -> onReasoning(reasoning, itemDone.outputIndex());
             // The complete call arrives as a separate event.
             case Item.FunctionCall _,
                     Item.FunctionCallOutput _,

@@ -104,8 +104,8 @@ final class ChatNameTask implements AutoCloseable {
                 size.add(event.json().length);
                 step.onModelEvent(event);
                 switch (event) {
-                    case ModelEvent.ItemDone done -> {
-                        if (done.item() instanceof Item.Message message) {
+                    case ModelEvent.ItemDone itemDone -> {
+                        if (itemDone.item() instanceof Item.Message message) {
                             items.add(message);
                         }
                     }

@@ -96,8 +96,8 @@ final class ModelTurn implements AutoCloseable {
                 pass(event);
                 switch (event) {
                     case ModelEvent.Progress _ -> {}
-                    case ModelEvent.ItemDone done -> {
-                        return completeItem(done);
+                    case ModelEvent.ItemDone itemDone -> {
+                        return completeItem(itemDone);
                     }
                     case ModelEvent.Completed completed -> {
                         end(completed);
@@ -185,11 +185,11 @@ final class ModelTurn implements AutoCloseable {
         context.events().emit(new RunEvent.ModelSent(from, event));
     }
 
-    private Item completeItem(ModelEvent.ItemDone done) {
-        Item item = callIds.unique(done.item());
+    private Item completeItem(ModelEvent.ItemDone itemDone) {
+        Item item = callIds.unique(itemDone.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
         size.add(imageLength);
-        context.budget().countKept(from.name(), done.json().length + (long) imageLength);
+        context.budget().countKept(from.name(), itemDone.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > context.limits().callsPerTurn()) {
             throw new ModelException(
@@ -198,7 +198,7 @@ final class ModelTurn implements AutoCloseable {
                             + " calls (agency-swarm.limits.calls-per-turn)",
                     null);
         }
-        modelCallId = done.callId();
+        modelCallId = itemDone.callId();
         items.add(item);
         return item;
     }

@@ -59,17 +59,17 @@ final class ToolRunner {
     private static final class CallTask extends FutureTask<ToolResult> {
 
         private final Item.FunctionCall call;
-        private final LinkedBlockingQueue<CallTask> done;
+        private final LinkedBlockingQueue<CallTask> endedTasks;
 
-        private CallTask(Item.FunctionCall call, LinkedBlockingQueue<CallTask> done, ToolRunner runner) {
+        private CallTask(Item.FunctionCall call, LinkedBlockingQueue<CallTask> endedTasks, ToolRunner runner) {
             super(() -> runner.execute(call));
             this.call = call;
-            this.done = done;
+            this.endedTasks = endedTasks;
         }
 
         @Override
         protected void done() {
-            done.add(this);
+            endedTasks.add(this);
         }
     }
 
@@ -117,25 +117,25 @@ final class ToolRunner {
             IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs,
             IdentityHashMap<Item.FunctionCall, FinalToolOutput> finalOutputs)
             throws InterruptedException {
-        LinkedBlockingQueue<CallTask> done = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<CallTask> endedTasks = new LinkedBlockingQueue<>();
         List<CallTask> running = new ArrayList<>(calls.size());
         try {
             for (Item.FunctionCall call : calls) {
-                CallTask task = new CallTask(call, done, this);
+                CallTask task = new CallTask(call, endedTasks, this);
                 running.add(task);
                 Thread.ofVirtual().start(task);
             }
             for (int i = 0; i < calls.size(); i++) {
-                CallTask ended = done.take();
-                ToolResult result = resultOf(ended);
-                Item.FunctionCallOutput output = Item.output(ended.call, result.output());
+                CallTask task = endedTasks.take();
+                ToolResult result = resultOf(task);
+                Item.FunctionCallOutput output = Item.output(task.call, result.output());
                 context.budget().countKept(agentRun.name(), Json.bytes(output.json()).length);
-                outputs.put(ended.call, output);
-                Tool tool = tools.find(ended.call);
+                outputs.put(task.call, output);
+                Tool tool = tools.find(task.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
-                    finalOutputs.put(ended.call, new FinalToolOutput(output, result.value()));
+                    finalOutputs.put(task.call, new FinalToolOutput(output, result.value()));
                 }
-                context.events().emit(new RunEvent.ToolReturned(agentRun, ended.call, output, result.value(), tool));
+                context.events().emit(new RunEvent.ToolReturned(agentRun, task.call, output, result.value(), tool));
             }
         } finally {
             running.forEach(task -> task.cancel(true));

@@ -33,9 +33,10 @@ final class MemoryAdmission {
         }
 
         /** For a run whose history was compared with its thread. */
-        static OpeningItems of(NewRun run, List<ThreadItem> history, MemoryHistoryComparison match) {
-            List<ThreadItem> unstored = match.begins() ? history.subList(match.items(), history.size()) : history;
-            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(unstored), !match.begins());
+        static OpeningItems of(NewRun run, List<ThreadItem> history, MemoryHistoryComparison comparison) {
+            List<ThreadItem> unstored =
+                    comparison.continuesThread() ? history.subList(comparison.itemCount(), history.size()) : history;
+            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(unstored), !comparison.continuesThread());
         }
 
         long bytes() {
@@ -102,13 +103,13 @@ final class MemoryAdmission {
         long weight = opening.weight() + MemoryRun.weight(run);
         if (existing != null) {
             // The thread that the run continues must not be deleted to make room.
-            tables.pin(existing);
+            tables.protect(existing);
         }
         try {
             tables.requireRoom(key == null || existing != null ? weight : weight + MemoryThread.weight(key));
         } catch (AgencyException e) {
             if (existing != null) {
-                tables.settle(existing);
+                tables.unprotect(existing);
             }
             throw e;
         }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread the thread that was read; null if there was none
  * @param generation the generation that was read
- * @param items how many items it had
- * @param begins whether the history begins with them
+ * @param itemCount how many items it had
+ * @param continuesThread whether the history begins with them
  */
-record MemoryHistoryComparison(@Nullable MemoryThread thread, int generation, int items, boolean begins) {
+record MemoryHistoryComparison(@Nullable MemoryThread thread, int generation, int itemCount, boolean continuesThread) {
 
     /** For a client that sends no history, and for a thread that does not exist. */
     static final MemoryHistoryComparison NONE = new MemoryHistoryComparison(null, 0, 0, true);
@@ -23,17 +23,19 @@ record MemoryHistoryComparison(@Nullable MemoryThread thread, int generation, in
     /** Compares a history with the items of a thread. */
     static MemoryHistoryComparison of(
             MemoryThread thread, int generation, List<byte[]> items, List<ThreadItem> history) {
-        boolean begins = history.size() >= items.size();
-        for (int i = 0; begins && i < items.size(); i++) {
+        boolean continuesThread = history.size() >= items.size();
+        for (int i = 0; continuesThread && i < items.size(); i++) {
             // The fields of an object may be in another order, and a number in another notation.
-            begins = Arrays.equals(items.get(i), Json.bytes(history.get(i).toJson()))
-                    || StoredItem.read(items.get(i)).equals(history.get(i));
+            continuesThread =
+                    Arrays.equals(items.get(i), Json.bytes(history.get(i).toJson()))
+                            || StoredItem.read(items.get(i)).equals(history.get(i));
         }
-        return new MemoryHistoryComparison(thread, generation, items.size(), begins);
+        return new MemoryHistoryComparison(thread, generation, items.size(), continuesThread);
     }
 
     /** Returns whether the result is still valid for this thread. */
     boolean isOf(@Nullable MemoryThread other) {
-        return other == thread && (other == null || (other.generation == generation && other.items.size() == items));
+        return other == thread
+                && (other == null || (other.generation == generation && other.items.size() == itemCount));
     }
 }

@@ -42,17 +42,18 @@ final class MemoryRunRepository implements RunRepository {
             return tables.withLock(() -> action.apply(run, opening));
         }
         while (true) {
-            MemoryHistoryComparison match = match(key, history);
-            MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, match);
-            Optional<AdmissionResult> answer = tables.withLock(() ->
-                    match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
+            MemoryHistoryComparison comparison = compare(key, history);
+            MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, comparison);
+            Optional<AdmissionResult> answer = tables.withLock(() -> comparison.isOf(tables.threads.get(key))
+                    ? Optional.of(action.apply(run, opening))
+                    : Optional.empty());
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
     }
 
-    private MemoryHistoryComparison match(ThreadKey key, List<ThreadItem> history) {
+    private MemoryHistoryComparison compare(ThreadKey key, List<ThreadItem> history) {
         record HistoryCopy(MemoryThread thread, int generation, List<byte[]> items) {}
         Optional<HistoryCopy> read = tables.withLock(() -> Optional.ofNullable(tables.threads.get(key))
                 .map(thread -> new HistoryCopy(

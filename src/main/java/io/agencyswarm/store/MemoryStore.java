@@ -111,7 +111,7 @@ final class MemoryStore implements Store {
 
     private boolean sweepRuns() {
         for (int i = 0; i < RUNS_AT_A_TIME && !rules.keepRuns().isZero(); i++) {
-            MemoryRun run = tables.endedBefore(rules.keepRuns().toNanos());
+            MemoryRun run = tables.oldestEndedRun(rules.keepRuns().toNanos());
             if (run == null) {
                 return false;
             }
@@ -122,7 +122,7 @@ final class MemoryStore implements Store {
 
     private boolean sweepThreads() {
         for (int i = 0; i < THREADS_AT_A_TIME && !rules.keepThreads().isZero(); i++) {
-            MemoryThread thread = tables.idleSince(rules.keepThreads().toNanos());
+            MemoryThread thread = tables.oldestIdleThread(rules.keepThreads().toNanos());
             if (thread == null) {
                 return false;
             }

@@ -38,13 +38,14 @@ final class MemoryTables {
     private final LongSupplier nanos;
 
     /** The runs that have not ended. */
-    private final Set<MemoryRun> open = new LinkedHashSet<>();
+    private final Set<MemoryRun> unendedRuns = new LinkedHashSet<>();
 
     /** The ended runs, in the order in which they ended. */
-    private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
+    private final SequencedSet<MemoryRun> endedRuns = new LinkedHashSet<>();
 
     /** The threads without live and waiting runs, in the order of their last update. */
-    private final SortedSet<MemoryThread> idle = new TreeSet<>(Comparator.comparingLong(thread -> thread.sequence));
+    private final SortedSet<MemoryThread> idleThreads =
+            new TreeSet<>(Comparator.comparingLong(thread -> thread.sequence));
 
     private long lastSequence;
 
@@ -90,7 +91,7 @@ final class MemoryTables {
         MemoryRun run = new MemoryRun(request, thread, ++lastSequence, clock.millis());
         run.renewedNanos = nowNanos();
         runs.put(run.runId, run);
-        open.add(run);
+        unendedRuns.add(run);
         runList.add(run.agency, run.principal, run.sequence, run);
         budget.charge(run.weight);
         NewRun.Idempotency key = request.idempotency();
@@ -102,7 +103,7 @@ final class MemoryTables {
         if (thread != null) {
             thread.runs.add(run);
             thread.queue.add(run);
-            idle.remove(thread);
+            idleThreads.remove(thread);
         }
         return run;
     }
@@ -168,8 +169,10 @@ final class MemoryTables {
 
     /** Returns the live runs whose leases were not renewed for this time. */
     List<MemoryRun> expiredRuns(long ageNanos) {
-        long now = nowNanos();
-        return open.stream().filter(run -> now - run.renewedNanos >= ageNanos).toList();
+        long nowNanos = nowNanos();
+        return unendedRuns.stream()
+                .filter(run -> nowNanos - run.renewedNanos >= ageNanos)
+                .toList();
     }
 
     /** Ends a live run, and releases its thread. */
@@ -192,8 +195,8 @@ final class MemoryTables {
         run.weight += weight;
         run.resultBytes = bytes;
         budget.charge(run.principal, bytes, weight);
-        open.remove(run);
-        ended.add(run);
+        unendedRuns.remove(run);
+        endedRuns.add(run);
         MemoryThread thread = run.thread;
         if (thread != null) {
             thread.queue.remove(run);
@@ -205,7 +208,7 @@ final class MemoryTables {
                 }
                 touch(thread);
             }
-            settle(thread);
+            unprotect(thread);
         }
         // A result is always written; if there was no room for it, the oldest rows are deleted now.
         makeRoom(0);
@@ -224,22 +227,22 @@ final class MemoryTables {
     }
 
     /** Makes a thread eligible for deletion to make room, unless a run adds to it or waits for it. */
-    void settle(MemoryThread thread) {
+    void unprotect(MemoryThread thread) {
         if (thread.isIdle()) {
-            idle.add(thread);
+            idleThreads.add(thread);
         }
     }
 
-    /** Protects a thread from deletion until {@link #settle}. */
-    void pin(MemoryThread thread) {
-        idle.remove(thread);
+    /** Protects a thread from deletion until {@link #unprotect}. */
+    void protect(MemoryThread thread) {
+        idleThreads.remove(thread);
     }
 
     /** Deletes an ended run, with the items that only it holds. */
     void remove(MemoryRun run) {
         runs.remove(run.runId);
         runList.remove(run.agency, run.principal, run.sequence);
-        ended.remove(run);
+        endedRuns.remove(run);
         run.items.forEach(item -> item.release(budget));
         if (run.thread != null) {
             run.thread.runs.remove(run);
@@ -253,7 +256,7 @@ final class MemoryTables {
         thread.items.forEach(item -> item.release(budget));
         threads.remove(thread.key);
         threadList.remove(thread.key.agency(), thread.key.principal(), thread.sequence);
-        idle.remove(thread);
+        idleThreads.remove(thread);
         budget.charge(-MemoryThread.weight(thread.key));
     }
 
@@ -267,10 +270,10 @@ final class MemoryTables {
             return false;
         }
         while (!budget.fits(bytes)) {
-            if (!ended.isEmpty()) {
-                remove(ended.getFirst());
-            } else if (!idle.isEmpty()) {
-                remove(idle.first());
+            if (!endedRuns.isEmpty()) {
+                remove(endedRuns.getFirst());
+            } else if (!idleThreads.isEmpty()) {
+                remove(idleThreads.first());
             } else {
                 return false;
             }
@@ -295,13 +298,17 @@ final class MemoryTables {
 
     /** Returns the run that ended first, if it ended at least this long ago. */
     @Nullable
-    MemoryRun endedBefore(long ageNanos) {
-        return !ended.isEmpty() && nowNanos() - ended.getFirst().endedNanos >= ageNanos ? ended.getFirst() : null;
+    MemoryRun oldestEndedRun(long ageNanos) {
+        return !endedRuns.isEmpty() && nowNanos() - endedRuns.getFirst().endedNanos >= ageNanos
+                ? endedRuns.getFirst()
+                : null;
     }
 
     /** Returns the thread that was updated first, if that was at least this long ago. */
     @Nullable
-    MemoryThread idleSince(long ageNanos) {
-        return !idle.isEmpty() && nowNanos() - idle.first().updatedNanos >= ageNanos ? idle.first() : null;
+    MemoryThread oldestIdleThread(long ageNanos) {
+        return !idleThreads.isEmpty() && nowNanos() - idleThreads.first().updatedNanos >= ageNanos
+                ? idleThreads.first()
+                : null;
     }
 }

@@ -131,7 +131,7 @@ final class MemoryThreadRepository implements ThreadRepository {
         tables.requireRoom(items.weight() + MemoryThread.weight(key));
         MemoryThread created = tables.addThread(key);
         tables.append(created, items);
-        tables.settle(created);
+        tables.unprotect(created);
         return created;
     }
 }

@@ -116,12 +116,12 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
 
     private Admission admitBusy(OnBusy onBusy, ThreadState thread) {
         List<String> waiting = thread.waiting();
-        String busyWith = thread.live() == null ? waiting.getFirst() : thread.live();
+        String liveOrNextRun = thread.live() == null ? waiting.getFirst() : thread.live();
         return switch (onBusy) {
-            case REJECT -> new Admission.Answer(new AdmissionResult.Busy(busyWith));
+            case REJECT -> new Admission.Answer(new AdmissionResult.Busy(liveOrNextRun));
             case ENQUEUE ->
                 waiting.size() >= queue
-                        ? new Admission.Answer(new AdmissionResult.QueueFull(busyWith, waiting.size()))
+                        ? new Admission.Answer(new AdmissionResult.QueueFull(liveOrNextRun, waiting.size()))
                         : new Admission.Wait(List.of(), List.of());
             case INTERRUPT -> {
                 List<String> interrupted = new ArrayList<>(waiting);

@@ -30,14 +30,14 @@ final class Forking {
      * @param count how many items are taken
      * @param bytes their size
      * @param texts these items; null if all are taken, because then no call is separated from its output
-     * @param total the bytes that the fork's caller holds
+     * @param callerBytes the bytes that the fork's caller holds
      */
     record ForkSource(
             ThreadRow thread,
             int count,
             long bytes,
             @Nullable List<String> texts,
-            long total) {
+            long callerBytes) {
 
         /** Reads the thread; empty if it does not exist or has fewer items. */
         static Optional<ForkSource> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
@@ -47,17 +47,18 @@ final class Forking {
                 return Optional.empty();
             }
             ThreadRow thread = row.get();
-            int all = thread.stored().itemCount();
-            int count = afterItem == null ? all : afterItem;
-            if (count < 0 || count > all) {
+            int itemCount = thread.stored().itemCount();
+            int count = afterItem == null ? itemCount : afterItem;
+            if (count < 0 || count > itemCount) {
                 return Optional.empty();
             }
-            long total = new CallerBytes().total(db, StoredText.caller(fork.principal()));
+            long callerBytes = new CallerBytes().total(db, StoredText.caller(fork.principal()));
             if (afterItem == null) {
-                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, total));
+                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, callerBytes));
             }
             List<String> texts = ItemRows.read(db, thread.listId(), 0, count);
-            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.listId(), count), texts, total));
+            return Optional.of(
+                    new ForkSource(thread, count, ItemRows.bytes(db, thread.listId(), count), texts, callerBytes));
         }
 
         /**
@@ -75,7 +76,7 @@ final class Forking {
                     plan = new Plan(thread, copiedItems.size(), ItemText.bytes(copiedItems), copiedItems);
                 }
             }
-            rules.checkRoom(plan.bytes(), null, total).ifPresent(full -> {
+            rules.checkRoom(plan.bytes(), null, callerBytes).ifPresent(full -> {
                 throw full.exception();
             });
             return plan;
@@ -102,8 +103,8 @@ final class Forking {
     static Optional<StoredThread> write(SqlSession db, Plan plan, ThreadKey fork, long maxBytes) throws SQLException {
         ThreadRow source = plan.source();
         // Items are only appended to a list, so it still begins with the same ones.
-        Optional<ThreadRow> now = ThreadRow.find(db, source.stored().key());
-        if (now.isEmpty() || now.get().listId() != source.listId()) {
+        Optional<ThreadRow> current = ThreadRow.find(db, source.stored().key());
+        if (current.isEmpty() || current.get().listId() != source.listId()) {
             return Optional.empty();
         }
         if (!ThreadRow.create(db, fork)) {

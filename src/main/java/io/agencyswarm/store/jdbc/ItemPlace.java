@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param size how many items the list has
  * @param bytes their size
  * @param added the items to append: those of the client's history that the thread does not have, and the user's message
- * @param ofRun how many of these are the run's own
+ * @param ownItems how many of these are the run's own
  */
-record ItemPlace(@Nullable Long listId, int size, long bytes, List<ItemText> added, int ofRun) {
+record ItemPlace(@Nullable Long listId, int size, long bytes, List<ItemText> added, int ownItems) {
 
     /** Returns a new list for the run alone. */
-    static ItemPlace ofItsOwn(RunInsert run) {
+    static ItemPlace newList(RunInsert run) {
         return new ItemPlace(null, 0, 0, run.items(), run.items().size());
     }
 
@@ -24,10 +24,10 @@ record ItemPlace(@Nullable Long listId, int size, long bytes, List<ItemText> add
      * Returns the place in the run's thread: after its items, or in a new list if the client's history does not begin
      * with them.
      */
-    static ItemPlace in(SqlSession db, ThreadRow thread, RunInsert run) throws SQLException {
+    static ItemPlace inThread(SqlSession db, ThreadRow thread, RunInsert run) throws SQLException {
         List<ItemText> history = run.history();
         int count = thread.stored().itemCount();
-        if (thread.listId() == 0 || (history != null && !JdbcHistoryComparison.begins(db, thread, run))) {
+        if (thread.listId() == 0 || (history != null && !JdbcHistoryComparison.continuesThread(db, thread, run))) {
             return new ItemPlace(null, 0, 0, run.all(), run.items().size());
         }
         List<ItemText> added = history == null
@@ -43,7 +43,7 @@ record ItemPlace(@Nullable Long listId, int size, long bytes, List<ItemText> add
 
     /** Returns the number of the last item before the run's own. */
     int first() {
-        return last() - ofRun;
+        return last() - ownItems;
     }
 
     /** Returns the number of the last item. */

@@ -14,9 +14,10 @@ import java.util.Optional;
  * before the transaction that writes; the result is valid as long as the thread has the same items.
  *
  * @param listId the list that was compared
- * @param count how many items it had
+ * @param itemCount how many items it had
+ * @param continuesThread whether the history begins with them
  */
-record JdbcHistoryComparison(long listId, int count, boolean begins) {
+record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread) {
 
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
     static Optional<JdbcHistoryComparison> of(SqlSession db, RunInsert insert) throws SQLException {
@@ -26,22 +27,22 @@ record JdbcHistoryComparison(long listId, int count, boolean begins) {
             return Optional.empty();
         }
         ThreadRow thread = row.get();
-        boolean begins = compare(db, thread, Objects.requireNonNull(insert.history()));
+        boolean continuesThread = compare(db, thread, Objects.requireNonNull(insert.history()));
         return Optional.of(
-                new JdbcHistoryComparison(thread.listId(), thread.stored().itemCount(), begins));
+                new JdbcHistoryComparison(thread.listId(), thread.stored().itemCount(), continuesThread));
     }
 
     /** Returns whether the history of a run begins with the items of its thread, which is locked. */
-    static boolean begins(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
+    static boolean continuesThread(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
         JdbcHistoryComparison compared = insert.comparison();
         if (compared != null && compared.isOf(thread)) {
-            return compared.begins();
+            return compared.continuesThread();
         }
         return compare(db, thread, Objects.requireNonNull(insert.history()));
     }
 
     private boolean isOf(ThreadRow thread) {
-        return thread.listId() == listId && thread.stored().itemCount() == count;
+        return thread.listId() == listId && thread.stored().itemCount() == itemCount;
     }
 
     private static boolean compare(SqlSession db, ThreadRow thread, List<ItemText> history) throws SQLException {
@@ -59,8 +60,8 @@ record JdbcHistoryComparison(long listId, int count, boolean begins) {
     }
 
     /** Clients may write the fields of an object in any order, and a number in another notation. */
-    private static boolean isSame(String one, String other) {
-        return one.equals(other) || tree(one).equals(tree(other));
+    private static boolean isSame(String stored, String sent) {
+        return stored.equals(sent) || tree(stored).equals(tree(sent));
     }
 
     private static ObjectNode tree(String json) {

@@ -147,28 +147,28 @@ public class ActivityLogDirectory {
      * @return the entries, oldest first, or empty if there is no such log
      */
     public Optional<ArrayNode> take(String id) {
-        Path mine = config.dir().resolve(id + ENDING + ".taken-" + UUID.randomUUID());
+        Path taken = config.dir().resolve(id + ENDING + ".taken-" + UUID.randomUUID());
         try {
-            Files.move(file(id), mine);
+            Files.move(file(id), taken);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         try {
-            if (!Files.isRegularFile(mine, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
                 // The file is a link that somebody else created. Its target must not be returned.
                 return Optional.empty();
             }
             ArrayNode entries = Json.object().arrayNode();
-            for (String line : Files.readAllLines(mine)) {
+            for (String line : Files.readAllLines(taken)) {
                 entry(line).ifPresent(entries::add);
             }
             return Optional.of(entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete(mine);
+            delete(taken);
         }
     }
 

@@ -345,9 +345,9 @@ public final class Agency {
                 throw invalid("Agency \"" + name + "\" has a flow from "
                         + flow.from().name() + " to itself. Remove it; an agent needs no flow to itself.");
             }
-            boolean twice = flow instanceof Flow.Handoff(Agent from, Agent to, boolean silent)
+            boolean repeated = flow instanceof Flow.Handoff(Agent from, Agent to, boolean silent)
                     && flows.contains(new Flow.Handoff(from, to, !silent));
-            if (twice || flows.contains(flow)) {
+            if (repeated || flows.contains(flow)) {
                 throw invalid("Agency \"" + name + "\" has the flow "
                         + flow.from().name() + " > " + flow.to().name() + " twice. Remove one of them.");
             }

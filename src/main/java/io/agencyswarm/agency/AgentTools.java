@@ -124,13 +124,13 @@ public class AgentTools {
     /** Returns whether the tool's name is free, and claims it. */
     private boolean isFree(Tool tool, Set<String> usedNames, Agent agent, ToolSource source) {
         String name = tool.spec().name();
-        boolean free = usedNames.add(name);
-        if (!free && warned.size() < MAX_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
+        boolean isUnused = usedNames.add(name);
+        if (!isUnused && warned.size() < MAX_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
             LOG.warnf(
                     "Agent %s already has a function \"%s\", so the tool with this name of the %s is left out. Set"
                             + " %s.prefix.",
                     agent.name(), name, source.what(), source.key());
         }
-        return free;
+        return isUnused;
     }
 }

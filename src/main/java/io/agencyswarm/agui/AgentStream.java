@@ -225,11 +225,11 @@ final class AgentStream {
 
     /** Handles a call that the provider has run, together with its result. */
     void onHostedCall(Item.HostedCall call) {
-        Item.FunctionCall shown = HostedCalls.toFunctionCall(call);
-        StreamedCall startedCall = calls.take(shown, call.id());
-        StreamedCall streamed = startedCall == null ? started(shown) : startedCall;
-        streamed.end(shown);
-        out.thread().addCall(streamed, shown.name(), shown.arguments(), agent, subagent);
+        Item.FunctionCall functionCall = HostedCalls.toFunctionCall(call);
+        StreamedCall startedCall = calls.take(functionCall, call.id());
+        StreamedCall streamed = startedCall == null ? started(functionCall) : startedCall;
+        streamed.end(functionCall);
+        out.thread().addCall(streamed, functionCall.name(), functionCall.arguments(), agent, subagent);
         onToolResult(streamed, HostedCalls.result(call));
     }
 

@@ -37,8 +37,8 @@ final class ContentReader {
         } else {
             return parts(message.objects("content"));
         }
-        JsonNode nothing = Json.object().textNode("");
-        return new InputContent(nothing, nothing);
+        JsonNode emptyText = Json.object().textNode("");
+        return new InputContent(emptyText, emptyText);
     }
 
     /**
@@ -51,9 +51,9 @@ final class ContentReader {
         if (!output.isArray()) {
             return TextNode.valueOf(Json.text(output));
         }
-        ArrayNode shown = Json.array();
+        ArrayNode forClient = Json.array();
         for (JsonNode part : output) {
-            shown.add(
+            forClient.add(
                     switch (part.path("type").asText("")) {
                         case "input_image", "input_file" ->
                             MediaPart.ofResponses(part).forClient();
@@ -63,11 +63,11 @@ final class ContentReader {
                                     .put("text", part.path("text").asText(Json.text(part)));
                     });
         }
-        return shown;
+        return forClient;
     }
 
     private static InputContent parts(List<InputObject> parts) {
-        ArrayNode shown = Json.object().arrayNode();
+        ArrayNode forClient = Json.object().arrayNode();
         ArrayNode array = Json.object().arrayNode();
         for (InputObject part : parts) {
             switch (part.requiredText("type")) {
@@ -75,17 +75,17 @@ final class ContentReader {
                     String text = part.requiredText("text");
                     ObjectNode textPart = Json.object().put("type", "text").put("text", text);
                     JsonNode metadata = part.get("metadata");
-                    shown.add(identified(metadata == null ? textPart : textPart.set("metadata", metadata), part));
+                    forClient.add(identified(metadata == null ? textPart : textPart.set("metadata", metadata), part));
                     array.add(Json.object().put("type", "input_text").put("text", text));
                 }
                 case "image", "audio", "video", "document" -> {
                     MediaPart media = MediaPart.read(part);
-                    shown.add(identified(media.forClient(), part));
+                    forClient.add(identified(media.forClient(), part));
                     media.item().ifPresent(array::add);
                 }
                 case "binary" -> {
                     MediaPart media = MediaPart.ofBinary(part);
-                    shown.add(media.forClient());
+                    forClient.add(media.forClient());
                     media.item().ifPresent(array::add);
                 }
                 // The missing field has been reported already.
@@ -93,11 +93,11 @@ final class ContentReader {
                 default -> part.addProblem("Input should be " + KINDS, "literal_error", "type");
             }
         }
-        return new InputContent(shown, array);
+        return new InputContent(forClient, array);
     }
 
-    private static ObjectNode identified(ObjectNode shown, InputObject part) {
+    private static ObjectNode identified(ObjectNode forClient, InputObject part) {
         String id = part.text("id");
-        return id == null ? shown : shown.put("id", id);
+        return id == null ? forClient : forClient.put("id", id);
     }
 }

@@ -34,32 +34,34 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
             return new InputConversation(List.of(), List.of(), List.of());
         }
         List<InputMessage> all = objects.stream().map(InputMessage::read).toList();
-        List<InputMessage> spoken = all.stream()
+        List<InputMessage> conversation = all.stream()
                 .filter(message -> !message.ofSubagent() && !message.role().equals("activity"))
                 .toList();
-        int split = splitBeforeLastMessage(spoken);
-        if (split == spoken.size()) {
+        int split = splitBeforeLastMessage(conversation);
+        if (split == conversation.size()) {
             body.addProblem(
                     LAST
-                            + (spoken.isEmpty()
+                            + (conversation.isEmpty()
                                     ? ""
-                                    : ", not with role " + spoken.getLast().role()),
+                                    : ", not with role "
+                                            + conversation.getLast().role()),
                     "value_error",
                     "messages");
         }
         return new InputConversation(
-                all.stream().map(InputMessage::shown).toList(),
-                items(spoken.subList(0, split)),
-                items(spoken.subList(split, spoken.size())));
+                all.stream().map(InputMessage::forClient).toList(),
+                items(conversation.subList(0, split)),
+                items(conversation.subList(split, conversation.size())));
     }
 
-    private static int splitBeforeLastMessage(List<InputMessage> spoken) {
-        int split = spoken.size();
-        while (split > 0 && spoken.get(split - 1).role().equals("tool")) {
+    private static int splitBeforeLastMessage(List<InputMessage> conversation) {
+        int split = conversation.size();
+        while (split > 0 && conversation.get(split - 1).role().equals("tool")) {
             split--;
         }
-        boolean isByUser =
-                split == spoken.size() && split > 0 && spoken.getLast().role().equals("user");
+        boolean isByUser = split == conversation.size()
+                && split > 0
+                && conversation.getLast().role().equals("user");
         return isByUser ? split - 1 : split;
     }
 

@@ -10,33 +10,34 @@ import java.util.List;
 /**
  * A message of a request.
  *
- * @param shown the message in the form for clients: in camelCase, with the protocol's fields only
+ * @param forClient the message in the form for clients: in camelCase, with the protocol's fields only
  * @param items the items for the model: none for activities, and for reasoning only what the provider has encrypted
  */
-record InputMessage(ObjectNode shown, List<Item> items) {
+record InputMessage(ObjectNode forClient, List<Item> items) {
 
     private static final String ROLES = "'user', 'assistant', 'tool', 'system', 'developer', 'reasoning' or 'activity'";
 
     /** Reads a message. Problems are added to {@code message}. */
     static InputMessage read(InputObject message) {
         String role = message.requiredText("role");
-        ObjectNode shown = Json.object().put("id", message.requiredText("id")).put("role", role);
+        ObjectNode forClient =
+                Json.object().put("id", message.requiredText("id")).put("role", role);
         List<Item> items = new ArrayList<>();
         switch (role) {
             case "user" -> {
                 ContentReader.InputContent content = ContentReader.read(message);
-                shown.set("content", content.forClient());
+                forClient.set("content", content.forClient());
                 items.add(message(role, content.forModel()));
             }
             case "system", "developer" -> {
                 String text = message.requiredText("content");
-                shown.put("content", text);
-                items.add(message(role, shown.get("content")));
+                forClient.put("content", text);
+                items.add(message(role, forClient.get("content")));
             }
-            case "assistant" -> readAssistant(message, shown, items);
-            case "tool" -> readToolResult(message, shown, items);
-            case "reasoning" -> readReasoning(message, shown, items);
-            case "activity" -> readActivity(message, shown);
+            case "assistant" -> readAssistant(message, forClient, items);
+            case "tool" -> readToolResult(message, forClient, items);
+            case "reasoning" -> readReasoning(message, forClient, items);
+            case "activity" -> readActivity(message, forClient);
             // The missing field has been reported already.
             case "" -> {}
             default -> message.addProblem("Input should be " + ROLES, "literal_error", "role");
@@ -44,29 +45,29 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         for (String field : List.of("name", "encryptedValue", "subagentRunId")) {
             String value = message.text(field);
             if (value != null) {
-                shown.put(field, value);
+                forClient.put(field, value);
             }
         }
-        copyMetadata(message, shown);
-        return new InputMessage(shown, items);
+        copyMetadata(message, forClient);
+        return new InputMessage(forClient, items);
     }
 
     String role() {
-        return shown.path("role").asText();
+        return forClient.path("role").asText();
     }
 
     /** Returns whether the message is of a subagent, and so does not belong to the conversation with the user. */
     boolean ofSubagent() {
-        return shown.has("subagentRunId");
+        return forClient.has("subagentRunId");
     }
 
-    private static void readAssistant(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readAssistant(InputObject message, ObjectNode forClient, List<Item> items) {
         String text = message.text("content");
         if (text != null) {
-            shown.put("content", text);
+            forClient.put("content", text);
         }
         if (text != null && !text.isEmpty()) {
-            items.add(message("assistant", shown.get("content")));
+            items.add(message("assistant", forClient.get("content")));
         }
         for (InputObject call : message.objects("toolCalls")) {
             String id = call.requiredText("id");
@@ -79,28 +80,28 @@ record InputMessage(ObjectNode shown, List<Item> items) {
             }
             String name = function == null ? "" : function.requiredText("name");
             String arguments = function == null ? "" : function.requiredText("arguments");
-            ObjectNode shownCall = shown.withArray("toolCalls").addObject();
-            shownCall.put("id", id).put("type", "function");
-            shownCall.putObject("function").put("name", name).put("arguments", arguments);
+            ObjectNode callForClient = forClient.withArray("toolCalls").addObject();
+            callForClient.put("id", id).put("type", "function");
+            callForClient.putObject("function").put("name", name).put("arguments", arguments);
             String encrypted = call.text("encryptedValue");
             if (encrypted != null) {
-                shownCall.put("encryptedValue", encrypted);
+                callForClient.put("encryptedValue", encrypted);
             }
-            copyMetadata(call, shownCall);
+            copyMetadata(call, callForClient);
             items.add(HostedCalls.item(id, name, arguments).orElseGet(() -> functionCall(id, name, arguments)));
         }
     }
 
-    private static void readToolResult(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readToolResult(InputObject message, ObjectNode forClient, List<Item> items) {
         ContentReader.InputContent content = ContentReader.read(message);
         String callId = message.requiredText("toolCallId");
         String error = message.text("error");
-        shown.set("content", content.forClient());
-        shown.put("toolCallId", callId);
+        forClient.set("content", content.forClient());
+        forClient.put("toolCallId", callId);
         ObjectNode json = Json.object().put("type", "function_call_output").put("call_id", callId);
         json.set("output", content.forModel());
         if (error != null) {
-            shown.put("error", error);
+            forClient.put("error", error);
             String text =
                     content.forModel().isTextual() ? content.forModel().textValue() : Json.text(content.forModel());
             json.put("output", ("The tool failed: " + error + "\n" + text).strip());
@@ -108,9 +109,9 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         items.add(new Item.FunctionCallOutput(json, callId));
     }
 
-    private static void readReasoning(InputObject message, ObjectNode shown, List<Item> items) {
+    private static void readReasoning(InputObject message, ObjectNode forClient, List<Item> items) {
         String text = message.requiredText("content");
-        shown.put("content", text);
+        forClient.put("content", text);
         String encrypted = message.text("encryptedValue");
         if (encrypted == null) {
             // Models can't continue from a summary of their reasoning.
@@ -124,11 +125,11 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         items.add(new Item.Reasoning(json));
     }
 
-    private static void readActivity(InputObject message, ObjectNode shown) {
-        shown.put("activityType", message.requiredText("activityType"));
+    private static void readActivity(InputObject message, ObjectNode forClient) {
+        forClient.put("activityType", message.requiredText("activityType"));
         InputObject content = message.object("content");
         if (content != null) {
-            shown.set("content", content.json());
+            forClient.set("content", content.json());
         } else if (message.get("content") == null) {
             message.missing("content");
         }

@@ -118,15 +118,15 @@ record MediaPart(
 
     /** Returns the part in the form of AG-UI. */
     ObjectNode forClient() {
-        ObjectNode shown = Json.object().put("type", kind);
-        ObjectNode from = shown.putObject("source").put("type", source).put("value", value);
+        ObjectNode forClient = Json.object().put("type", kind);
+        ObjectNode from = forClient.putObject("source").put("type", source).put("value", value);
         if (mimeType != null) {
             from.put("mimeType", mimeType);
         }
         if (provider != null) {
             from.put("provider", provider);
         }
-        return metadata == null ? shown : shown.set("metadata", metadata);
+        return metadata == null ? forClient : forClient.set("metadata", metadata);
     }
 
     /**

@@ -85,10 +85,10 @@ final class ThreadMessages {
     /** Returns the calls without results of the agents that talk to the user, in order. */
     List<String> pending() {
         List<String> pending = new ArrayList<>();
-        for (AddedMessage one : added) {
-            for (JsonNode call : one.message().path("toolCalls")) {
+        for (AddedMessage addedMessage : added) {
+            for (JsonNode call : addedMessage.message().path("toolCalls")) {
                 String id = call.path("id").asText();
-                if (!one.message().has("subagentRunId") && !answered.contains(id)) {
+                if (!addedMessage.message().has("subagentRunId") && !answered.contains(id)) {
                     pending.add(id);
                 }
             }
@@ -107,12 +107,14 @@ final class ThreadMessages {
         callIds.addAll(openCallIds);
         ArrayNode all = Json.object().arrayNode();
         all.addAll(messages);
-        for (AddedMessage one : added) {
-            ObjectNode message = one.message().has("toolCalls") ? withCalls(one.message(), callIds) : one.message();
+        for (AddedMessage addedMessage : added) {
+            ObjectNode message = addedMessage.message().has("toolCalls")
+                    ? withCalls(addedMessage.message(), callIds)
+                    : addedMessage.message();
             if (message.has("content") || message.has("toolCalls")) {
                 all.add(message);
             }
-            all.addAll(one.results());
+            all.addAll(addedMessage.results());
         }
         return all;
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ThreadRuns {
 
     // Guarded by this.
-    private final Map<ThreadRunName, StartedRun> live = new HashMap<>();
+    private final Map<ThreadRunName, StartedRun> liveRuns = new HashMap<>();
 
     /** A client's thread. Another client's thread with the same id differs from it. */
     private record ClientThread(@Nullable Object principal, String agency, String threadId) {}
@@ -58,8 +58,8 @@ class ThreadRuns {
         ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
-        StartedRun mine = new StartedRun(input.request().storage().background(), new CompletableFuture<>());
-        BusyThread busyThread = enter(name, mine, input.onBusy());
+        StartedRun newRun = new StartedRun(input.request().storage().background(), new CompletableFuture<>());
+        BusyThread busyThread = enter(name, newRun, input.onBusy());
         if (busyThread.joins() != null) {
             return await(busyThread.joins());
         }
@@ -68,26 +68,26 @@ class ThreadRuns {
                     await(busyThread.blocking()).id(),
                     "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
         }
-        AgencyRun run = begin(name, mine, begin);
+        AgencyRun run = begin(name, newRun, begin);
         for (StartedRun superseded : busyThread.queued()) {
             var _ = superseded.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
         }
         return run;
     }
 
-    private synchronized BusyThread enter(ThreadRunName name, StartedRun mine, @Nullable OnBusy onBusy) {
-        @Nullable StartedRun same = live.get(name);
-        if (same != null && same.background()) {
-            return new BusyThread(same, null, List.of());
+    private synchronized BusyThread enter(ThreadRunName name, StartedRun newRun, @Nullable OnBusy onBusy) {
+        @Nullable StartedRun existing = liveRuns.get(name);
+        if (existing != null && existing.background()) {
+            return new BusyThread(existing, null, List.of());
         }
-        List<StartedRun> superseded = new ArrayList<>(onBusy == null ? List.of() : others(name));
+        List<StartedRun> superseded = new ArrayList<>(onBusy == null ? List.of() : otherRuns(name));
         if (onBusy == OnBusy.REJECT && !superseded.isEmpty()) {
             return new BusyThread(null, superseded.getFirst(), List.of());
         }
-        if (same != null) {
-            superseded.add(same);
+        if (existing != null) {
+            superseded.add(existing);
         }
-        live.put(name, mine);
+        liveRuns.put(name, newRun);
         return new BusyThread(null, null, superseded);
     }
 
@@ -100,29 +100,29 @@ class ThreadRuns {
         }
     }
 
-    private AgencyRun begin(ThreadRunName name, StartedRun mine, Supplier<AgencyRun> begin) {
+    private AgencyRun begin(ThreadRunName name, StartedRun newRun, Supplier<AgencyRun> begin) {
         try {
             AgencyRun run = begin.get();
-            mine.run().complete(run);
-            var _ = run.whenEnded().thenRun(() -> forget(name, mine));
+            newRun.run().complete(run);
+            var _ = run.whenEnded().thenRun(() -> forget(name, newRun));
             return run;
         } catch (RuntimeException e) {
-            forget(name, mine);
-            mine.run().completeExceptionally(e);
+            forget(name, newRun);
+            newRun.run().completeExceptionally(e);
             throw e;
         }
     }
 
     /** Returns the other live runs of the thread. */
-    private List<StartedRun> others(ThreadRunName name) {
-        return live.entrySet().stream()
-                .filter(each -> each.getKey().thread().equals(name.thread())
-                        && !each.getKey().equals(name))
+    private List<StartedRun> otherRuns(ThreadRunName name) {
+        return liveRuns.entrySet().stream()
+                .filter(entry -> entry.getKey().thread().equals(name.thread())
+                        && !entry.getKey().equals(name))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
     private synchronized void forget(ThreadRunName name, StartedRun run) {
-        live.remove(name, run);
+        liveRuns.remove(name, run);
     }
 }

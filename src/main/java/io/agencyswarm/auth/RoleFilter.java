@@ -39,8 +39,8 @@ public class RoleFilter {
         require(roles.ofLogs());
     }
 
-    private void require(Optional<Roles.Rule> needed) {
-        needed.filter(rule -> !caller.hasOneOf(rule.roles())).ifPresent(rule -> {
+    private void require(Optional<Roles.Rule> requiredRule) {
+        requiredRule.filter(rule -> !caller.hasOneOf(rule.roles())).ifPresent(rule -> {
             throw new AgencyException(ErrorCode.FORBIDDEN, rule.sentence());
         });
     }

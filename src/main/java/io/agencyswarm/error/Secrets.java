@@ -38,7 +38,7 @@ public final class Secrets {
     public static String redact(String text) {
         String withoutUsers = text.contains("://") ? USER_INFO.matcher(text).replaceAll("…@") : text;
         return mayHoldSecret(withoutUsers)
-                ? MAY_BE_SECRET.matcher(withoutUsers).replaceAll(Secrets::shown)
+                ? MAY_BE_SECRET.matcher(withoutUsers).replaceAll(Secrets::masked)
                 : withoutUsers;
     }
 
@@ -76,7 +76,7 @@ public final class Secrets {
      * Returns the text with each of the given secrets replaced by three dots. A secret of less than six characters is
      * left, because it may be part of any sentence.
      */
-    public static String without(Collection<String> secrets, String text) {
+    public static String remove(Collection<String> secrets, String text) {
         String redacted = text;
         for (String secret : secrets) {
             if (secret.length() >= MIN_LENGTH) {
@@ -91,7 +91,7 @@ public final class Secrets {
         return text.length() < LONGER_THAN_WORDS && !hasDigit(text);
     }
 
-    private static String shown(MatchResult match) {
+    private static String masked(MatchResult match) {
         String token = match.group("token");
         String word = match.group("word");
         boolean secret =

@@ -54,8 +54,8 @@ public class ReplayMemory {
     }
 
     /** Adds to the memory in use. Discards logs of ended runs while the limit is exceeded. */
-    void take(long more) {
-        bytes.addAndGet(more);
+    void take(long count) {
+        bytes.addAndGet(count);
         while (isFull()) {
             Map.Entry<String, EndedLog> first;
             synchronized (this) {
@@ -70,8 +70,8 @@ public class ReplayMemory {
     }
 
     /** Subtracts from the memory in use. */
-    void free(long less) {
-        bytes.addAndGet(-less);
+    void free(long count) {
+        bytes.addAndGet(-count);
     }
 
     boolean isFull() {

@@ -47,18 +47,18 @@ public class AttachmentUploader {
     /**
      * Fetches all files, then uploads them; uploads none if one can't be fetched. Blocks the calling virtual thread.
      *
-     * @param named the location of each file, by the name that the client gives it, in the client's order
+     * @param locations the location of each file, by the name that the client gives it, in the client's order
      * @throws AgencyException with the code {@code ATTACHMENT} if one of the files can't be fetched or is not allowed,
      *     or the provider rejects it
      * @throws InterruptedException if the run was cancelled meanwhile; no file is left on this machine then
      */
-    public UploadedFiles attach(Map<String, String> named, FileTarget target) throws InterruptedException {
-        List<Attachment> attachments = Attachment.all(named, config.maxFiles());
+    public UploadedFiles attach(Map<String, String> locations, FileTarget target) throws InterruptedException {
+        List<Attachment> attachments = Attachment.all(locations, config.maxFiles());
         try (TempFiles files = sources.fetch(attachments)) {
             List<String> ids = Parallel.all(IntStream.range(0, attachments.size())
                     .mapToObj(i -> upload(attachments.get(i), files, i, target))
                     .toList());
-            return uploadedFiles(named, attachments, ids);
+            return uploadedFiles(locations, attachments, ids);
         }
     }
 
@@ -75,7 +75,7 @@ public class AttachmentUploader {
     }
 
     private static UploadedFiles uploadedFiles(
-            Map<String, String> named, List<Attachment> attachments, List<String> ids) {
+            Map<String, String> locations, List<Attachment> attachments, List<String> ids) {
         Map<String, String> fileIds = new LinkedHashMap<>();
         List<ObjectNode> parts = new ArrayList<>();
         Map<String, String> code = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ public class AttachmentUploader {
                 fileIds,
                 parts,
                 List.copyOf(code.values()),
-                systemMessage(named),
+                systemMessage(locations),
                 code.isEmpty() ? null : note(List.copyOf(code.keySet())));
     }
 
@@ -101,11 +101,13 @@ public class AttachmentUploader {
         return Json.object().put("type", type).put("file_id", id);
     }
 
-    private static Item.Message systemMessage(Map<String, String> named) {
+    private static Item.Message systemMessage(Map<String, String> locations) {
         ObjectNode json = Json.object();
         json.put("type", "message")
                 .put("role", "system")
-                .put("content", "The user attached these files, by name and source: " + Json.text(Json.tree(named)));
+                .put(
+                        "content",
+                        "The user attached these files, by name and source: " + Json.text(Json.tree(locations)));
         return new Item.Message(json, "system");
     }
 

@@ -103,13 +103,13 @@ final class McpError extends RuntimeException {
      * other endpoints would answer. The status of this answer is 200, because clients of the earlier revisions do not
      * read errors from other answers.
      */
-    static McpError busy(AgencyException why) {
-        return new McpError(why.code().status(), 200, why.getMessage(), null);
+    static McpError busy(AgencyException failure) {
+        return new McpError(failure.code().status(), 200, failure.getMessage(), null);
     }
 
     /** The service failed for another reason. */
-    static McpError internalError(AgencyException why) {
-        return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
+    static McpError internalError(AgencyException failure) {
+        return new McpError(INTERNAL_ERROR, 200, failure.getMessage(), null);
     }
 
     private static String forMessage(String text) {

@@ -166,9 +166,9 @@ public final class ResponseStream implements AutoCloseable {
         }
     }
 
-    private void await(BooleanSupplier there, Duration timeout) throws ResponseException, InterruptedException {
+    private void await(BooleanSupplier condition, Duration timeout) throws ResponseException, InterruptedException {
         long remaining = timeout.toNanos();
-        while (!there.getAsBoolean() && failure == null && !closed) {
+        while (!condition.getAsBoolean() && failure == null && !closed) {
             if (remaining <= 0) {
                 throw new ResponseException(ResponseException.Reason.SILENT, null);
             }

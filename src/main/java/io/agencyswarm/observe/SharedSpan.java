@@ -70,7 +70,7 @@ final class SharedSpan implements Span {
     @Override
     public Scope enter() {
         List<Scope> scopes = new ArrayList<>();
-        Scope all = () -> each(scopes.reversed(), Scope::close);
+        Scope all = () -> forEach(scopes.reversed(), Scope::close);
         try {
             spans.forEach(span -> scopes.add(span.enter()));
         } catch (VirtualMachineError e) {
@@ -87,31 +87,31 @@ final class SharedSpan implements Span {
                 return;
             }
             try {
-                each(List.copyOf(openChildren), child -> child.end(StepOutcome.CANCELLED));
+                forEach(List.copyOf(openChildren), child -> child.end(StepOutcome.CANCELLED));
             } finally {
                 ended = true;
                 if (parent != null) {
                     parent.openChildren.remove(this);
                 }
-                each(spans, span -> span.end(stepOutcome));
+                forEach(spans, span -> span.end(stepOutcome));
             }
         }
     }
 
-    private void forEachSpan(Consumer<FailsafeSpan> what) {
+    private void forEachSpan(Consumer<FailsafeSpan> action) {
         synchronized (lock) {
             if (!ended) {
-                each(spans, what);
+                forEach(spans, action);
             }
         }
     }
 
     /** Calls the consumer for all elements, and throws an error of the virtual machine only afterwards. */
-    private static <T> void each(List<T> all, Consumer<T> what) {
+    private static <T> void forEach(List<T> all, Consumer<T> action) {
         @Nullable VirtualMachineError fatal = null;
-        for (T one : all) {
+        for (T element : all) {
             try {
-                what.accept(one);
+                action.accept(element);
             } catch (VirtualMachineError e) {
                 fatal = fatal == null ? e : fatal;
             }

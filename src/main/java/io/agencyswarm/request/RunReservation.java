@@ -28,8 +28,8 @@ public interface RunReservation {
     }
 
     /** Records that a request was refused a reservation, and why. */
-    static void refuse(RoutingContext request, AgencyException why) {
-        request.put(refusalKey(), why);
+    static void refuse(RoutingContext request, AgencyException refusal) {
+        request.put(refusalKey(), refusal);
     }
 
     /**

@@ -36,9 +36,9 @@ public final class Cancellation {
     }
 
     /** Ends the run at once with the error {@code why}. Has no effect if it has ended, or is to end at once already. */
-    synchronized void abort(AgencyException why) {
+    synchronized void abort(AgencyException reason) {
         if (!mustStop()) {
-            cause = why;
+            cause = reason;
             request(Mode.IMMEDIATE);
         }
     }

@@ -76,8 +76,8 @@ public class DirectCalls {
     }
 
     /** Ends the running calls, which fail with this exception. Never blocks. */
-    void abort(AgencyException why) {
-        running.forEach(call -> call.cancellation.abort(why));
+    void abort(AgencyException reason) {
+        running.forEach(call -> call.cancellation.abort(reason));
     }
 
     /** Receives the progress that a tool reports. */
@@ -138,9 +138,9 @@ public class DirectCalls {
                     }
                 });
             } catch (InterruptedException e) {
-                @Nullable AgencyException why = cancellation.cause();
-                if (why != null) {
-                    throw why;
+                @Nullable AgencyException reason = cancellation.cause();
+                if (reason != null) {
+                    throw reason;
                 }
                 throw e;
             } catch (ToolExecutor.UnfinishedException e) {

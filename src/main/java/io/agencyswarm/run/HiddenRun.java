@@ -43,8 +43,8 @@ final class HiddenRun {
             throw new IllegalStateException("agent " + parent.name() + " is already " + parent.depth()
                     + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
         }
-        Step named = new Step.DelegatedRun(parent.name(), name, null);
-        try (ObservedStep step = ObservedStep.begin(parent.span(), named, context.cancellation())) {
+        Step delegation = new Step.DelegatedRun(parent.name(), name, null);
+        try (ObservedStep step = ObservedStep.begin(parent.span(), delegation, context.cancellation())) {
             AgentRun agentRun = parent.delegateHidden(agent, step.span());
             AgentLoop loop = new AgentLoop(context, agentRun, "");
             try {

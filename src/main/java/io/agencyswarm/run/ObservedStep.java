@@ -17,9 +17,9 @@ final class ObservedStep implements AutoCloseable {
     private final Span span;
     private final Span.Scope scope;
     private final Cancellation cancellation;
-    private UsageTotals used = UsageTotals.NONE;
+    private UsageTotals usage = UsageTotals.NONE;
     private @Nullable AgencyException failure;
-    private boolean done;
+    private boolean ended;
     private boolean answerStarted;
 
     private ObservedStep(Span span, Cancellation cancellation) {
@@ -29,8 +29,8 @@ final class ObservedStep implements AutoCloseable {
     }
 
     /** Begins a step within another one. */
-    static ObservedStep begin(Span within, Step step, Cancellation cancellation) {
-        return new ObservedStep(within.begin(step), cancellation);
+    static ObservedStep begin(Span parent, Step step, Cancellation cancellation) {
+        return new ObservedStep(parent.begin(step), cancellation);
     }
 
     /** Returns the parent of the spans of steps within this one. */
@@ -49,7 +49,7 @@ final class ObservedStep implements AutoCloseable {
 
     /** Sets the model usage of the step. */
     void use(UsageTotals usage) {
-        used = usage;
+        this.usage = usage;
     }
 
     /** Marks the step as failed, even if the run continues. */
@@ -60,15 +60,15 @@ final class ObservedStep implements AutoCloseable {
 
     /** Marks the step as done. */
     void succeed() {
-        done = true;
+        ended = true;
     }
 
     @Override
     public void close() {
         try {
             // A failure in a run that has ended, or is to end at once, is a consequence of that.
-            boolean cancelled = failure == null ? !done : cancellation.mustStop();
-            span.end(new StepOutcome(used, cancelled ? null : failure, cancelled));
+            boolean cancelled = failure == null ? !ended : cancellation.mustStop();
+            span.end(new StepOutcome(usage, cancelled ? null : failure, cancelled));
         } finally {
             scope.close();
         }

@@ -45,11 +45,11 @@ final class Reminders {
     /** Counts an agent's tool calls. */
     void countCalls(Agent by, long count) {
         for (int i = 0; i < by.reminders().size(); i++) {
-            if (by.reminders().get(i) instanceof Reminder.EveryToolCalls every) {
+            if (by.reminders().get(i) instanceof Reminder.EveryToolCalls reminder) {
                 DueReminders dueReminders = dueReminders(by);
                 dueReminders.calls[i] += count;
-                if (dueReminders.calls[i] >= every.calls()) {
-                    dueReminders.calls[i] %= every.calls();
+                if (dueReminders.calls[i] >= reminder.calls()) {
+                    dueReminders.calls[i] %= reminder.calls();
                     dueReminders.dueNow.set(i);
                 }
             }

@@ -64,8 +64,8 @@ final class SendMessage {
                     + " levels deep and may not ask " + recipient
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step named = new Step.DelegatedRun(parent.name(), agent.get().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(parent.span(), named, context.cancellation())) {
+        Step delegation = new Step.DelegatedRun(parent.name(), agent.get().name(), call.callId());
+        try (ObservedStep step = ObservedStep.begin(parent.span(), delegation, context.cancellation())) {
             AgentRun agentRun = parent.delegateTo(agent.get(), call, step.span());
             Item.Message userMessage = Item.userMessage(message);
             agentRun.transcript().add(userMessage, agentRun.origin());

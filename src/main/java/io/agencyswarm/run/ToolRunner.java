@@ -195,8 +195,8 @@ final class ToolRunner {
     }
 
     private ToolResult callObserved(Tool tool, Item.FunctionCall call) throws InterruptedException {
-        Step named = new Step.ToolCall(agentRun.name(), tool.spec().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(agentRun.span(), named, context.cancellation())) {
+        Step toolCall = new Step.ToolCall(agentRun.name(), tool.spec().name(), call.callId());
+        try (ObservedStep step = ObservedStep.begin(agentRun.span(), toolCall, context.cancellation())) {
             step.span().input(List.of(call));
             ToolResult result = callIntercepted(tool, call, step);
             step.span().output(List.of(Item.output(call, result.output())));

@@ -157,20 +157,20 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /** Writes in slices, so that slow reading of a large frame counts as reading. */
-    private void write(Buffer frames, long taken) {
+    private void write(Buffer frames, long writtenBytes) {
         lastWrite = System.nanoTime();
         if (unwritten == 0) {
             lastProgress = lastWrite;
         }
         for (int from = 0; from < frames.length(); from += SLICE) {
             int to = Math.min(from + SLICE, frames.length());
-            boolean whole = to == frames.length();
+            boolean isLastPart = to == frames.length();
             unwritten++;
             response.write(frames.slice(from, to)).onComplete(_ -> {
                 unwritten--;
                 lastProgress = System.nanoTime();
-                if (whole) {
-                    pending.addAndGet(-taken);
+                if (isLastPart) {
+                    pending.addAndGet(-writtenBytes);
                     askForMore();
                 }
             });
@@ -216,9 +216,9 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             return;
         }
         keepAliveTimer = vertx.setTimer(Math.max(1, remaining.toMillis()), _ -> {
-            Duration still = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
-            if (still.isPositive() && response.headWritten()) {
-                watchSilence(still);
+            Duration untilKeepAlive = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
+            if (untilKeepAlive.isPositive() && response.headWritten()) {
+                watchSilence(untilKeepAlive);
                 return;
             }
             if (!response.writeQueueFull()) {

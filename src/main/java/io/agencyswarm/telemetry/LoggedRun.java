@@ -18,7 +18,7 @@ final class LoggedRun implements Span {
     private final Step.Run run;
     private final Map<String, Object> ids;
     private final boolean line;
-    private final Span within = new LoggedSpan();
+    private final Span runSpan = new LoggedSpan();
     private final long startedAt = System.nanoTime();
     private long firstDeltaMillis = NEVER;
     private int modelRequests;
@@ -37,7 +37,7 @@ final class LoggedRun implements Span {
             case Step.ToolCall _ -> toolCalls++;
             case Step.DelegatedRun _, Step.Run _ -> {}
         }
-        return within;
+        return runSpan;
     }
 
     @Override

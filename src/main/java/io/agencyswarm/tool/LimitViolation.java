@@ -53,9 +53,9 @@ record LimitViolation(String msg, String type) {
     }
 
     private static Optional<LimitViolation> size(
-            JsonNode schema, String counted, int size, String prefix, String unit) {
-        int min = schema.path("min" + counted).asInt(0);
-        int max = schema.path("max" + counted).asInt(Integer.MAX_VALUE);
+            JsonNode schema, String keywordSuffix, int size, String prefix, String unit) {
+        int min = schema.path("min" + keywordSuffix).asInt(0);
+        int max = schema.path("max" + keywordSuffix).asInt(Integer.MAX_VALUE);
         if (size < min) {
             return Optional.of(new LimitViolation(
                     "Input should have at least " + min + " " + unit + ", got " + size, prefix + "too_short"));

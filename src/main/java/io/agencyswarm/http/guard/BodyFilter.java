@@ -95,19 +95,19 @@ public class BodyFilter {
             RunReservation.assign(request, reservation.get());
             return read(request, resource, reservation.get(), limits.of(request));
         }
-        AgencyException why = draining.isStarted()
+        AgencyException refusal = draining.isStarted()
                 ? new AgencyException(ErrorCode.DRAINING, DRAINING)
                 : new AgencyException(ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
         if (BodyLimits.contentLength(request) > limits.small().bytes()) {
-            return retryLater(request, why.code(), why.getMessage());
+            return retryLater(request, refusal.code(), refusal.getMessage());
         }
-        RunReservation.refuse(request, why);
+        RunReservation.refuse(request, refusal);
         return read(
                 request,
                 resource,
                 requestLimiter.enter(),
                 limits.small(),
-                _ -> retryLater(request, why.code(), why.getMessage()));
+                _ -> retryLater(request, refusal.code(), refusal.getMessage()));
     }
 
     private @Nullable Response read(

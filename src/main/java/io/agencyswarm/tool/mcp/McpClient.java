@@ -136,7 +136,7 @@ final class McpClient implements AutoCloseable {
         Duration totalTimeout =
                 server.config().connectTimeout().plus(server.config().timeout());
         if (!connecting.tryLock(totalTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw ServerException.late(null);
+            throw ServerException.timedOut(null);
         }
     }
 

@@ -35,7 +35,7 @@ final class PendingResponses {
             request.send();
             return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw ServerException.late(e);
+            throw ServerException.timedOut(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ServerException failed
                     ? failed
@@ -57,10 +57,10 @@ final class PendingResponses {
     }
 
     /** Fails all waiting and future requests. */
-    void fail(ServerException why) {
+    void fail(ServerException cause) {
         if (failure == null) {
-            failure = why;
+            failure = cause;
         }
-        pending.values().forEach(answer -> answer.completeExceptionally(why));
+        pending.values().forEach(answer -> answer.completeExceptionally(cause));
     }
 }

@@ -53,7 +53,7 @@ final class ServerEvents {
                 Duration remaining = deadline == null ? SILENCE : deadline.remaining();
                 // Checked even while bytes arrive, because a server may send other events without end.
                 if (remaining.isZero()) {
-                    throw ServerException.late(null);
+                    throw ServerException.timedOut(null);
                 }
                 if (event != null) {
                     return event;

@@ -55,10 +55,10 @@ final class SseTransport implements Transport {
             return transport;
         } catch (TimeoutException e) {
             transport.close();
-            throw ServerException.late(e);
+            throw ServerException.timedOut(e);
         } catch (ExecutionException e) {
             transport.close();
-            throw e.getCause() instanceof ServerException failed ? failed : ServerException.late(e);
+            throw e.getCause() instanceof ServerException failed ? failed : ServerException.timedOut(e);
         } catch (InterruptedException e) {
             transport.close();
             throw e;
@@ -108,10 +108,10 @@ final class SseTransport implements Transport {
         end(ServerException.failed("the session with it was closed"));
     }
 
-    private void end(ServerException why) {
+    private void end(ServerException cause) {
         open = false;
-        endpoint.completeExceptionally(why);
-        pending.fail(why);
+        endpoint.completeExceptionally(cause);
+        pending.fail(cause);
         stream.close();
     }
 
@@ -173,13 +173,13 @@ final class SseTransport implements Transport {
      */
     private HttpUrl endpoint(String text) throws ServerException {
         HttpUrl serverUrl = connection.address();
-        URI named;
+        URI endpointUri;
         try {
-            named = serverUrl.uri().resolve(text.strip());
+            endpointUri = serverUrl.uri().resolve(text.strip());
         } catch (IllegalArgumentException _) {
             throw ServerException.failed("its address for messages is not valid");
         }
-        return HttpUrl.of(named)
+        return HttpUrl.of(endpointUri)
                 .filter(serverUrl::hasOriginOf)
                 .orElseThrow(() -> ServerException.failed("its address for messages is on another server"));
     }

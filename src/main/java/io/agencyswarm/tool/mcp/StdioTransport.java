@@ -123,7 +123,7 @@ final class StdioTransport implements Transport {
 
     @Override
     public String redact(String text) {
-        return Secrets.without(secrets, text);
+        return Secrets.remove(secrets, text);
     }
 
     @Override

@@ -133,34 +133,34 @@ final class Api {
 
     private List<Tool> offered(byte[] bytes, Optional<HttpUrl> from) {
         ApiDocument document = ApiDocument.read(bytes, config.maxBytes());
-        List<ApiOperation.NamedOperation> named = document.operations(
+        List<ApiOperation.NamedOperation> namedOperations = document.operations(
                 why -> LOG.warnf("OpenAPI document \"%s\": a path is left out, because %s.", name, why));
         List<String> names =
-                named.stream().map(ApiOperation.NamedOperation::name).toList();
+                namedOperations.stream().map(ApiOperation.NamedOperation::name).toList();
         List<String> unknown = listing.unmatched(names);
         if (!unknown.isEmpty()) {
             throw new DocumentException("it has no operation \"" + unknown.getFirst() + "\", which "
                     + ApiSettings.key(name) + "tools names; its operations are " + ApiDocument.forMessage(names));
         }
         Servers servers = new Servers(document, config, from, ApiSettings.key(name));
-        return listing.tools(named.stream()
+        return listing.tools(namedOperations.stream()
                 .filter(operation -> listing.accepts(operation.name()))
                 .flatMap(operation -> offer(document, servers, operation).stream()));
     }
 
     private Optional<ToolListing.Offer> offer(
-            ApiDocument document, Servers servers, ApiOperation.NamedOperation named) {
+            ApiDocument document, Servers servers, ApiOperation.NamedOperation namedOperation) {
         ApiOperation operation;
         try {
-            operation = ApiOperation.of(document, servers, named, config);
+            operation = ApiOperation.of(document, servers, namedOperation, config);
         } catch (NotCallableException e) {
             LOG.warnf(
                     "OpenAPI document \"%s\": the operation %s is left out, because %s.",
-                    name, named.name(), e.getMessage());
+                    name, namedOperation.name(), e.getMessage());
             return Optional.empty();
         }
         return Optional.of(new ToolListing.Offer(
-                named.name(),
+                namedOperation.name(),
                 operation.description(),
                 operation.schema(document, ApiSettings.key(name)),
                 spec -> new ApiTool(spec, this, operation)));

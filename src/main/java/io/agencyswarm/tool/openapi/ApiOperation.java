@@ -61,34 +61,35 @@ record ApiOperation(
      * @throws NotCallableException if it requires something that can't be sent
      * @throws DocumentException if the document is not valid
      */
-    static ApiOperation of(ApiDocument document, Servers servers, NamedOperation named, ApiToolsConfig.ApiConfig config)
+    static ApiOperation of(
+            ApiDocument document, Servers servers, NamedOperation operation, ApiToolsConfig.ApiConfig config)
             throws NotCallableException {
         List<ApiParameter> parameters = new ArrayList<>();
-        for (JsonNode parameter : described(document, named).values()) {
+        for (JsonNode parameter : described(document, operation).values()) {
             ApiParameter.of(parameter, config).ifPresent(parameters::add);
         }
         Set<String> inPath = parameters.stream()
                 .filter(parameter -> parameter.location() == ApiParameter.ParameterLocation.PATH)
                 .map(ApiParameter::name)
                 .collect(Collectors.toSet());
-        for (Matcher placeholder = IN_PATH.matcher(named.path()); placeholder.find(); ) {
+        for (Matcher placeholder = IN_PATH.matcher(operation.path()); placeholder.find(); ) {
             String missing = placeholder.group(1);
             if (!inPath.contains(missing)) {
                 throw new NotCallableException(
                         "its path has the parameter \"" + missing + "\", which the document does not describe");
             }
         }
-        JsonNode json = named.json();
+        JsonNode json = operation.json();
         String description = json.path("description").asText("");
         return new ApiOperation(
-                named.name(),
+                operation.name(),
                 description.isBlank() ? json.path("summary").asText("") : description,
-                named.method(),
-                named.path(),
-                servers.of(named),
+                operation.method(),
+                operation.path(),
+                servers.of(operation),
                 parameters,
-                WITH_BODY.contains(named.method())
-                        ? body(document.resolved(json.path("requestBody"), named.name()))
+                WITH_BODY.contains(operation.method())
+                        ? body(document.resolved(json.path("requestBody"), operation.name()))
                         : Optional.empty());
     }
 
@@ -112,10 +113,10 @@ record ApiOperation(
         }
         parameterSchema.set("required", required);
         parameterSchema.put("additionalProperties", false);
-        ArrayNode both = schema.putArray("required").add("parameters");
+        ArrayNode requiredNames = schema.putArray("required").add("parameters");
         body.ifPresent(content -> {
             arguments.set("requestBody", content.schema());
-            both.add("requestBody");
+            requiredNames.add("requestBody");
         });
         schema.put("additionalProperties", false);
         ModelSchema modelSchema = ModelSchema.of(schema, document.json());
@@ -127,11 +128,11 @@ record ApiOperation(
     }
 
     /** Returns the parameters of the path and of the operation. The operation's override the path's. */
-    private static Map<String, JsonNode> described(ApiDocument document, NamedOperation named) {
+    private static Map<String, JsonNode> described(ApiDocument document, NamedOperation operation) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
-        for (JsonNode from : List.of(named.item(), named.json())) {
+        for (JsonNode from : List.of(operation.item(), operation.json())) {
             for (JsonNode parameter : from.path("parameters")) {
-                JsonNode resolved = document.resolved(parameter, named.name());
+                JsonNode resolved = document.resolved(parameter, operation.name());
                 parameters.put(
                         resolved.path("in").asText() + " "
                                 + resolved.path("name").asText(),

@@ -57,12 +57,12 @@ record ApiSecrets(List<String> all, List<String> credentials) {
 
     /** Redacts the text of an error. */
     String inError(String text) {
-        return Secrets.without(all, text);
+        return Secrets.remove(all, text);
     }
 
     /** Redacts the text of a result. */
     String inResult(String text) {
-        return Secrets.without(credentials, text);
+        return Secrets.remove(credentials, text);
     }
 
     /** Contains no secrets. */

@@ -40,7 +40,7 @@ public record HttpConnection(
     private static final int FORBIDDEN = 403;
 
     /** Sends a request whose response is streamed. Returns immediately. */
-    public ResponseStream request(HttpMethod method, HttpUrl to, Map<String, String> more, byte[] body) {
+    public ResponseStream request(HttpMethod method, HttpUrl to, Map<String, String> requestHeaders, byte[] body) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setSsl(to.isEncrypted())
@@ -49,7 +49,7 @@ public record HttpConnection(
                 .setURI(to.target())
                 .setConnectTimeout(connectTimeout.toMillis());
         headers.forEach(options::putHeader);
-        more.forEach(options::putHeader);
+        requestHeaders.forEach(options::putHeader);
         return ResponseStream.send(vertx, http.request(options), Buffer.buffer(body));
     }
 
@@ -115,7 +115,7 @@ public record HttpConnection(
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */
     public String redact(String text) {
-        return Secrets.without(
+        return Secrets.remove(
                 headers.entrySet().stream()
                         .flatMap(header -> secrets(header.getKey(), header.getValue()).stream())
                         .toList(),
@@ -148,7 +148,7 @@ public record HttpConnection(
 
     private static ServerException failure(ResponseException e) {
         return switch (e.reason()) {
-            case SILENT -> ServerException.late(e);
+            case SILENT -> ServerException.timedOut(e);
             case UNREACHABLE, BROKEN ->
                 new ServerException(
                         ServerException.FailureKind.FAILED,

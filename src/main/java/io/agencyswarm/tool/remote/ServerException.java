@@ -69,7 +69,7 @@ public class ServerException extends Exception {
     }
 
     /** Creates the failure for a timeout. */
-    public static ServerException late(@Nullable Throwable cause) {
+    public static ServerException timedOut(@Nullable Throwable cause) {
         return new ServerException(FailureKind.TIMEOUT, "it did not answer in time", cause);
     }
 

@@ -55,17 +55,17 @@ class TokenExchange {
 
     private sealed interface ExchangeOutcome {
 
-        Deadline until();
+        Deadline deadline();
 
         private String token() throws ServerException {
             return switch (this) {
                 case ExchangedToken exchangedToken -> exchangedToken.value();
-                case FailedExchange failed -> throw failed.why();
+                case FailedExchange failed -> throw failed.failure();
             };
         }
     }
 
-    private record ExchangedToken(String value, Deadline until) implements ExchangeOutcome {
+    private record ExchangedToken(String value, Deadline deadline) implements ExchangeOutcome {
 
         /** Contains no token. */
         @Override
@@ -74,7 +74,7 @@ class TokenExchange {
         }
     }
 
-    private record FailedExchange(ServerException why, Deadline until) implements ExchangeOutcome {}
+    private record FailedExchange(ServerException failure, Deadline deadline) implements ExchangeOutcome {}
 
     @Inject
     TokenExchange(HttpClients http) {
@@ -110,7 +110,7 @@ class TokenExchange {
         synchronized (cache) {
             for (ExchangeKey key : keys) {
                 ExchangeOutcome outcome = cache.get(key);
-                if (outcome != null && !outcome.until().remaining().isZero()) {
+                if (outcome != null && !outcome.deadline().remaining().isZero()) {
                     return outcome;
                 }
             }

@@ -141,7 +141,7 @@ final class MemoryAdmission {
     }
 
     private Optional<AdmissionResult.Full> checkRoom(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
-        @Nullable Long inThread = run.thread() == null || run.itemsElsewhere() ? null : (Long) 0L;
+        @Nullable Long inThread = run.addsToThread() ? (Long) 0L : null;
         long ofCaller = tables.budget.ofCaller(run.principal());
         if (inThread != null && thread != null) {
             inThread = opening.replaces() ? 0 : thread.bytes;

@@ -21,7 +21,10 @@ final class MemoryRun {
     final String agency;
     final @Nullable String principal;
     final @Nullable MemoryThread thread;
-    final boolean itemsElsewhere;
+
+    /** The thread to whose items it adds; null for none. */
+    final @Nullable MemoryThread addedTo;
+
     final long sequence;
     final long createdAt;
 
@@ -62,7 +65,7 @@ final class MemoryRun {
         this.principal = run.principal();
         this.background = run.background();
         this.thread = thread;
-        this.itemsElsewhere = run.itemsElsewhere();
+        this.addedTo = run.addsToThread() ? thread : null;
         this.sequence = sequence;
         this.createdAt = createdAt;
         this.weight = weight(run);

@@ -37,7 +37,7 @@ final class MemoryRunRepository implements RunRepository {
             NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, AdmissionResult> action) {
         List<ThreadItem> history = run.history();
         ThreadKey key = run.thread();
-        if (history == null || key == null || run.itemsElsewhere()) {
+        if (history == null || key == null) {
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run);
             return tables.withLock(() -> action.apply(run, opening));
         }
@@ -115,8 +115,7 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     private boolean fits(MemoryRun run, ItemBatch batch) {
-        @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
-        @Nullable Long inThread = thread == null ? null : (Long) thread.bytes;
+        @Nullable Long inThread = run.addedTo == null ? null : (Long) run.addedTo.bytes;
         return rules.checkRoom(batch.bytes(), inThread, tables.budget.ofCaller(run.principal))
                         .isEmpty()
                 && tables.makeRoom(batch.weight());

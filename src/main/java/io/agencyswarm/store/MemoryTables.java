@@ -125,8 +125,8 @@ final class MemoryTables {
             StoredItem item = new StoredItem(json, run.principal);
             item.hold(budget);
             run.items.add(item);
-            if (run.thread != null && !run.itemsElsewhere) {
-                append(run.thread, item);
+            if (run.addedTo != null) {
+                append(run.addedTo, item);
             }
         }
         if (run.thread != null) {

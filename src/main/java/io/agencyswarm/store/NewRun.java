@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param background whether the run outlives its connection
  * @param thread the thread that it adds to; null for none
  * @param itemsElsewhere whether the application's own store holds the thread's items; then only the thread's live run
- *     is recorded here, and the run's items are stored with the run
+ *     is recorded here, and the run's items are stored with the run; without effect if there is no thread
  * @param onBusy what happens if the thread has a live run
  * @param history the earlier conversation that the client sent; null if it sent none. If it begins with the thread's
  *     items, the rest is appended; otherwise it replaces them, as a new generation of the thread
@@ -75,10 +75,17 @@ public record NewRun(
         void take(long bytes);
     }
 
-    /** Copies the lists. */
+    /** Copies the lists, and drops what concerns the thread's items if the run does not add to them. */
     public NewRun {
-        history = history == null ? null : List.copyOf(history);
+        boolean addsToThread = thread != null && !itemsElsewhere;
+        history = history == null || !addsToThread ? null : List.copyOf(history);
+        historyBudget = addsToThread ? historyBudget : HistoryBudget.UNCOUNTED;
         items = List.copyOf(items);
+    }
+
+    /** Returns whether the run's items are appended to those of its thread. */
+    public boolean addsToThread() {
+        return thread != null && !itemsElsewhere;
     }
 
     /**
@@ -106,7 +113,7 @@ public record NewRun(
      * @throws AgencyException if there is not enough memory
      */
     public void reserveHistory(long bytes) {
-        if (history == null && !itemsElsewhere) {
+        if (history == null) {
             historyBudget.take(bytes);
         }
     }

@@ -48,7 +48,7 @@ final class JdbcRunRepository implements RunRepository {
     /** Serializes the run, and compares a long history with its thread before the transaction that writes. */
     private RunInsert insert(NewRun run) {
         RunInsert insert = RunInsert.of(run);
-        return insert.history() == null || run.thread() == null || run.itemsElsewhere()
+        return insert.history() == null
                 ? insert
                 : insert.withComparison(database.read(db -> JdbcHistoryComparison.of(db, insert)));
     }

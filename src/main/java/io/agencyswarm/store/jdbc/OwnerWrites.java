@@ -102,7 +102,7 @@ final class OwnerWrites {
         if (run.threadRow() == null) {
             return true;
         }
-        List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
+        List<ItemText> inThread = run.isInThread() ? appended : List.of();
         if (!ThreadUpdates.end(db, run.threadNumber(), run.stored().runId(), inThread)) {
             return false;
         }

@@ -28,7 +28,7 @@ final class RunStart {
      */
     AdmissionResult begin(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, @Nullable RunRow queued)
             throws SQLException {
-        ThreadRow shared = insert.run().itemsElsewhere() ? null : thread;
+        ThreadRow shared = insert.run().addsToThread() ? thread : null;
         ItemPlace place = shared == null ? ItemPlace.newList(insert) : ItemPlace.inThread(db, shared, insert);
         CallerBytes bytes = new CallerBytes();
         ThreadRow replaced = isReplaced(db, shared, place) ? shared : null;

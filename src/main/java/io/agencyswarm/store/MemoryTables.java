@@ -116,6 +116,7 @@ final class MemoryTables {
         if (run.thread != null) {
             run.thread.queue.remove(run);
             run.thread.live = run;
+            touch(run.thread);
         }
     }
 
@@ -129,9 +130,9 @@ final class MemoryTables {
                 append(run.addedTo, item);
             }
         }
-        if (run.thread != null) {
-            run.thread.setTitleIfEmpty(batch.title());
-            touch(run.thread);
+        if (run.addedTo != null) {
+            run.addedTo.setTitleIfEmpty(batch.title());
+            touch(run.addedTo);
         }
     }
 

@@ -76,6 +76,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
         assertThat(thread(store, key).itemCount()).isZero();
         assertThat(thread(store, key).bytes()).isZero();
+        assertThat(thread(store, key).title()).isEmpty();
         assertThat(texts(store, key)).isEmpty();
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "Hi.");
         assertThat(store.runs()

@@ -103,6 +103,8 @@ public final class StorePlay {
             case 6 -> draft.says();
             case 7, 8 -> draft.key("key-" + step.run() % KEYS, "body-" + step.number() % 2);
             case 9 -> draft.says(StoredItems.user("x".repeat(LONG_TEXT)));
+            case 11 -> draft.itemsElsewhere();
+            case 12 -> draft.itemsElsewhere().history(List.of(StoredItems.user("Elsewhere")));
             default -> draft;
         };
         if (step.number() == 10 && draft.run().thread() != null) {

@@ -46,7 +46,7 @@ class DevRoutes {
     private final Models models;
     private final RecentRuns runs;
     private final Store store;
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final McpServerRegistry mcpServers;
     private final Config config;
     private final LaunchMode mode;
@@ -57,7 +57,7 @@ class DevRoutes {
             Models models,
             RecentRuns runs,
             Store store,
-            ActiveRuns active,
+            ActiveRuns activeRuns,
             McpServerRegistry mcpServers,
             Config config,
             LaunchMode mode) {
@@ -65,7 +65,7 @@ class DevRoutes {
         this.models = models;
         this.runs = runs;
         this.store = store;
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.mcpServers = mcpServers;
         this.config = config;
         this.mode = mode;
@@ -109,7 +109,7 @@ class DevRoutes {
                         .map(agency -> AgencyView.of(agency, models))
                         .toList(),
                 runs.views(),
-                StoreView.of(catalog.agencies(), store, active),
+                StoreView.of(catalog.agencies(), store, activeRuns),
                 mcpServers.statuses());
         send(request, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
     }

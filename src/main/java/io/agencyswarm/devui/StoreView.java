@@ -43,8 +43,8 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
             long frames,
             long bytes) {
 
-        private static Row of(StoredRun run, ActiveRuns active) {
-            Optional<EventLog> log = active.log(run.runId());
+        private static Row of(StoredRun run, ActiveRuns activeRuns) {
+            Optional<EventLog> log = activeRuns.log(run.runId());
             EventLog.Extent extent = log.map(EventLog::extent).orElse(new EventLog.Extent(1, 0, true));
             @Nullable Long until = run.status().isEnded() ? null : run.leaseUntil();
             return new Row(
@@ -58,16 +58,16 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
     }
 
     /** Reads the store. Blocks. */
-    static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns active) {
+    static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns activeRuns) {
         try {
             List<Row> runs = agencies.stream()
                     .flatMap(agency -> newest(agency, store).stream())
                     .sorted(Comparator.comparingLong(StoredRun::createdAt).reversed())
-                    .map(run -> Row.of(run, active))
+                    .map(run -> Row.of(run, activeRuns))
                     .toList();
-            return new StoreView(runs, active.storedFrameBytes(), null);
+            return new StoreView(runs, activeRuns.storedFrameBytes(), null);
         } catch (AgencyException e) {
-            return new StoreView(List.of(), active.storedFrameBytes(), e.getMessage());
+            return new StoreView(List.of(), activeRuns.storedFrameBytes(), e.getMessage());
         }
     }
 

@@ -97,8 +97,8 @@ public class CancelResource {
         fields.check();
         Optional<AgencyRun> run = activeRuns
                 .find(runId)
-                .filter(active -> active.agency().name().equals(agency.name()))
-                .filter(active -> caller.owns(active.userContext()));
+                .filter(candidate -> candidate.agency().name().equals(agency.name()))
+                .filter(candidate -> caller.owns(candidate.userContext()));
         if (run.isPresent()) {
             run.get().cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
             return Response.ok(await(run.get(), mode)).build();

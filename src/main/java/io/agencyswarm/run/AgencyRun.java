@@ -43,7 +43,7 @@ public final class AgencyRun {
     /**
      * Creates a run that has not started. Called on the thread of the request that asks for it.
      *
-     * @param active the runs that this run is removed from when it ends
+     * @param activeRuns the runs that this run is removed from when it ends
      */
     AgencyRun(
             Agency agency,
@@ -51,7 +51,7 @@ public final class AgencyRun {
             EventEncoder encoder,
             RunServices services,
             RunPersistence persistence,
-            ActiveRuns active,
+            ActiveRuns activeRuns,
             RunObserver observer) {
         this.agency = agency;
         this.request = request;
@@ -64,7 +64,7 @@ public final class AgencyRun {
         RunEvents events = new RunEvents(log, encoder);
         RunContext context = new RunContext(agency, request.options(), services, cancellation, events, writer);
         MessageAnswer answer = new MessageAnswer(context, request, persistence.conversations(), transcript, origin);
-        this.execution = new RunExecution(this, request, context, writer, answer, persistence, active, observer);
+        this.execution = new RunExecution(this, request, context, writer, answer, persistence, activeRuns, observer);
     }
 
     /** Returns the run's id, which can't be guessed. */

@@ -19,14 +19,14 @@ public class AgencyRunner {
 
     private final RunServices services;
     private final RunPersistence persistence;
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final ObserverRegistry observers;
 
     @Inject
-    AgencyRunner(RunServices services, RunPersistence persistence, ActiveRuns active, ObserverRegistry observers) {
+    AgencyRunner(RunServices services, RunPersistence persistence, ActiveRuns activeRuns, ObserverRegistry observers) {
         this.services = services;
         this.persistence = persistence;
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.observers = observers;
     }
 
@@ -73,16 +73,16 @@ public class AgencyRunner {
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
-        AgencyRun run = new AgencyRun(agency, request, encoder, services, persistence, active, observers.forRun());
+        AgencyRun run = new AgencyRun(agency, request, encoder, services, persistence, activeRuns, observers.forRun());
         // Before the row is written, so that a process that finds the row finds the run too.
-        active.add(run);
+        activeRuns.add(run);
         @Nullable StartResult started = null;
         try {
             started = request.isStored() ? admit(run) : launch(run, List.of());
             return started;
         } finally {
             if (!(started instanceof StartResult.NewAgencyRun)) {
-                active.remove(run);
+                activeRuns.remove(run);
             }
         }
     }
@@ -136,7 +136,8 @@ public class AgencyRunner {
     private List<String> interrupt(List<String> runIds) {
         List<String> elsewhere = new ArrayList<>();
         for (String runId : runIds) {
-            active.find(runId)
+            activeRuns
+                    .find(runId)
                     .ifPresentOrElse(run -> run.cancel(Cancellation.Mode.IMMEDIATE), () -> elsewhere.add(runId));
         }
         return List.copyOf(elsewhere);

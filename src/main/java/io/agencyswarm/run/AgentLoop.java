@@ -32,14 +32,14 @@ final class AgentLoop {
 
     private static final TextNode NO_ANSWER = TextNode.valueOf("");
 
-    private final RunContext run;
+    private final RunContext context;
     private final String additionalInstructions;
     private final List<Item> conversation;
     private final GuardrailRunner guardrails;
     private final McpDescriptions mcpTools = new McpDescriptions();
 
     /** Names of the agents that have called a tool. */
-    private final Set<String> callers = new HashSet<>();
+    private final Set<String> agentsWithCalls = new HashSet<>();
 
     private final Reminders reminders = new Reminders();
 
@@ -71,13 +71,13 @@ final class AgentLoop {
      *
      * @param additionalInstructions may be empty
      */
-    AgentLoop(RunContext run, AgentRun agentRun, String additionalInstructions) {
-        this.run = run;
+    AgentLoop(RunContext context, AgentRun agentRun, String additionalInstructions) {
+        this.context = context;
         this.agentRun = agentRun;
         this.limits = new AgentLimits(agentRun.agent());
         this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(run.conversations().before(agentRun));
-        this.guardrails = new GuardrailRunner(run);
+        this.conversation = new ArrayList<>(context.conversations().before(agentRun));
+        this.guardrails = new GuardrailRunner(context);
     }
 
     /** Returns the agent's run whose turn it is. */
@@ -97,7 +97,7 @@ final class AgentLoop {
         if (agentRun.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
             reminders.onUserMessage(agentRun.agent());
         }
-        run.events().emit(new RunEvent.AgentUpdated(agentRun));
+        context.events().emit(new RunEvent.AgentUpdated(agentRun));
         Optional<String> refusal = guardrails.input(agentRun, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
@@ -113,7 +113,7 @@ final class AgentLoop {
 
     /** Answers with the text that a model gave earlier to the same message. */
     JsonNode replay(String answer) throws InterruptedException {
-        try (ModelTurn turn = ModelTurn.replay(run, agentRun, model(), QuickReplyCache.stream(model(), answer))) {
+        try (ModelTurn turn = ModelTurn.replay(context, agentRun, model(), QuickReplyCache.stream(model(), answer))) {
             read(turn);
         }
         return FinalAnswer.ofText(agentRun.agent(), answer, null);
@@ -135,7 +135,7 @@ final class AgentLoop {
         while (true) {
             TakenTurn turn = takeTurn();
             incomplete = turn.incompleteReason() != null;
-            switch (NextStep.after(turn.items(), run.agency(), agentRun.agent(), clientTools())) {
+            switch (NextStep.after(turn.items(), context.agency(), agentRun.agent(), clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
                     TruncatedTurn.refuseSilence(agentRun.name(), text, turn.incompleteReason());
                     if (passesOutputGuardrails(text)) {
@@ -161,10 +161,10 @@ final class AgentLoop {
                 }
             }
             if (agentRun.parent() == null) {
-                run.storeTurn(agentRun);
+                context.storeTurn(agentRun);
             }
             // A run that code waits for belongs to the turn in progress.
-            if (run.cancellation().isRequested() && !agentRun.isHidden()) {
+            if (context.cancellation().isRequested() && !agentRun.isHidden()) {
                 return NO_ANSWER;
             }
         }
@@ -176,23 +176,23 @@ final class AgentLoop {
     }
 
     private TakenTurn takeTurn() throws InterruptedException {
-        if (run.cancellation().mustStop()) {
+        if (context.cancellation().mustStop()) {
             throw new InterruptedException();
         }
         limits.countTurn();
-        List<HostedTool> hosted = supportsHostedTools() ? run.agency().hostedTools(agentRun.agent()) : List.of();
-        TurnTools tools = TurnTools.of(run, agentRun, clientTools(), hosted, codeFiles);
+        List<HostedTool> hosted = supportsHostedTools() ? context.agency().hostedTools(agentRun.agent()) : List.of();
+        TurnTools tools = TurnTools.of(context, agentRun, clientTools(), hosted, codeFiles);
         ModelRequest request = request(tools.forModel());
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
         InterceptorChain.Interception<RunInterceptor.ModelInput> interception =
-                run.interceptors().beforeModel(run.stepContext(agentRun), input);
+                context.interceptors().beforeModel(context.stepContext(agentRun), input);
         int start = conversation.size();
         if (interception.refusal().isPresent()) {
             return new TakenTurn(
                     start, tools, List.of(answerInstead(interception.refusal().get())), null);
         }
         ModelRequest finalRequest = withChanges(request, input, interception.value());
-        try (ModelTurn turn = ModelTurn.ask(run, agentRun, finalRequest, tools)) {
+        try (ModelTurn turn = ModelTurn.ask(context, agentRun, finalRequest, tools)) {
             read(turn);
             reminders.countCalls(
                     agentRun.agent(),
@@ -200,7 +200,7 @@ final class AgentLoop {
                             .filter(Item.HostedCall.class::isInstance)
                             .count());
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
-                callers.add(agentRun.name());
+                agentsWithCalls.add(agentRun.name());
             }
             TruncatedTurn.refuseCalls(agentRun.name(), turn.items(), turn.incompleteReason());
             return new TakenTurn(start, tools, turn.items(), turn.incompleteReason());
@@ -223,7 +223,7 @@ final class AgentLoop {
     private Item answerInstead(String sentence) throws InterruptedException {
         Item.Message answer = Item.message("assistant", sentence);
         append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
-        run.events().emit(new RunEvent.MessageCreated(agentRun, answer));
+        context.events().emit(new RunEvent.MessageCreated(agentRun, answer));
         return answer;
     }
 
@@ -251,21 +251,25 @@ final class AgentLoop {
     private ModelRequest request(ModelTools tools) {
         Agent agent = agentRun.agent();
         List<HostedTool> leftOut =
-                supportsHostedTools() ? List.of() : run.agency().hostedTools(agent);
+                supportsHostedTools() ? List.of() : context.agency().hostedTools(agent);
         ModelRequest request = new ModelRequest(
                 agent.name(),
                 model(),
-                Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
-                Conversation.wellFormed(reminders.addTo(conversation, agent, run.userContext()), Function.identity()),
+                Instructions.of(context.agency(), agent, context.userContext(), additionalInstructions, leftOut),
+                Conversation.wellFormed(
+                        reminders.addTo(conversation, agent, context.userContext()), Function.identity()),
                 tools,
-                run.models()
-                        .settings(agent.model(), agent.settings(), run.options().clientConfig()),
+                context.models()
+                        .settings(
+                                agent.model(),
+                                agent.settings(),
+                                context.options().clientConfig()),
                 agent.outputType()
                         .map(type -> new OutputSchema(type.name(), type.strictSchema()))
                         .orElse(null),
-                run.options().clientConfig());
+                context.options().clientConfig());
         // Also after handoffs that led away from the agent and back to it.
-        return callers.contains(agent.name()) || forcesWhatIsNotOffered(tools, leftOut)
+        return agentsWithCalls.contains(agent.name()) || forcesWhatIsNotOffered(tools, leftOut)
                 ? request.withoutForcedTool()
                 : request;
     }
@@ -284,22 +288,23 @@ final class AgentLoop {
         }
         List<String> names = tools.functions().stream().map(ToolSpec::name).toList();
         return leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
-                || run.agency().tools(agentRun.agent()).stream()
+                || context.agency().tools(agentRun.agent()).stream()
                         .map(tool -> tool.spec().name())
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));
     }
 
     private boolean supportsHostedTools() {
-        return run.models().supportsHostedTools(model());
+        return context.models().supportsHostedTools(model());
     }
 
     private String model() {
-        return run.models().model(agentRun.agent().model(), run.options().clientConfig());
+        return context.models()
+                .model(agentRun.agent().model(), context.options().clientConfig());
     }
 
     /** Returns the tools that the client runs; only the agent that talks to the user may call them. */
     private List<ToolSpec> clientTools() {
-        return agentRun.parent() == null ? run.options().clientTools() : List.of();
+        return agentRun.parent() == null ? context.options().clientTools() : List.of();
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
@@ -310,7 +315,7 @@ final class AgentLoop {
         }
         Item.Message answer = Item.message("assistant", guidance);
         append(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
-        run.events().emit(new RunEvent.MessageCreated(agentRun, answer));
+        context.events().emit(new RunEvent.MessageCreated(agentRun, answer));
         return TextNode.valueOf(guidance);
     }
 
@@ -330,7 +335,7 @@ final class AgentLoop {
         reminders.countCalls(agentRun.agent(), calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            return new ToolRunner(run, agentRun, tools).run(calls, outputs);
+            return new ToolRunner(context, agentRun, tools).run(calls, outputs);
         } finally {
             // Complete outputs stay, in the order of the calls, even if another call ended the run.
             for (Item.FunctionCall call : calls) {
@@ -343,7 +348,7 @@ final class AgentLoop {
     }
 
     private void handOff(Item.FunctionCall call, Agent successor, int turnStart) throws InterruptedException {
-        run.events().emit(new RunEvent.HandoffRequested(agentRun, call));
+        context.events().emit(new RunEvent.HandoffRequested(agentRun, call));
         AgentRun from = agentRun;
         // With the original's blank, which Jackson would not write. A name has no characters that JSON escapes.
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
@@ -351,8 +356,8 @@ final class AgentLoop {
         addHandoffReminder(successor, turnStart);
         agentRun = from.handOffTo(successor);
         limits = new AgentLimits(successor);
-        run.events().emit(new RunEvent.HandoffOccurred(from, agentRun, call, output));
-        run.events().emit(new RunEvent.AgentUpdated(agentRun));
+        context.events().emit(new RunEvent.HandoffOccurred(from, agentRun, call, output));
+        context.events().emit(new RunEvent.AgentUpdated(agentRun));
     }
 
     /**
@@ -360,7 +365,7 @@ final class AgentLoop {
      * in the original, where it separates neither a call from its reasoning nor calls from their outputs.
      */
     private void addHandoffReminder(Agent successor, int turnStart) {
-        if (!run.agency().isSilent(agentRun.agent(), successor)) {
+        if (!context.agency().isSilent(agentRun.agent(), successor)) {
             Item.Message reminder = Item.systemMessage(successor.handoffReminder());
             agentRun.transcript()
                     .addBefore(

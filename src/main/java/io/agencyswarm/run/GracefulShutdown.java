@@ -29,7 +29,7 @@ public class GracefulShutdown {
     private static final int ABORT_SHARE = 5;
     private static final long ROUND_MILLIS = 100;
 
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final DirectCalls calls;
     private final Vertx vertx;
     private final Duration timeout;
@@ -39,11 +39,11 @@ public class GracefulShutdown {
 
     @Inject
     GracefulShutdown(
-            ActiveRuns active,
+            ActiveRuns activeRuns,
             DirectCalls calls,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> timeout) {
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.calls = calls;
         this.vertx = vertx;
         this.timeout = timeout.orElse(Duration.ZERO);
@@ -58,7 +58,7 @@ public class GracefulShutdown {
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
         startedAt = System.nanoTime();
         started = true;
-        int open = active.all().size() + calls.open();
+        int open = activeRuns.all().size() + calls.open();
         if (open > 0) {
             LOG.infof(
                     "Shutting down: %d runs and tool calls have %d s left to end; new ones are refused.",
@@ -76,8 +76,8 @@ public class GracefulShutdown {
         // A process that is stopped without the delay phase has no time left.
         long time = started ? timeLeft().toNanos() - (System.nanoTime() - startedAt) : 0;
         started = true;
-        await(active.all(), time);
-        List<AgencyRun> unfinished = active.all();
+        await(activeRuns.all(), time);
+        List<AgencyRun> unfinished = activeRuns.all();
         abortAll();
         await(unfinished, MAX_ABORT_TIME.toNanos());
     }
@@ -91,7 +91,7 @@ public class GracefulShutdown {
     }
 
     private void abortAll() {
-        active.all().forEach(run -> run.abort(shuttingDown("run")));
+        activeRuns.all().forEach(run -> run.abort(shuttingDown("run")));
         calls.abort(shuttingDown("call"));
     }
 

@@ -27,7 +27,7 @@ final class RunExecution implements Runnable {
     private final @Nullable StoredRunWriter writer;
     private final MessageAnswer answer;
     private final RunPersistence persistence;
-    private final ActiveRuns active;
+    private final ActiveRuns activeRuns;
     private final RunObserver observer;
     private final Cancellation cancellation;
     private final RunEvents events;
@@ -41,7 +41,7 @@ final class RunExecution implements Runnable {
      * Creates an execution that has not begun. Called on the thread of the request that asks for the run.
      *
      * @param writer null if nothing of the run is stored
-     * @param active the runs that this run is removed from when it ends
+     * @param activeRuns the runs that this run is removed from when it ends
      */
     RunExecution(
             AgencyRun run,
@@ -50,7 +50,7 @@ final class RunExecution implements Runnable {
             @Nullable StoredRunWriter writer,
             MessageAnswer answer,
             RunPersistence persistence,
-            ActiveRuns active,
+            ActiveRuns activeRuns,
             RunObserver observer) {
         this.run = run;
         this.request = request;
@@ -58,7 +58,7 @@ final class RunExecution implements Runnable {
         this.writer = writer;
         this.answer = answer;
         this.persistence = persistence;
-        this.active = active;
+        this.activeRuns = activeRuns;
         this.observer = observer;
         this.cancellation = context.cancellation();
         this.events = context.events();
@@ -94,14 +94,14 @@ final class RunExecution implements Runnable {
 
     private void execute(Span span) {
         if (!run.isQueued()) {
-            active.limitTime(run);
+            activeRuns.limitTime(run);
         }
         try {
             failures.attempt(() -> {
                 emitStart();
                 if (writer != null && writer.isQueued()) {
                     writer.awaitThread(cancellation);
-                    active.limitTime(run);
+                    activeRuns.limitTime(run);
                 }
                 answer.produce(span);
             });
@@ -156,7 +156,7 @@ final class RunExecution implements Runnable {
                         null));
         failures.perform(() -> span.end(new StepOutcome(result.usage(), result.error(), cancelled)));
         persistence.keep(run.id(), request, log);
-        active.remove(run);
+        activeRuns.remove(run);
         run.end(result);
         return result;
     }
@@ -203,7 +203,7 @@ final class RunExecution implements Runnable {
     /** Removes the run and completes its futures, whatever was thrown. */
     private void finish(@Nullable Throwable fault) {
         log.close(endSent ? null : fault);
-        active.remove(run);
+        activeRuns.remove(run);
         if (!run.hasEnded()) {
             // The log was not handed to the memory of ended runs, so nothing else frees what it holds.
             log.disconnectReaders(Objects.requireNonNullElseGet(fault, IllegalStateException::new));

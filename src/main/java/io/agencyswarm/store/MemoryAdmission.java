@@ -69,16 +69,16 @@ final class MemoryAdmission {
     }
 
     /** Returns the answer to a claim; empty if it is the run's turn. */
-    Optional<AdmissionResult> unlessNext(NewRun run) {
+    Optional<AdmissionResult> answerUnlessNext(NewRun run) {
         MemoryThread thread = tables.threads.get(run.thread());
         return rules.claim(
                 run, tables.state(run.runId()), thread == null ? StoreRules.ThreadState.FREE : thread.state());
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
-        Optional<AdmissionResult> waits = unlessNext(run);
-        if (waits.isPresent()) {
-            return waits.get();
+        Optional<AdmissionResult> answer = answerUnlessNext(run);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         MemoryRun existing = Objects.requireNonNull(tables.runs.get(run.runId()));
         Optional<AdmissionResult.Full> full = checkRoom(run, opening, existing.thread);

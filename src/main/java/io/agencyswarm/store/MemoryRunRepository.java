@@ -28,8 +28,8 @@ final class MemoryRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = tables.withLock(() -> admission.unlessNext(run));
-        return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
+        Optional<AdmissionResult> answer = tables.withLock(() -> admission.answerUnlessNext(run));
+        return answer.isPresent() ? answer.get() : withHistory(run, admission::claim);
     }
 
     /** Repeats the action if the thread has changed while its items were read without the lock. */

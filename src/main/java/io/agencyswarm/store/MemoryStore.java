@@ -30,18 +30,23 @@ final class MemoryStore implements Store {
     private final Duration lease;
 
     /** Creates an empty store. */
-    MemoryStore(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
-        this(store, runs, threads, InstantSource.system(), System::nanoTime);
+    MemoryStore(StoreConfig storeConfig, StoredRunsConfig runsConfig, ThreadsConfig threadsConfig) {
+        this(storeConfig, runsConfig, threadsConfig, InstantSource.system(), System::nanoTime);
     }
 
     MemoryStore(
-            StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
-        long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-        this.rules = StoreRules.of(runs, threads);
+            StoreConfig storeConfig,
+            StoredRunsConfig runsConfig,
+            ThreadsConfig threadsConfig,
+            InstantSource clock,
+            LongSupplier nanos) {
+        long maxBytes =
+                storeConfig.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        this.rules = StoreRules.of(runsConfig, threadsConfig);
         this.tables = new MemoryTables(maxBytes, clock, nanos);
         this.runs = new MemoryRunRepository(tables, rules);
         this.threads = new MemoryThreadRepository(tables, rules);
-        this.lease = runs.lease();
+        this.lease = runsConfig.lease();
     }
 
     @Override

@@ -7,15 +7,15 @@ import jakarta.inject.Singleton;
 @Singleton
 class MemoryStoreFactory implements Store.StoreFactory {
 
-    private final StoreConfig store;
-    private final StoredRunsConfig runs;
-    private final ThreadsConfig threads;
+    private final StoreConfig storeConfig;
+    private final StoredRunsConfig runsConfig;
+    private final ThreadsConfig threadsConfig;
 
     @Inject
-    MemoryStoreFactory(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
-        this.store = store;
-        this.runs = runs;
-        this.threads = threads;
+    MemoryStoreFactory(StoreConfig storeConfig, StoredRunsConfig runsConfig, ThreadsConfig threadsConfig) {
+        this.storeConfig = storeConfig;
+        this.runsConfig = runsConfig;
+        this.threadsConfig = threadsConfig;
     }
 
     @Override
@@ -25,6 +25,6 @@ class MemoryStoreFactory implements Store.StoreFactory {
 
     @Override
     public Store open() {
-        return new MemoryStore(store, runs, threads);
+        return new MemoryStore(storeConfig, runsConfig, threadsConfig);
     }
 }

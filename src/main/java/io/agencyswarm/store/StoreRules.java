@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record StoreRules(long threadBytes, long callerBytes, int queue, Duration keepRuns, Duration keepThreads) {
 
     /** Returns the rules with the configured limits. */
-    public static StoreRules of(StoredRunsConfig runs, ThreadsConfig threads) {
-        return new StoreRules(threads.maxBytes(), threads.maxCallerBytes(), runs.queue(), runs.keep(), threads.keep());
+    public static StoreRules of(StoredRunsConfig runsConfig, ThreadsConfig threadsConfig) {
+        return new StoreRules(
+                threadsConfig.maxBytes(),
+                threadsConfig.maxCallerBytes(),
+                runsConfig.queue(),
+                runsConfig.keep(),
+                threadsConfig.keep());
     }
 
     /**

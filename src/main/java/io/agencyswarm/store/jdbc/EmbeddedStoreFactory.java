@@ -33,13 +33,13 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
 
     EmbeddedStoreFactory(
             StoreConfig config,
-            StoredRunsConfig runs,
-            ThreadsConfig threads,
+            StoredRunsConfig runsConfig,
+            ThreadsConfig threadsConfig,
             @Any Instance<Store.StoreFactory> factories) {
         this.config = config;
         this.factories = factories;
-        this.rules = StoreRules.of(runs, threads);
-        this.lease = runs.lease();
+        this.rules = StoreRules.of(runsConfig, threadsConfig);
+        this.lease = runsConfig.lease();
     }
 
     @Override

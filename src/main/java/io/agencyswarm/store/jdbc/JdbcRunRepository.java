@@ -37,9 +37,9 @@ final class JdbcRunRepository implements RunRepository {
     @Override
     public AdmissionResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> waits = database.read(db -> admission.unlessNext(db, run));
-        if (waits.isPresent()) {
-            return waits.get();
+        Optional<AdmissionResult> answer = database.read(db -> admission.answerUnlessNext(db, run));
+        if (answer.isPresent()) {
+            return answer.get();
         }
         RunInsert insert = insert(run);
         return database.write(db -> admission.claim(db, insert));

@@ -27,10 +27,13 @@ class PostgresStoreFactory implements Store.StoreFactory {
     private final Instance<Store.LocalRuns> process;
 
     PostgresStoreFactory(
-            StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<Store.LocalRuns> process) {
+            StoreConfig config,
+            StoredRunsConfig runsConfig,
+            ThreadsConfig threadsConfig,
+            Instance<Store.LocalRuns> process) {
         this.config = config;
-        this.rules = StoreRules.of(runs, threads);
-        this.lease = runs.lease();
+        this.rules = StoreRules.of(runsConfig, threadsConfig);
+        this.lease = runsConfig.lease();
         this.process = process;
     }
 

@@ -76,20 +76,20 @@ final class RunAdmission {
         NewRun run = insert.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
-        Optional<AdmissionResult> waits = unlessNext(db, run, thread, row);
-        if (waits.isPresent()) {
-            return waits.get();
+        Optional<AdmissionResult> answer = answerUnlessNext(db, run, thread, row);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         reserveHistory(run, thread.orElseThrow());
         return start.begin(db, insert, thread.get(), row.orElseThrow());
     }
 
     /** Returns the answer to a claim, without a lock; empty if it is the run's turn. */
-    Optional<AdmissionResult> unlessNext(SqlSession db, NewRun run) throws SQLException {
-        return unlessNext(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
+    Optional<AdmissionResult> answerUnlessNext(SqlSession db, NewRun run) throws SQLException {
+        return answerUnlessNext(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
     }
 
-    private Optional<AdmissionResult> unlessNext(
+    private Optional<AdmissionResult> answerUnlessNext(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         StoreRules.ThreadState state =
                 thread.isEmpty() ? StoreRules.ThreadState.FREE : thread.get().state(db);

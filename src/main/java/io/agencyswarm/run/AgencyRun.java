@@ -144,14 +144,6 @@ public final class AgencyRun {
     }
 
     /**
-     * Completes, never exceptionally, when the end has been sent as well, and the log that a request has asked for is
-     * complete. A reader that reads nothing delays it.
-     */
-    public CompletableFuture<RunResult> whenPublished() {
-        return published.copy();
-    }
-
-    /**
      * Waits for the end, as {@link #whenEnded} reports it.
      *
      * @return the result; empty if the run has not ended in time
@@ -168,7 +160,8 @@ public final class AgencyRun {
     }
 
     /**
-     * Waits for the end, as {@link #whenPublished} reports it.
+     * Waits until the end has been sent to clients as well, and the log that a request has asked for is complete. A
+     * reader that reads nothing delays it.
      *
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
@@ -230,7 +223,7 @@ public final class AgencyRun {
         ended.complete(result);
     }
 
-    /** Completes {@link #whenPublished} with the result. The run has ended. */
+    /** Lets {@link #awaitPublished} return the result. The run has ended. */
     void publish() {
         published.complete(ended.join());
     }

@@ -144,8 +144,8 @@ class PostgresFaultsTest {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 int writer = i;
+                store.runs().admit(RunDraft.in(thread(writer), "live" + writer));
                 running.add(writers.submit(() -> {
-                    store.runs().admit(RunDraft.in(thread(writer), "live" + writer));
                     for (int frame = 1; !over.get(); ) {
                         String text = writer + ":" + frame;
                         try {

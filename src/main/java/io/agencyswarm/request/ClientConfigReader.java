@@ -107,15 +107,15 @@ class ClientConfigReader {
         if (key == null) {
             return null;
         }
-        String bare = key.strip();
-        if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
+        String strippedKey = key.strip();
+        if (strippedKey.isEmpty() || !HeaderRules.isValue(strippedKey)) {
             fields.addProblem(
                     "Input should be a key of 1 to " + MAX_KEY_LENGTH + " printable ASCII characters",
                     "key_type",
                     path);
             return null;
         }
-        return bare;
+        return strippedKey;
     }
 
     private static Map<String, String> headers(FieldReader fields) {

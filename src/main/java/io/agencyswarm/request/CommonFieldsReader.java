@@ -51,9 +51,9 @@ public class CommonFieldsReader {
     /** Returns the agent that answers: {@code recipient_agent}, or the first entry point if the field is absent. */
     public static Agent recipient(FieldReader fields, Agency agency) {
         @Nullable String name = fields.text("recipient_agent");
-        Agent first = agency.entryPoints().getFirst();
+        Agent firstEntryPoint = agency.entryPoints().getFirst();
         if (name == null) {
-            return first;
+            return firstEntryPoint;
         }
         Optional<Agent> agent = agency.agent(name);
         if (agent.isEmpty()) {
@@ -61,7 +61,7 @@ public class CommonFieldsReader {
             String problem = "Agency " + agency.name() + " has no agent \"" + name + "\"; its agents are " + names;
             fields.addProblem(problem, "value_error", "recipient_agent");
         }
-        return agent.orElse(first);
+        return agent.orElse(firstEntryPoint);
     }
 
     /**

@@ -75,10 +75,10 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public Set<String> renew(Collection<String> live) {
+    public Set<String> renew(Collection<String> liveRunIds) {
         return tables.withLock(() -> {
             Set<String> lost = new HashSet<>();
-            for (String runId : live) {
+            for (String runId : liveRunIds) {
                 @Nullable MemoryRun run = tables.runs.get(runId);
                 if (run != null && run.fenced) {
                     lost.add(runId);
@@ -91,8 +91,8 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public boolean sweep(Supplier<Collection<String>> live) {
-        endLost(live);
+    public boolean sweep(Supplier<Collection<String>> liveRunIds) {
+        endLost(liveRunIds);
         // One after the other, so that other threads can take the lock in between.
         boolean moreRuns = tables.withLock(this::sweepRuns);
         boolean moreThreads = tables.withLock(this::sweepThreads);
@@ -100,12 +100,12 @@ final class MemoryStore implements Store {
         return moreRuns || moreThreads || moreKeys;
     }
 
-    private void endLost(Supplier<Collection<String>> live) {
+    private void endLost(Supplier<Collection<String>> liveRunIds) {
         List<MemoryRun> expired = tables.withLock(() -> tables.expiredRuns(lease.toNanos()));
         if (expired.isEmpty()) {
             return;
         }
-        Set<String> liveIds = Set.copyOf(live.get());
+        Set<String> liveIds = Set.copyOf(liveRunIds.get());
         tables.withLock(() -> {
             expired.stream()
                     .filter(run -> !liveIds.contains(run.runId) && !run.status.isEnded())

@@ -38,21 +38,21 @@ public interface Store {
     /**
      * Renews the lease of all live rows that this process owns.
      *
-     * @param live the ids of the process's runs
+     * @param liveRunIds the ids of the process's runs
      * @return the ids of the runs that another process has taken over. Runs without a row yet, and runs that this
      *     process has ended, are not included
      */
-    Set<String> renew(Collection<String> live);
+    Set<String> renew(Collection<String> liveRunIds);
 
     /**
      * Ends rows whose lease has expired, and deletes data that has been stored long enough, both in small batches. Rows
      * of this process that none of its runs has are ended too, for example if an end could not be written.
      *
-     * @param live supplies the ids of the process's runs, whose rows are not ended; called after the rows were read, so
-     *     that a run that starts meanwhile is included
+     * @param liveRunIds supplies the ids of the process's runs, whose rows are not ended; called after the rows were
+     *     read, so that a run that starts meanwhile is included
      * @return whether there may be more to do at once
      */
-    boolean sweep(Supplier<Collection<String>> live);
+    boolean sweep(Supplier<Collection<String>> liveRunIds);
 
     /** Opens the store of one kind. There is a bean for each kind. */
     interface StoreFactory {

@@ -40,11 +40,11 @@ final class OpenApiComponents {
     }
 
     /** Renames the components whose names the application uses, with the references to them, and returns the text. */
-    static String rename(ObjectNode document, Components taken) {
+    static String rename(ObjectNode document, Components existing) {
         Map<String, Set<String>> names = Map.of(
-                "schemas", names(taken.getSchemas()),
-                "responses", names(taken.getResponses()),
-                "securitySchemes", names(taken.getSecuritySchemes()));
+                "schemas", names(existing.getSchemas()),
+                "responses", names(existing.getResponses()),
+                "securitySchemes", names(existing.getSecuritySchemes()));
         names.forEach((kind, used) -> {
             ObjectNode components = (ObjectNode) document.required("components").required(kind);
             used.stream()

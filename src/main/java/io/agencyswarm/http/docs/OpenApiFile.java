@@ -53,11 +53,11 @@ final class OpenApiFile {
     /**
      * Converts the file to the model of OpenAPI documents, without the schemas that no path needs.
      *
-     * @param taken the components of the application; this file's components of the same names get other names
+     * @param existing the components of the application; this file's components of the same names get other names
      */
-    OpenAPI model(Components taken) {
+    OpenAPI model(Components existing) {
         OpenApiComponents.removeUnused(document);
-        return parse(OpenApiComponents.rename(document, taken), new OASFilter() {})
+        return parse(OpenApiComponents.rename(document, existing), new OASFilter() {})
                 .model();
     }
 

@@ -147,7 +147,7 @@ public class BodyFilter {
                 yield null;
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
-            case BodyReading.BodyOutcome.NoRoom _ ->
+            case BodyReading.BodyOutcome.OverBudget _ ->
                 retryLater(request, ErrorCode.TOO_MANY, reading.reservation().exhaustedMessage());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
@@ -156,7 +156,7 @@ public class BodyFilter {
                                 408,
                                 "The body did not arrive in time: the limit is "
                                         + slow.limit().toMillis() + " ms (" + slow.setting() + ")."));
-            case BodyReading.BodyOutcome.Gone _ -> {
+            case BodyReading.BodyOutcome.ClientGone _ -> {
                 LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
                 yield refuse(request, ErrorResponse.rejection(400, "The body is incomplete."));
             }

@@ -59,13 +59,13 @@ final class BodyReading {
         record TooLarge(boolean byValues) implements BodyOutcome {}
 
         /** The budget for request bodies is exhausted. */
-        record NoRoom() implements BodyOutcome {}
+        record OverBudget() implements BodyOutcome {}
 
         /** The body exceeded the maximum pause or the maximum total time. */
         record TooSlow(String setting, Duration limit) implements BodyOutcome {}
 
         /** The client disconnected. */
-        record Gone() implements BodyOutcome {}
+        record ClientGone() implements BodyOutcome {}
     }
 
     /** Begins to read the body. Called on any thread; returns at once. */
@@ -107,10 +107,10 @@ final class BodyReading {
             return;
         }
         if (routing.response().closed()) {
-            end(new BodyOutcome.Gone());
+            end(new BodyOutcome.ClientGone());
             return;
         }
-        request.exceptionHandler(_ -> end(new BodyOutcome.Gone()));
+        request.exceptionHandler(_ -> end(new BodyOutcome.ClientGone()));
         request.endHandler(_ -> end(new BodyOutcome.CompleteBody(bytes.toByteArray())));
         request.handler(this::append);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -132,7 +132,7 @@ final class BodyReading {
         if (weight.total() > maxBytes) {
             end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= maxBytes));
         } else if (!reservation.hold(weight.total() - before)) {
-            end(new BodyOutcome.NoRoom());
+            end(new BodyOutcome.OverBudget());
         } else {
             bytes.writeBytes(part);
         }

@@ -49,7 +49,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean responseStarted;
 
     /** The number of requests that have begun and whose responses have not ended. */
-    private int open;
+    private int openRequests;
 
     HeadDeadline(long millis) {
         this.millis = millis;
@@ -122,7 +122,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         } else if (context.pipeline().context(HttpRequestDecoder.class) == null) {
             // The connection uses another protocol by now.
             context.pipeline().remove(this);
-        } else if (open == 0 && context.channel().config().isAutoRead()) {
+        } else if (openRequests == 0 && context.channel().config().isAutoRead()) {
             refuseLate(context);
         } else {
             // A response is being written, or the service has paused reading: the client is not late.
@@ -131,12 +131,12 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     private void refuseLate(ChannelHandlerContext context) {
-        ChannelHandlerContext behind = context.pipeline().context(DecodedMessageHandler.class);
+        ChannelHandlerContext decodedContext = context.pipeline().context(DecodedMessageHandler.class);
         // Null if the decoder was added by the last read without a handshake, as with the PROXY protocol. That read may
         // have contained a request that is being answered, so the connection stays open.
-        if (behind != null) {
+        if (decodedContext != null) {
             refuse(
-                    behind,
+                    decodedContext,
                     HttpResponseStatus.REQUEST_TIMEOUT,
                     "The head of the request did not arrive in time: the limit is " + millis
                             + " ms (agency-swarm.limits.head-timeout).");
@@ -152,11 +152,12 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     /** Writes from a handler between decoder and encoder, so that raw bytes are written, and encrypted with TLS. */
-    private static void refuse(ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
+    private static void refuse(ChannelHandlerContext decodedContext, HttpResponseStatus status, String detail) {
         String body = Json.text(ErrorResponse.rejection(status.code(), detail).body());
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
-        behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+        decodedContext
+                .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -193,8 +194,8 @@ final class HeadDeadline extends ChannelDuplexHandler {
             responseStarted |= message instanceof HttpResponse && !interim;
             if (message instanceof LastHttpContent && !interim) {
                 responseStarted = false;
-                open = Math.max(0, open - 1);
-                if (open == 0 && closeAfterAnswer) {
+                openRequests = Math.max(0, openRequests - 1);
+                if (openRequests == 0 && closeAfterAnswer) {
                     closing = promise.unvoid().addListener(ChannelFutureListener.CLOSE);
                 }
             }
@@ -220,7 +221,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             if (message instanceof HttpRequest) {
                 stop();
                 inRequest = true;
-                open++;
+                openRequests++;
             }
             if (message instanceof LastHttpContent) {
                 inRequest = false;
@@ -234,8 +235,8 @@ final class HeadDeadline extends ChannelDuplexHandler {
             }
             isRejected = true;
             stop();
-            boolean unanswered = open == 1 && inRequest && !responseStarted;
-            if (open > 0 && !unanswered) {
+            boolean unanswered = openRequests == 1 && inRequest && !responseStarted;
+            if (openRequests > 0 && !unanswered) {
                 // Nothing may be written into the current response; the connection is closed after it.
                 closeAfterAnswer = true;
                 return;

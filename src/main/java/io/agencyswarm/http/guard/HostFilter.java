@@ -24,17 +24,17 @@ class HostFilter {
 
     private final ServicePaths paths;
     private final Config config;
-    private final boolean open;
+    private final boolean isServiceOpen;
 
     @Inject
     HostFilter(HttpConfig http, AppToken token, ServicePaths paths, Config config) {
         this.paths = paths;
         this.config = config;
-        this.open = token.isServiceOpen() && http.corsOrigins().isEmpty();
+        this.isServiceOpen = token.isServiceOpen() && http.corsOrigins().isEmpty();
     }
 
     void registerFilters(@Observes Filters filters) {
-        if (open && isLoopback("quarkus.http.host")) {
+        if (isServiceOpen && isLoopback("quarkus.http.host")) {
             filters.register(
                     request -> {
                         if (paths.covers(request)) {
@@ -48,7 +48,7 @@ class HostFilter {
     }
 
     void onManagementInterface(@Observes ManagementInterface management) {
-        if (open && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
+        if (isServiceOpen && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
             management.router().route().order(Integer.MIN_VALUE).handler(HostFilter::check);
         }
     }

@@ -147,8 +147,8 @@ public class ServicePaths {
         if (!playground && !wholeServer) {
             return PathKind.OTHER;
         }
-        boolean own = path.equals("/playground") || (wholeServer && path.equals("/"));
-        return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
+        boolean isPage = path.equals("/playground") || (wholeServer && path.equals("/"));
+        return isPage || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
     }
 
     /** Returns whether the application is built for AG-UI, which replaces some of the contract's endpoints. */

@@ -35,7 +35,7 @@ final class AnswerBuilder {
     /** The first half of a surrogate pair whose second half has not arrived yet. */
     private String pendingSurrogate = "";
 
-    private int pending;
+    private int heldCharacters;
     private boolean thinking;
     private boolean hasContent;
     private boolean ended;
@@ -93,9 +93,9 @@ final class AnswerBuilder {
             endThinking();
             hasContent = true;
             String text = pendingSurrogate.isEmpty() ? piece : pendingSurrogate + piece;
-            int whole = text.length() - (Character.isHighSurrogate(text.charAt(text.length() - 1)) ? 1 : 0);
-            pendingSurrogate = text.substring(whole);
-            ready.addAll(events.text(text.substring(0, whole)));
+            int completeLength = text.length() - (Character.isHighSurrogate(text.charAt(text.length() - 1)) ? 1 : 0);
+            pendingSurrogate = text.substring(completeLength);
+            ready.addAll(events.text(text.substring(0, completeLength)));
         }
     }
 
@@ -158,8 +158,8 @@ final class AnswerBuilder {
      * @throws ModelException if the total exceeds the limit
      */
     void hold(int characters) {
-        pending += characters;
-        if (pending > MAX_HELD_CHARS) {
+        heldCharacters += characters;
+        if (heldCharacters > MAX_HELD_CHARS) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
                     "the model's server sent more than " + MAX_HELD_CHARS
@@ -226,8 +226,8 @@ final class AnswerBuilder {
     /** Ends an answer that failed, with the usage so far. */
     void fail(String why) {
         ended = true;
-        String whole = detail.isEmpty() ? why : why + ": " + detail;
-        ready.addAll(events.fail(Refusals.shorten(redact.apply(whole)), usage));
+        String message = detail.isEmpty() ? why : why + ": " + detail;
+        ready.addAll(events.fail(Refusals.shorten(redact.apply(message)), usage));
     }
 
     private void endThinking() {

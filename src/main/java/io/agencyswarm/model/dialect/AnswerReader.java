@@ -41,7 +41,7 @@ public final class AnswerReader {
     private final RequestTarget target;
 
     /** The last event, if it added nothing to the answer. */
-    private byte @Nullable [] silent;
+    private byte @Nullable [] lastWithoutEvents;
 
     AnswerReader(Chunks chunks, AnswerBuilder answer, RequestTarget target) {
         this.chunks = chunks;
@@ -89,7 +89,7 @@ public final class AnswerReader {
             }
         }
         List<ModelEvent> events = answer.drain();
-        silent = events.isEmpty() ? event.data() : null;
+        lastWithoutEvents = events.isEmpty() ? event.data() : null;
         return events;
     }
 
@@ -101,7 +101,7 @@ public final class AnswerReader {
     public List<ModelEvent> end() {
         if (!answer.hasEnded()) {
             if (!answer.hasReason()) {
-                throw ServerErrors.brokenOff(silent, target);
+                throw ServerErrors.brokenOff(lastWithoutEvents, target);
             }
             answer.end();
         }

@@ -151,12 +151,15 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private static void writeChoice(ObjectNode calling, String choice) {
+    private static void writeChoice(ObjectNode callingConfig, String choice) {
         switch (choice) {
-            case "auto", "none" -> calling.put("mode", choice.toUpperCase(Locale.ROOT));
-            case "required" -> calling.put("mode", "ANY");
+            case "auto", "none" -> callingConfig.put("mode", choice.toUpperCase(Locale.ROOT));
+            case "required" -> callingConfig.put("mode", "ANY");
             default ->
-                calling.put("mode", "ANY").putArray("allowedFunctionNames").add(choice);
+                callingConfig
+                        .put("mode", "ANY")
+                        .putArray("allowedFunctionNames")
+                        .add(choice);
         }
     }
 }

@@ -56,23 +56,23 @@ final class AwsMessages implements EventReader {
 
     @Override
     public @Nullable SseEvent next() {
-        int there = end - start;
-        if (there < Integer.BYTES) {
+        int available = end - start;
+        if (available < Integer.BYTES) {
             return null;
         }
-        ByteBuffer message = ByteBuffer.wrap(pending, start, there);
+        ByteBuffer message = ByteBuffer.wrap(pending, start, available);
         long size = Integer.toUnsignedLong(message.getInt());
         if (size > maxBytes) {
             throw new IllegalStateException("a message is larger than " + maxBytes + " bytes");
         }
         require(size >= MIN_BYTES, "a message is shorter than its own lengths and checksums");
-        if (there < PRELUDE_BYTES) {
+        if (available < PRELUDE_BYTES) {
             return null;
         }
         long headers = Integer.toUnsignedLong(message.getInt());
         require(checksum(start, PRELUDE_BYTES - CHECKSUM_BYTES) == message.getInt(), "a message's lengths are damaged");
         require(headers <= size - MIN_BYTES, "a message's headers are longer than the message");
-        if (there < size) {
+        if (available < size) {
             return null;
         }
         return event(message, (int) headers, (int) size);
@@ -147,8 +147,8 @@ final class AwsMessages implements EventReader {
         }
     }
 
-    private static SseEvent failure(byte[] why) {
-        return new SseEvent("error", why);
+    private static SseEvent failure(byte[] reason) {
+        return new SseEvent("error", reason);
     }
 
     private static String text(Map<String, String> headers, String name) {

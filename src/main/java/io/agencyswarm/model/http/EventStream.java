@@ -131,11 +131,11 @@ public final class EventStream implements AutoCloseable {
             if (event != null || !ended) {
                 return event;
             }
-            SseEvent last = detector.end();
-            if (last == null && !detector.hasEvents() && !response.isClosed()) {
+            SseEvent lastEvent = detector.end();
+            if (lastEvent == null && !detector.hasEvents() && !response.isClosed()) {
                 throw closeAfter(faults.nothing(detector.prefix()));
             }
-            return last;
+            return lastEvent;
         } catch (IllegalStateException e) {
             throw closeAfter(faults.tooMuch(e));
         } catch (IllegalArgumentException e) {

@@ -197,12 +197,12 @@ public final class ServerErrors {
         if (!hasValue(raw)) {
             return message;
         }
-        String behind = raw.isTextual()
+        String rawText = raw.isTextual()
                 ? sentence(raw.textValue().getBytes(StandardCharsets.UTF_8))
                 : messageOf(raw).orElseGet(() -> Json.text(raw));
-        return Optional.of(message.filter(own -> !own.contains(behind))
-                .map(own -> own + ": " + behind)
-                .orElse(message.orElse(behind)));
+        return Optional.of(message.filter(text -> !text.contains(rawText))
+                .map(text -> text + ": " + rawText)
+                .orElse(message.orElse(rawText)));
     }
 
     private static Optional<String> sentence(JsonNode value) {

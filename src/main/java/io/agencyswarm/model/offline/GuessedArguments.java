@@ -84,9 +84,9 @@ record GuessedArguments(ObjectNode values, int count) {
         if (!type.isArray()) {
             return type.asText();
         }
-        for (JsonNode one : type) {
-            if (!one.asText().equals("null")) {
-                return one.asText();
+        for (JsonNode alternative : type) {
+            if (!alternative.asText().equals("null")) {
+                return alternative.asText();
             }
         }
         return "null";

@@ -58,9 +58,9 @@ final class PlainSentence {
         if (request.output() != null) {
             return echo(message, List.of());
         }
-        Optional<Item.FunctionCall> called = turns == 0 ? Optional.empty() : lastCall(request.input());
-        if (called.isPresent()) {
-            return ScriptStep.TextAnswer.of("The tool " + called.get().name() + " returned: "
+        Optional<Item.FunctionCall> lastCall = turns == 0 ? Optional.empty() : lastCall(request.input());
+        if (lastCall.isPresent()) {
+            return ScriptStep.TextAnswer.of("The tool " + lastCall.get().name() + " returned: "
                     + ScriptPosition.lastOutput(request.input()).orElse("nothing") + GUESSED);
         }
         return guess(request.tools().functions(), message)

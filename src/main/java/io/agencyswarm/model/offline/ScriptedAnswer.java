@@ -149,9 +149,9 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
     }
 
     private void endMessage(String text) {
-        ObjectNode whole = textEvent("response.output_text.done").put("text", text);
-        whole.putArray("logprobs");
-        after.add(whole);
+        ObjectNode doneEvent = textEvent("response.output_text.done").put("text", text);
+        doneEvent.putArray("logprobs");
+        after.add(doneEvent);
         after.add(textEvent("response.content_part.done").set("part", AnswerItems.outputText(text)));
         emitDone(AnswerItems.message(messageId, text), after);
     }

@@ -26,21 +26,21 @@ final class Pairing {
         Arrays.fill(matches, -1);
         boolean[] used = new boolean[present.size()];
         for (Function<T, @Nullable Object> key : keys) {
-            Map<Object, Deque<Integer>> free = new HashMap<>();
+            Map<Object, Deque<Integer>> unusedByKey = new HashMap<>();
             for (int i = 0; i < used.length; i++) {
                 Object value = used[i] ? null : key.apply(present.get(i));
                 if (value != null) {
-                    free.computeIfAbsent(value, _ -> new ArrayDeque<>()).add(i);
+                    unusedByKey.computeIfAbsent(value, _ -> new ArrayDeque<>()).add(i);
                 }
             }
-            for (int i = 0; i < matches.length && !free.isEmpty(); i++) {
+            for (int i = 0; i < matches.length && !unusedByKey.isEmpty(); i++) {
                 Object value = matches[i] < 0 ? key.apply(expected.get(i)) : null;
-                Integer other = value == null
+                Integer index = value == null
                         ? null
-                        : free.getOrDefault(value, new ArrayDeque<>()).poll();
-                if (other != null) {
-                    matches[i] = other;
-                    used[other] = true;
+                        : unusedByKey.getOrDefault(value, new ArrayDeque<>()).poll();
+                if (index != null) {
+                    matches[i] = index;
+                    used[index] = true;
                 }
             }
         }

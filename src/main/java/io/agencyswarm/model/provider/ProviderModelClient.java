@@ -48,8 +48,8 @@ class ProviderModelClient implements ModelClient {
         int slash = request.model().indexOf('/');
         ModelProvider provider =
                 ProviderTable.get(slash < 0 ? request.model() : request.model().substring(0, slash));
-        ModelRequest named = request.withModel(request.model().substring(slash + 1));
-        if (slash < 0 || named.model().isBlank()) {
+        ModelRequest providerRequest = request.withModel(request.model().substring(slash + 1));
+        if (slash < 0 || providerRequest.model().isBlank()) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
                     "the model's name is missing after litellm/" + provider.name() + "/",
@@ -57,6 +57,6 @@ class ProviderModelClient implements ModelClient {
         }
         ProviderTarget providerTarget = targetResolver.resolve(
                 provider, request.clientConfig(), request.settings().headers());
-        return ProviderStream.open(connections, provider, providerTarget, named);
+        return ProviderStream.open(connections, provider, providerTarget, providerRequest);
     }
 }

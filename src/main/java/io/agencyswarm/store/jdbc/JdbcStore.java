@@ -52,13 +52,13 @@ final class JdbcStore implements Store, AutoCloseable {
     }
 
     @Override
-    public Set<String> renew(Collection<String> live) {
-        return live.isEmpty() ? Set.of() : database.write(db -> RowLeases.renew(db, owner, live));
+    public Set<String> renew(Collection<String> liveRunIds) {
+        return liveRunIds.isEmpty() ? Set.of() : database.write(db -> RowLeases.renew(db, owner, liveRunIds));
     }
 
     @Override
-    public boolean sweep(Supplier<Collection<String>> live) {
-        return sweep.run(live);
+    public boolean sweep(Supplier<Collection<String>> liveRunIds) {
+        return sweep.run(liveRunIds);
     }
 
     /** Ends all live runs. Called at start if only one process uses the database. */

@@ -83,11 +83,11 @@ final class PageQuery {
             String order,
             int limit,
             SqlSession.RowReader<R> reader,
-            java.util.function.Function<R, T> shown)
+            java.util.function.Function<R, T> mapper)
             throws SQLException {
         and(order + " LIMIT ?", limit + 1L);
         List<T> rows = db.rows(sql.toString(), reader, values.toArray()).stream()
-                .map(shown)
+                .map(mapper)
                 .toList();
         return rows.size() > limit ? new Store.Page<>(rows.subList(0, limit), true) : new Store.Page<>(rows, false);
     }

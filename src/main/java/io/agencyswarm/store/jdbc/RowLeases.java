@@ -21,15 +21,15 @@ final class RowLeases {
     private RowLeases() {}
 
     /** Renews the leases of these runs; returns the ids of those that another process has taken over. */
-    static Set<String> renew(SqlSession db, LeaseOwner owner, Collection<String> live) throws SQLException {
-        Set<String> lost = new HashSet<>();
-        List<String> runs = List.copyOf(live);
+    static Set<String> renew(SqlSession db, LeaseOwner owner, Collection<String> liveRunIds) throws SQLException {
+        Set<String> lostRunIds = new HashSet<>();
+        List<String> runs = List.copyOf(liveRunIds);
         for (int from = 0; from < runs.size(); from += CHUNK) {
             List<String> chunk = runs.subList(from, Math.min(from + CHUNK, runs.size()));
             db.update(RENEW, values(chunk, owner.leaseMillis(), owner.id()));
-            lost.addAll(db.rows(OTHERS, row -> StoredText.read(row.getString(1)), values(chunk, owner.id())));
+            lostRunIds.addAll(db.rows(OTHERS, row -> StoredText.read(row.getString(1)), values(chunk, owner.id())));
         }
-        return lost;
+        return lostRunIds;
     }
 
     /** Returns the values of a statement: the ids last, the last id repeated to fill the chunk. */

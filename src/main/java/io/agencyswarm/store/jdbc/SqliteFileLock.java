@@ -48,10 +48,10 @@ final class SqliteFileLock {
     }
 
     private static SqliteFileLock lock(Path file, Path directory) {
-        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try {
-            create(beside);
-            FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE);
+            create(lockFile);
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             @Nullable FileLock lock = null;
             try {
                 lock = channel.tryLock();

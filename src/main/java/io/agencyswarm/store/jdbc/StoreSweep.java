@@ -36,8 +36,8 @@ final class StoreSweep {
     }
 
     /** Runs one batch of each kind, as {@link io.agencyswarm.store.Store#sweep} requires. */
-    boolean run(Supplier<Collection<String>> live) {
-        boolean more = endExpired(live);
+    boolean run(Supplier<Collection<String>> liveRunIds) {
+        boolean more = endExpired(liveRunIds);
         more |= delete(
                 rules.keepRuns(),
                 (db, bytes) -> Deletions.deleteEndedRuns(db, rules.keepRuns().toMillis(), ROWS, bytes));
@@ -66,7 +66,7 @@ final class StoreSweep {
         }
     }
 
-    private boolean endExpired(Supplier<Collection<String>> live) {
+    private boolean endExpired(Supplier<Collection<String>> liveRunIds) {
         // While the database could not be reached, no process could renew its leases: give each of them the time to do
         // so.
         if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
@@ -76,7 +76,7 @@ final class StoreSweep {
         if (expired.isEmpty()) {
             return false;
         }
-        Set<String> liveIds = Set.copyOf(live.get());
+        Set<String> liveIds = Set.copyOf(liveRunIds.get());
         int ended = 0;
         for (RunClosing.ExpiredRun run : expired) {
             if (!run.owner().equals(owner.id()) || !liveIds.contains(run.runId())) {

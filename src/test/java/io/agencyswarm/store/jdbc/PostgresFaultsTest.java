@@ -38,10 +38,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** PostgreSQL that is unavailable or restarts, and several concurrent processes. */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
+// One after the other, because its tests share the server, which some of them stop.
+@ResourceLock("io.agencyswarm.store.jdbc.PostgresFaultsTest")
 class PostgresFaultsTest {
 
     private static PostgresServer server;

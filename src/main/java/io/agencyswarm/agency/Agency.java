@@ -112,9 +112,9 @@ public final class Agency {
     }
 
     /** Returns the agents that {@code from} may ask with this function of {@link #sendTools}. */
-    public List<Agent> recipients(Agent from, SendTool by) {
+    public List<Agent> recipients(Agent from, SendTool tool) {
         return delegationsFrom(from)
-                .filter(flow -> sendToolOf(flow).equals(by))
+                .filter(flow -> sendToolOf(flow).equals(tool))
                 .map(Flow::to)
                 .distinct()
                 .toList();
@@ -158,15 +158,15 @@ public final class Agency {
      * Returns the tools that an agent has in this agency: its own, then those that all agents share; without those of
      * MCP servers and APIs.
      */
-    public List<Tool> tools(Agent of) {
-        return join(of.tools(), sharedTools);
+    public List<Tool> tools(Agent agent) {
+        return join(agent.tools(), sharedTools);
     }
 
     /**
      * Returns the tools that the provider runs for an agent in this agency: its own, then those that all agents share.
      */
-    public List<HostedTool> hostedTools(Agent of) {
-        return join(of.hostedTools(), sharedHostedTools);
+    public List<HostedTool> hostedTools(Agent agent) {
+        return join(agent.hostedTools(), sharedHostedTools);
     }
 
     /** Returns the names of the tools that all agents share. */
@@ -187,8 +187,8 @@ public final class Agency {
      * Returns the names of the APIs whose operations an agent has in this agency: its own, then those that all agents
      * share.
      */
-    public List<String> openApis(Agent of) {
-        return join(of.openApiTools(), sharedOpenApiTools).stream()
+    public List<String> openApis(Agent agent) {
+        return join(agent.openApiTools(), sharedOpenApiTools).stream()
                 .map(ApiTools::api)
                 .distinct()
                 .toList();
@@ -198,8 +198,8 @@ public final class Agency {
      * Returns the names of the MCP servers whose tools an agent has in this agency: its own, then those that all agents
      * share.
      */
-    public List<String> mcpServers(Agent of) {
-        Set<String> names = new LinkedHashSet<>(of.mcpServers());
+    public List<String> mcpServers(Agent agent) {
+        Set<String> names = new LinkedHashSet<>(agent.mcpServers());
         names.addAll(sharedMcpServers);
         return List.copyOf(names);
     }
@@ -245,8 +245,8 @@ public final class Agency {
         }
 
         /** Allows {@code from} to ask {@code to} with this function; flows with equal tools share the function. */
-        public Builder flow(Agent from, Agent to, SendTool by) {
-            add(new Flow.Delegation(from, to, by));
+        public Builder flow(Agent from, Agent to, SendTool tool) {
+            add(new Flow.Delegation(from, to, tool));
             return this;
         }
 

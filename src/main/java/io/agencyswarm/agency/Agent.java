@@ -335,9 +335,9 @@ public final class Agent {
          * Sets the maximum number of further answers after an output guardrail tripped,
          * {@value Agent#DEFAULT_VALIDATION_ATTEMPTS} by default; after the last one the run fails.
          */
-        public Builder validationAttempts(int further) {
-            require(further >= 0, "validationAttempts " + further + ", but the number must be at least 0.");
-            validationAttempts = further;
+        public Builder validationAttempts(int attempts) {
+            require(attempts >= 0, "validationAttempts " + attempts + ", but the number must be at least 0.");
+            validationAttempts = attempts;
             return this;
         }
 

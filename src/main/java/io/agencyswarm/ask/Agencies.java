@@ -110,7 +110,7 @@ public class Agencies {
     }
 
     private static RunRequest request(Agency agency, Question question) {
-        Map<String, Object> context = new LinkedHashMap<>(question.context());
+        Map<String, Object> context = new LinkedHashMap<>(question.userContext());
         String principal = question.principal();
         if (principal != null) {
             context.put("principal", principal);

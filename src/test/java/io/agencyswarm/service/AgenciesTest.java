@@ -75,8 +75,8 @@ class AgenciesTest {
                 "court",
                 Question.of("call recall {\"key\":\"colour\"} & call recall {\"key\":\"principal\"} ;; text Recalled")
                         .to("Judge")
-                        .with("colour", "blue")
-                        .by("ada")
+                        .withUserContext("colour", "blue")
+                        .withPrincipal("ada")
                         .withInstructions("Be strict."));
 
         assertThat(answer.text()).isEqualTo("Recalled");
@@ -112,22 +112,22 @@ class AgenciesTest {
     void question_idOfThreadThatHttpWouldRefuse_isRefused() {
         Question question = Question.of("text Hello");
 
-        assertThatThrownBy(() -> question.in(" "))
+        assertThatThrownBy(() -> question.inThread(" "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The id of a thread must have 1 to 256 characters and must not be blank, but \" \" is blank.");
-        assertThatThrownBy(() -> question.in("x".repeat(257)))
+        assertThatThrownBy(() -> question.inThread("x".repeat(257)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The id of a thread must have 1 to 256 characters and must not be blank, but it has 257.");
-        assertThat(question.in("x".repeat(256)).thread()).hasSize(256);
+        assertThat(question.inThread("x".repeat(256)).thread()).hasSize(256);
     }
 
     @Test
     void ask_inAThread_isStoredLikeAClientsRun() throws Exception {
         String thread = UUID.randomUUID().toString();
 
-        agencies.ask("court", Question.of("text First").in(thread));
-        agencies.ask("court", Question.of("text Second").in(thread));
+        agencies.ask("court", Question.of("text First").inThread(thread));
+        agencies.ask("court", Question.of("text Second").inThread(thread));
 
         assertThat(Model.lastInput()).hasSize(3);
         assertThat(ServiceClient.at(base)

@@ -111,7 +111,7 @@ class AguiBackgroundTest {
         }
         while (!got.getLast().contains("RUN_FINISHED")) {
             try (SseClient second = from(location, got.size())) {
-                got.add(nextFrame(second).orElseThrow());
+                got.add(second.readFrame().orElseThrow());
             }
         }
 
@@ -295,18 +295,10 @@ class AguiBackgroundTest {
 
     private static List<String> frames(SseClient stream) throws IOException {
         List<String> frames = new ArrayList<>();
-        for (Optional<String> frame = nextFrame(stream); frame.isPresent(); frame = nextFrame(stream)) {
+        for (Optional<String> frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
             frames.add(frame.get());
         }
         return frames;
-    }
-
-    private static Optional<String> nextFrame(SseClient stream) throws IOException {
-        Optional<String> frame = stream.readFrame();
-        while (frame.isPresent() && frame.get().startsWith(":")) {
-            frame = stream.readFrame();
-        }
-        return frame;
     }
 
     private static List<JsonNode> events(List<String> frames) {

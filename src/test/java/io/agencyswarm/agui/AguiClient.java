@@ -58,9 +58,6 @@ final class AguiClient {
 
         private Optional<JsonNode> next() throws IOException {
             Optional<String> frame = connection.readFrame();
-            while (frame.isPresent() && frame.get().startsWith(":")) {
-                frame = connection.readFrame();
-            }
             frame.ifPresent(raw -> {
                 assertThat(raw).startsWith("data: {").endsWith("}\n\n").doesNotContain("\nevent");
                 seen.add(AguiInput.json(raw.substring("data: ".length())));

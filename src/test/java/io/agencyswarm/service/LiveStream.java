@@ -52,11 +52,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     private Optional<AnswerFrame> next() throws IOException {
-        Optional<String> raw = client.readFrame();
-        while (raw.isPresent() && raw.get().startsWith(":")) {
-            raw = client.readFrame();
-        }
-        Optional<AnswerFrame> frame = raw.map(AnswerFrame::of);
+        Optional<AnswerFrame> frame = client.readFrame().map(AnswerFrame::of);
         frame.ifPresent(seen::add);
         return frame;
     }

@@ -18,9 +18,7 @@ record SseFrames(List<String> raw) {
     static SseFrames of(SseClient stream) throws IOException {
         try (stream) {
             assertThat(stream.status()).isEqualTo(200);
-            return new SseFrames(stream.readFrames().stream()
-                    .filter(frame -> !frame.startsWith(":"))
-                    .toList());
+            return new SseFrames(stream.readFrames());
         }
     }
 

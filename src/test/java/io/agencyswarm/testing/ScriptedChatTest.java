@@ -139,7 +139,7 @@ class ScriptedChatTest {
     @ValueSource(strings = {"hang", "say 1000 every 50ms", "comments every 20ms"})
     void stream_clientLeaves_isSeenAtOnce(String script) throws Exception {
         SseClient client = open(script);
-        client.readFrame();
+        client.readBlock();
         assertThat(server.stats()).isEqualTo(new ModelStats(1, 1, 0));
 
         client.close();

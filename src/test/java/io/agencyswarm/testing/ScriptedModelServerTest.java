@@ -197,8 +197,8 @@ class ScriptedModelServerTest {
     @Test
     void comments_everyInterval_areSent() throws Exception {
         try (SseClient client = open("comments every 20ms")) {
-            assertThat(client.readFrame()).contains(": ping\n\n");
-            assertThat(client.readFrame()).contains(": ping\n\n");
+            assertThat(client.readBlock()).contains(": ping\n\n");
+            assertThat(client.readBlock()).contains(": ping\n\n");
         }
         server.await(it -> it.stats().open() == 0, AT_ONCE);
         assertThat(server.sentEvents()).containsExactly(List.of());
@@ -218,7 +218,7 @@ class ScriptedModelServerTest {
     @Test
     void leave_idleStream_isSeenAtOnce() throws Exception {
         SseClient client = open("hang");
-        client.readFrame();
+        client.readBlock();
         assertThat(server.stats()).isEqualTo(new ModelStats(1, 1, 0));
 
         client.close();

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class SseClient implements AutoCloseable {
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 20;
+    private static final int MAX_COMMENTS = 1_000;
 
     private final Socket socket;
     private final int status;
@@ -174,13 +176,29 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
+     * Reads one frame unchanged, as {@link #readBlock()}, and skips the comments before it: a service that is silent
+     * for some time, for example on a busy machine, sends them anywhere.
+     *
+     * @throws SocketTimeoutException if there are a thousand of them
+     */
+    public Optional<String> readFrame() throws IOException {
+        for (int comments = 0; comments <= MAX_COMMENTS; comments++) {
+            Optional<String> block = readBlock();
+            if (block.isEmpty() || !block.get().startsWith(":")) {
+                return block;
+            }
+        }
+        throw new SocketTimeoutException("Nothing but comments.");
+    }
+
+    /**
      * Reads one frame or comment unchanged, with the empty line that ends it. Only LF ends a line, because the contract
      * has no other line end.
      *
      * @return empty at the end of the body
      * @throws EOFException if the body ends in the middle of a frame, or the connection before the body did
      */
-    public Optional<String> readFrame() throws IOException {
+    public Optional<String> readBlock() throws IOException {
         int seen = 0;
         while (true) {
             for (int i = seen; i + 1 < length; i++) {

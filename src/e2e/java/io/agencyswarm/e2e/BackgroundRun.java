@@ -9,7 +9,6 @@ import io.agencyswarm.testing.SseClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
 
 /** A run in the background, as pods report it. */
 record BackgroundRun(String id) {
@@ -67,18 +66,7 @@ record BackgroundRun(String id) {
     List<String> frames(LoadCaller caller, long after) throws IOException {
         try (SseClient stream = stream(caller, after)) {
             assertThat(stream.status()).isEqualTo(200);
-            return stream.readFrames().stream()
-                    .filter(frame -> !frame.startsWith(":"))
-                    .toList();
+            return stream.readFrames();
         }
-    }
-
-    /** Returns the next frame that is not a comment; empty at the end. */
-    static Optional<String> next(SseClient stream) throws IOException {
-        Optional<String> frame = stream.readFrame();
-        while (frame.isPresent() && frame.get().startsWith(":")) {
-            frame = stream.readFrame();
-        }
-        return frame;
     }
 }

@@ -125,7 +125,7 @@ class LostOwnerIT {
     }
 
     private static void awaitDelta(SseClient stream) throws IOException {
-        while (!BackgroundRun.next(stream).orElseThrow().contains("response.output_text.delta")) {
+        while (!stream.readFrame().orElseThrow().contains("response.output_text.delta")) {
             // The previous turn must be complete.
         }
     }
@@ -134,7 +134,7 @@ class LostOwnerIT {
     private static void assertCutOff(SseClient stream) throws IOException {
         boolean ended = false;
         try {
-            for (var frame = BackgroundRun.next(stream); frame.isPresent(); frame = BackgroundRun.next(stream)) {
+            for (var frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
                 ended |= frame.get().contains("event: end\n");
             }
         } catch (SocketTimeoutException e) {

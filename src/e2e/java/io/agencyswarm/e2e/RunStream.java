@@ -76,9 +76,6 @@ final class RunStream implements AutoCloseable {
 
     private Optional<String> next() throws IOException {
         Optional<String> frame = client.readFrame();
-        while (frame.isPresent() && frame.get().startsWith(":")) {
-            frame = client.readFrame();
-        }
         frame.ifPresent(frames::add);
         return frame;
     }

@@ -14,8 +14,6 @@ public class AguiOidcProfile extends AguiProfile {
         Map<String, String> config = new HashMap<>(super.getConfigOverrides());
         config.put("agency-swarm.auth.roles.team", "manager");
         config.put("agency-swarm.limits.concurrent-runs", "2");
-        // Long enough for a first turn on a busy machine.
-        config.put("agency-swarm.limits.run-time", "5s");
         return config;
     }
 

@@ -15,7 +15,7 @@ public class CrowdedProfile extends ServiceProfile {
         overrides.put("agency-swarm.limits.concurrent-runs", "2");
         overrides.put("agency-swarm.limits.run-bytes", "20000");
         overrides.put("agency-swarm.limits.request-bytes", "100000");
-        overrides.put("agency-swarm.limits.body-idle-timeout", "500ms");
+        overrides.put("agency-swarm.limits.body-idle-timeout", "700ms");
         overrides.put("agency-swarm.limits.body-timeout", "2s");
         overrides.put("agency-swarm.mcp-server.enabled", "true");
         overrides.put("quarkus.http.http2", "true");

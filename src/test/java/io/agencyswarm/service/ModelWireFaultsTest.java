@@ -382,7 +382,7 @@ class ModelWireFaultsTest {
         byte[] body = bytes(GOOD);
         String whole = OK + "Content-Length: " + body.length + "\r\n\r\n" + GOOD;
         try (LogLines log =
-                new LogLines(Level.SEVERE, "io.agencyswarm.model", "io.agencyswarm.run", "io.vertx", "io.netty")) {
+                new LogLines(Level.SEVERE, "io.agencyswarm", "io.quarkus", "org.jboss", "io.vertx", "io.netty")) {
             for (String more : List.of(whole, "garbage\r\n\r\n", "HTTP/1.1 500 No\r\n\r\n")) {
                 OddModelServer.plays(connection -> {
                     connection.send(whole).send(more);

@@ -30,7 +30,13 @@ class OddHeadsTest {
 
     /** What logs about requests: the service's endpoints and what is below them. */
     private static final String[] OF_REQUESTS = {
-        "io.agencyswarm.http", "io.agencyswarm.sse", "io.quarkus", "io.vertx", "io.netty", "org.jboss.resteasy"
+        "io.agencyswarm.http",
+        "io.agencyswarm.request",
+        "io.agencyswarm.sse",
+        "io.quarkus",
+        "io.vertx",
+        "io.netty",
+        "org.jboss.resteasy"
     };
 
     @BeforeEach

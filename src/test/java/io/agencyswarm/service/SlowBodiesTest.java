@@ -75,7 +75,7 @@ class SlowBodiesTest {
             while (slow.in().available() == 0) {
                 send(slow, " ");
                 // The pace of the client, not a wait for a condition.
-                Thread.sleep(200);
+                Thread.sleep(100);
             }
 
             assertTooSlow(slow, "agency-swarm.limits.body-timeout");

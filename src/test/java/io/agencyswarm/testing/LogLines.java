@@ -8,6 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** What is logged while this is open. */
 public final class LogLines extends Handler implements AutoCloseable {
@@ -47,8 +48,8 @@ public final class LogLines extends Handler implements AutoCloseable {
         }
     }
 
-    private boolean isOfInterest(String logger) {
-        return packages.isEmpty() || packages.stream().anyMatch(logger::startsWith);
+    private boolean isOfInterest(@Nullable String logger) {
+        return packages.isEmpty() || (logger != null && packages.stream().anyMatch(logger::startsWith));
     }
 
     @Override

@@ -25,23 +25,24 @@ import java.util.Optional;
 public final class SseClient implements AutoCloseable {
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 20;
-    private static final int MAX_COMMENTS = 1_000;
 
     private final Socket socket;
     private final int status;
     private final Map<String, String> headers;
     private final HttpBody body;
+    private final Duration timeout;
 
     /** The bytes after the last frame that were read. */
     private byte[] buffer = new byte[HttpBody.MOST];
 
     private int length;
 
-    private SseClient(Socket socket, int status, Map<String, String> headers, HttpBody body) {
+    private SseClient(Socket socket, int status, Map<String, String> headers, HttpBody body, Duration timeout) {
         this.socket = socket;
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.timeout = timeout;
     }
 
     /** A request to an address such as {@code http://localhost:8081/agency/get_response_stream}. */
@@ -76,7 +77,7 @@ public final class SseClient implements AutoCloseable {
         }
 
         /**
-         * Sets the timeout of each read, 20 seconds by default. Then a read throws a {@code SocketTimeoutException}.
+         * Sets the timeout of each read and of each frame, 20 seconds by default. Then a read throws a {@code SocketTimeoutException}.
          */
         public Request timeout(Duration longest) {
             timeout = longest;
@@ -118,7 +119,7 @@ public final class SseClient implements AutoCloseable {
                 socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millis);
                 socket.setSoTimeout(millis);
                 socket.getOutputStream().write(head(method, json.getBytes(StandardCharsets.UTF_8)));
-                return answer(socket);
+                return answer(socket, timeout);
             } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;
@@ -179,16 +180,22 @@ public final class SseClient implements AutoCloseable {
      * Reads one frame unchanged, as {@link #readBlock()}, and skips the comments before it: a service that is silent
      * for some time, for example on a busy machine, sends them anywhere.
      *
-     * @throws SocketTimeoutException if there are a thousand of them
+     * @throws SocketTimeoutException if there is nothing else within the timeout
      */
     public Optional<String> readFrame() throws IOException {
-        for (int comments = 0; comments <= MAX_COMMENTS; comments++) {
-            Optional<String> block = readBlock();
-            if (block.isEmpty() || !block.get().startsWith(":")) {
-                return block;
+        long start = System.nanoTime();
+        Optional<String> block = readBlock();
+        while (block.isPresent() && isComment(block.get())) {
+            if (System.nanoTime() - start > timeout.toNanos()) {
+                throw new SocketTimeoutException("Nothing but comments.");
             }
+            block = readBlock();
         }
-        throw new SocketTimeoutException("Nothing but comments.");
+        return block;
+    }
+
+    private static boolean isComment(String block) {
+        return block.lines().allMatch(line -> line.isEmpty() || line.startsWith(":"));
     }
 
     /**
@@ -249,7 +256,7 @@ public final class SseClient implements AutoCloseable {
         return received;
     }
 
-    private static SseClient answer(Socket socket) throws IOException {
+    private static SseClient answer(Socket socket, Duration timeout) throws IOException {
         HttpBody body = new HttpBody(socket.getInputStream());
         String statusLine = body.line();
         Map<String, String> headers = new LinkedHashMap<>();
@@ -260,6 +267,6 @@ public final class SseClient implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         body.begin(headers);
-        return new SseClient(socket, Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+        return new SseClient(socket, Integer.parseInt(statusLine.split(" ")[1]), headers, body, timeout);
     }
 }

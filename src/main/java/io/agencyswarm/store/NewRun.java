@@ -77,7 +77,7 @@ public record NewRun(
 
     /** Copies the lists, and drops what concerns the thread's items if the run does not add to them. */
     public NewRun {
-        boolean addsToThread = thread != null && !itemsElsewhere;
+        boolean addsToThread = addsToThread(thread, itemsElsewhere);
         history = history == null || !addsToThread ? null : List.copyOf(history);
         historyBudget = addsToThread ? historyBudget : HistoryBudget.UNCOUNTED;
         items = List.copyOf(items);
@@ -85,6 +85,10 @@ public record NewRun(
 
     /** Returns whether the run's items are appended to those of its thread. */
     public boolean addsToThread() {
+        return addsToThread(thread, itemsElsewhere);
+    }
+
+    private static boolean addsToThread(@Nullable ThreadKey thread, boolean itemsElsewhere) {
         return thread != null && !itemsElsewhere;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does on its thread: waits for its turn, answers the message, stores the result, and sends clients the end.
- * Confined to that thread.
+ * Confined to that thread after its construction.
  */
 final class RunExecution implements Runnable {
 

@@ -227,7 +227,7 @@ final class MemoryTables {
         threadList.add(key.agency(), key.principal(), thread.sequence, thread);
     }
 
-    /** Makes a thread eligible for deletion to make room, unless a run adds to it or waits for it. */
+    /** Makes a thread eligible for deletion, by its age or to make room, unless a run adds to it or waits for it. */
     void unprotect(MemoryThread thread) {
         if (thread.isIdle()) {
             idleThreads.add(thread);

@@ -63,7 +63,10 @@ final class MemoryThread {
                 queue.stream().map(run -> run.runId).toList());
     }
 
-    /** Returns the bytes of the items that no run holds. */
+    /**
+     * Returns the bytes of the items that no run holds, which are freed if a history replaces the items. In a database
+     * the items are freed together, when no run has any of them, so there the caller may hold more bytes until then.
+     */
     long bytesHeldAlone() {
         return items.stream()
                 .filter(item -> !item.isShared())

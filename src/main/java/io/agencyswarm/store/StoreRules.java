@@ -32,7 +32,8 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
     /**
      * What a store has found when a run asks to start.
      *
-     * @param row the run's row, if the call is repeated or the run waits
+     * @param row the run's row, if the call is repeated; may be empty if the thread is free and the store finds the row
+     *     when it inserts the run
      * @param keyUse the earlier use of its idempotency key, which must not have expired
      */
     public record Found(Optional<RunState> row, Optional<KeyUse> keyUse, ThreadState thread) {}

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is to be stored, with its items in their stored form: they are serialized on the run's thread, not on
- * the database's.
+ * A run that is to be stored, with its items in their stored form: they are serialized on the thread that calls the
+ * store, not on the database's.
  *
  * @param history null if the client sent none
  * @param comparison the result of comparing the history with the thread before the transaction; null if it was not

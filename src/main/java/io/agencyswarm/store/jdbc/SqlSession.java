@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with its prepared statements, of which there are as many as there are SQL texts in this package. Not
+ * A connection with its prepared statements, one for each SQL text that it has executed. A text contains no values: it
+ * is a constant of this package, or a combination of constant columns or conditions, so their number is limited. Not
  * thread-safe.
  */
 final class SqlSession implements AutoCloseable {

@@ -5,6 +5,7 @@ import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and queues runs as the rules decide. Guarded by the lock of the tables. */
@@ -72,7 +73,7 @@ final class MemoryAdmission {
     Optional<AdmissionResult> answerUnlessNext(NewRun run) {
         MemoryThread thread = tables.threads.get(run.thread());
         return rules.claim(
-                run, tables.state(run.runId()), thread == null ? StoreRules.ThreadState.FREE : thread.state());
+                run.runId(), tables.state(run.runId()), () -> thread == null ? Optional.empty() : thread.next());
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
@@ -141,12 +142,11 @@ final class MemoryAdmission {
     }
 
     private Optional<AdmissionResult.Full> checkRoom(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
-        @Nullable Long inThread = run.addsToThread() ? (Long) 0L : null;
-        long ofCaller = tables.budget.ofCaller(run.principal());
-        if (inThread != null && thread != null) {
-            inThread = opening.replaces() ? 0 : thread.bytes;
-            ofCaller -= opening.replaces() ? thread.bytesHeldAlone() : 0;
-        }
-        return rules.checkRoom(opening.bytes(), inThread, ofCaller);
+        long kept = thread == null || opening.replaces() ? 0 : thread.bytes;
+        long freed = thread != null && opening.replaces() ? thread.bytesHeldAlone() : 0;
+        return rules.checkRoom(
+                opening.bytes(),
+                run.addsToThread() ? OptionalLong.of(kept) : OptionalLong.empty(),
+                () -> tables.budget.ofCaller(run.principal()) - freed);
     }
 }

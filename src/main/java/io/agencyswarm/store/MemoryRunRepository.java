@@ -4,6 +4,7 @@ import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +102,7 @@ final class MemoryRunRepository implements RunRepository {
             if (fits) {
                 tables.append(run, batch);
             }
-            boolean answerFits = rules.checkRoom(bytes, null, tables.budget.ofCaller(run.principal))
-                    .isEmpty();
+            boolean answerFits = isWithinLimits(run, bytes, OptionalLong.empty());
             if (answerFits) {
                 tables.end(run, result, weight, bytes);
             } else {
@@ -115,10 +115,13 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     private boolean fits(MemoryRun run, ItemBatch batch) {
-        @Nullable Long inThread = run.addedTo == null ? null : (Long) run.addedTo.bytes;
-        return rules.checkRoom(batch.bytes(), inThread, tables.budget.ofCaller(run.principal))
-                        .isEmpty()
-                && tables.makeRoom(batch.weight());
+        OptionalLong inThread = run.addedTo == null ? OptionalLong.empty() : OptionalLong.of(run.addedTo.bytes);
+        return isWithinLimits(run, batch.bytes(), inThread) && tables.makeRoom(batch.weight());
+    }
+
+    private boolean isWithinLimits(MemoryRun run, long bytes, OptionalLong inThread) {
+        return rules.checkRoom(bytes, inThread, () -> tables.budget.ofCaller(run.principal))
+                .isEmpty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class MemoryThread {
         return new StoreRules.ThreadState(
                 live == null ? null : live.runId,
                 queue.stream().map(run -> run.runId).toList());
+    }
+
+    /** Returns the first run that waits; empty if a run is live. */
+    Optional<String> next() {
+        return live == null ? queue.stream().findFirst().map(run -> run.runId) : Optional.empty();
     }
 
     /**

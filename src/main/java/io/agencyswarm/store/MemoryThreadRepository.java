@@ -5,6 +5,7 @@ import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The threads in memory. */
@@ -124,7 +125,7 @@ final class MemoryThreadRepository implements ThreadRepository {
         if (tables.threads.containsKey(key)) {
             throw key.takenException();
         }
-        rules.checkRoom(items.bytes(), null, tables.budget.ofCaller(key.principal()))
+        rules.checkRoom(items.bytes(), OptionalLong.empty(), () -> tables.budget.ofCaller(key.principal()))
                 .ifPresent(full -> {
                     throw full.exception();
                 });

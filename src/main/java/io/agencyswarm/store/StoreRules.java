@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that are the same in every store: which runs start, wait or are refused, which writes of their owners are
- * accepted, and how many bytes fit. The methods decide about what a store has found; they neither read nor write.
+ * accepted, and how many bytes fit. The methods decide about what a store has found, and write nothing. What only some
+ * decisions need is passed as a {@link Lookup}.
  *
  * @param threadBytes the maximum size of a thread's items, in bytes
  * @param callerBytes the maximum size of a caller's items and answers, in bytes
@@ -27,6 +29,18 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
                 runsConfig.queue(),
                 runsConfig.keep(),
                 threadsConfig.keep());
+    }
+
+    /**
+     * Something that a store reads only if a decision needs it, because reading it takes a statement.
+     *
+     * @param <E> the exception that reading it may throw
+     */
+    @FunctionalInterface
+    public interface Lookup<T, E extends Exception> {
+
+        /** Reads it. */
+        T read() throws E;
     }
 
     /**
@@ -140,18 +154,19 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
     }
 
     /**
-     * Decides about a run that has waited.
+     * Decides about a run that has waited. Waiting runs ask often.
      *
+     * @param next the first run that waits for the thread; empty if a run is live
      * @return the answer; empty if the run starts
      */
-    public Optional<AdmissionResult> claim(NewRun run, Optional<RunState> row, ThreadState thread) {
+    public <E extends Exception> Optional<AdmissionResult> claim(
+            String runId, Optional<RunState> row, Lookup<Optional<String>, E> next) throws E {
         if (row.isEmpty()) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         }
         boolean isNext = row.get().run().status() == RunStatus.QUEUED
-                && thread.live() == null
                 // If the store has read the row first and without a lock, the run may have started since.
-                && thread.waiting().indexOf(run.runId()) == 0;
+                && next.read().filter(runId::equals).isPresent();
         return isNext ? Optional.empty() : Optional.of(row.get().answer());
     }
 
@@ -187,18 +202,19 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
      * Checks whether items or an answer fit.
      *
      * @param added their bytes; what adds nothing fits always
-     * @param inThread the bytes of the thread that they are added to; null for none
+     * @param inThread the bytes of the thread that they are added to; empty for none
      * @param ofCaller the bytes that the caller holds without them
      * @return the refusal; empty if they fit
      */
-    public Optional<AdmissionResult.Full> checkRoom(long added, @Nullable Long inThread, long ofCaller) {
+    public <E extends Exception> Optional<AdmissionResult.Full> checkRoom(
+            long added, OptionalLong inThread, Lookup<Long, E> ofCaller) throws E {
         if (added == 0) {
             return Optional.empty();
         }
-        if (inThread != null && inThread + added > threadBytes) {
+        if (inThread.isPresent() && inThread.getAsLong() + added > threadBytes) {
             return Optional.of(new AdmissionResult.ThreadFull(threadBytes));
         }
-        return ofCaller + added > callerBytes
+        return ofCaller.read() + added > callerBytes
                 ? Optional.of(new AdmissionResult.CallerFull(callerBytes))
                 : Optional.empty();
     }

@@ -130,7 +130,7 @@ final class Deletions {
     }
 
     private static DeletionResult deleteThread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
-        if (!thread.state(db).isFree()) {
+        if (!thread.isIdle(db)) {
             return DeletionResult.LIVE;
         }
         for (long listId : db.rows(LISTS, row -> row.getLong(1), thread.id(), thread.id())) {

@@ -9,6 +9,7 @@ import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,10 @@ final class Forking {
                     plan = new Plan(thread, copiedItems.size(), ItemText.bytes(copiedItems), copiedItems);
                 }
             }
-            rules.checkRoom(plan.bytes(), null, callerBytes).ifPresent(full -> {
-                throw full.exception();
-            });
+            rules.checkRoom(plan.bytes(), OptionalLong.empty(), () -> callerBytes)
+                    .ifPresent(full -> {
+                        throw full.exception();
+                    });
             return plan;
         }
     }

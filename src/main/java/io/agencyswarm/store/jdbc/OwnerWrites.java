@@ -7,7 +7,7 @@ import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /** The writes of a run's owner. Each statement names the attempt in its condition. */
 final class OwnerWrites {
@@ -70,7 +70,7 @@ final class OwnerWrites {
         List<ItemText> appended =
                 hasStarted && fits(db, ItemText.bytes(items), inThread(run), run, bytes) ? items : List.of();
         bytes.add(run.caller(), ItemText.bytes(appended));
-        boolean answerFits = fits(db, result.bytes(), null, run, bytes);
+        boolean answerFits = fits(db, result.bytes(), OptionalLong.empty(), run, bytes);
         StoredResult stored = answerFits ? result : result.withoutResponse();
         bytes.add(run.caller(), stored.bytes());
         if (hasStarted && !freeThread(db, run, appended, title, result)) {
@@ -115,16 +115,14 @@ final class OwnerWrites {
         return true;
     }
 
-    private static @Nullable Long inThread(RunRow run) {
-        return run.isInThread() ? (Long) run.threadBytes() : null;
+    private static OptionalLong inThread(RunRow run) {
+        return run.isInThread() ? OptionalLong.of(run.threadBytes()) : OptionalLong.empty();
     }
 
-    /** Returns whether the thread, if it is not null, and the run's caller may hold these bytes as well. */
-    private boolean fits(SqlSession db, long added, @Nullable Long inThread, RunRow run, CallerBytes bytes)
+    private boolean fits(SqlSession db, long added, OptionalLong inThread, RunRow run, CallerBytes bytes)
             throws SQLException {
-        return added == 0
-                || rules.checkRoom(added, inThread, bytes.total(db, run.caller()))
-                        .isEmpty();
+        return rules.checkRoom(added, inThread, () -> bytes.total(db, run.caller()))
+                .isEmpty();
     }
 
     private static WriteResult rollBackFenced(SqlSession db) {

@@ -91,9 +91,10 @@ final class RunAdmission {
 
     private Optional<AdmissionResult> answerUnlessNext(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
-        StoreRules.ThreadState state =
-                thread.isEmpty() ? StoreRules.ThreadState.FREE : thread.get().state(db);
-        return rules.claim(run, row.map(RunRow::state), state);
+        return rules.claim(
+                run.runId(),
+                row.map(RunRow::state),
+                () -> thread.isEmpty() ? Optional.empty() : thread.get().next(db));
     }
 
     private static ThreadKey threadOf(NewRun run) {

@@ -6,6 +6,7 @@ import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredResult;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs whose turn it is: writes the row, the items, the thread and the caller's bytes. */
@@ -35,9 +36,10 @@ final class RunStart {
         if (replaced != null) {
             bytes.add(replaced.caller(), -replaced.stored().bytes());
         }
-        @Nullable Long inThread = shared == null ? null : (Long) place.bytes();
-        Optional<AdmissionResult.Full> full =
-                rules.checkRoom(place.addedBytes(), inThread, bytes.total(db, insert.caller()));
+        Optional<AdmissionResult.Full> full = rules.checkRoom(
+                place.addedBytes(),
+                shared == null ? OptionalLong.empty() : OptionalLong.of(place.bytes()),
+                () -> bytes.total(db, insert.caller()));
         if (full.isPresent()) {
             return refuse(db, insert.run(), queued, full.get());
         }

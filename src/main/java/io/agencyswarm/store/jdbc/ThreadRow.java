@@ -27,6 +27,7 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
             "SELECT " + COLUMNS + " FROM threads WHERE agency = ? AND thread_id = ? AND caller = ?";
     private static final String FIND_BY_ID = "SELECT " + COLUMNS + " FROM threads WHERE id = ?";
     private static final String WAITING = "SELECT run_id FROM runs WHERE thread = ? AND status = 'queued' ORDER BY seq";
+    private static final String NEXT = WAITING + " LIMIT 1";
 
     /** Reads the current row of a result. */
     static ThreadRow read(ResultSet row) throws SQLException {
@@ -98,6 +99,18 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
     StoreRules.ThreadState state(SqlSession db) throws SQLException {
         return new StoreRules.ThreadState(
                 stored.liveRunId(), db.rows(WAITING, row -> StoredText.read(row.getString(1)), id));
+    }
+
+    /** Reads the first run that waits; empty if a run is live. */
+    Optional<String> next(SqlSession db) throws SQLException {
+        return stored.liveRunId() == null
+                ? db.row(NEXT, row -> StoredText.read(row.getString(1)), id)
+                : Optional.empty();
+    }
+
+    /** Reads whether no run adds to it or waits for it. */
+    boolean isIdle(SqlSession db) throws SQLException {
+        return stored.liveRunId() == null && next(db).isEmpty();
     }
 
     private static Optional<ThreadRow> find(SqlSession db, String sql, ThreadKey key) throws SQLException {

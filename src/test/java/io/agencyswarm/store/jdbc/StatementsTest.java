@@ -1,0 +1,113 @@
+package io.agencyswarm.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.OnBusy;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoreSettings;
+import io.agencyswarm.store.StoredItems;
+import io.agencyswarm.store.ThreadKey;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which statements the frequent calls execute. */
+class StatementsTest {
+
+    private static final ThreadKey KEY = RunDraft.thread("t");
+    private static final NewRun WAITS = RunDraft.in(KEY, "r2", OnBusy.ENQUEUE);
+
+    @TempDir
+    Path directory;
+
+    private final SqliteFiles files = new SqliteFiles();
+    private final List<String> statements = new ArrayList<>();
+    private final RunAdmission admission = admission();
+    private JdbcStore store;
+    private SqlSession session;
+
+    @BeforeEach
+    void openWithALiveAndAWaitingRun() throws SQLException {
+        Path file = directory.resolve("store.db");
+        store = files.open(file, Map.of());
+        store.runs().admit(RunDraft.in(KEY, "r1"));
+        store.runs().admit(WAITS);
+        session = new SqlSession(recorded(DriverManager.getConnection("jdbc:sqlite:" + file)), SqlDialect.SQLITE);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        session.close();
+        files.close();
+    }
+
+    @Test
+    void answerUnlessNext_threadHasALiveRun_readsNoWaitingRuns() throws SQLException {
+        assertThat(admission.answerUnlessNext(session, WAITS)).contains(new AdmissionResult.Queued(1, List.of()));
+
+        assertThat(statements).hasSize(2).noneMatch(StatementsTest::readsWaitingRuns);
+    }
+
+    @Test
+    void answerUnlessNext_threadHasNoLiveRun_readsTheNextRun() throws SQLException {
+        store.runs().admit(RunDraft.in(KEY, "r3", OnBusy.ENQUEUE));
+        store.runs().end("r1", 1, List.of(), StoredItems.completed(9));
+
+        assertThat(admission.answerUnlessNext(session, WAITS)).isEqualTo(Optional.empty());
+
+        assertThat(statements)
+                .hasSize(3)
+                .filteredOn(StatementsTest::readsWaitingRuns)
+                .singleElement()
+                .asString()
+                .endsWith("LIMIT 1");
+    }
+
+    @Test
+    void deleteThread_threadHasALiveRun_readsNoWaitingRuns() throws SQLException {
+        assertThat(Deletions.deleteThread(session, KEY, new CallerBytes())).isEqualTo(Store.DeletionResult.LIVE);
+
+        assertThat(statements).hasSize(1).noneMatch(StatementsTest::readsWaitingRuns);
+    }
+
+    private static boolean readsWaitingRuns(String sql) {
+        return sql.contains("status = 'queued'");
+    }
+
+    private static RunAdmission admission() {
+        StoreSettings settings = StoreSettings.of(Map.of());
+        return new RunAdmission(
+                new LeaseOwner("owner", () -> null, settings.runs().lease().toMillis(), false),
+                StoreRules.of(settings.runs(), settings.threads()));
+    }
+
+    /** Returns the connection, which records the texts of the statements that are prepared. */
+    private Connection recorded(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement")) {
+                        statements.add((String) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -77,14 +77,15 @@ public class RunResource {
                     .orElseThrow(() -> RunLookup.notFound(agency));
         }
         if (timeout.isPositive() && !run.get().status().isEnded()) {
-            readers.enter(request);
             Optional<AgencyRun> liveRun = runLookup.findLive(runId);
+            if (liveRun.isEmpty() && runLookup.isFromPeer(headers)) {
+                // The other pod also has the row and looks for the pod that has the run, which any other status is of.
+                throw RunLookup.notFound(agency);
+            }
+            readers.enter(request);
             if (liveRun.isPresent()) {
                 // Afterwards the row shows the current state, whether the run has ended or not.
                 var _ = liveRun.get().awaitEnd(timeout);
-            } else if (runLookup.isFromPeer(headers)) {
-                // The other pod also has the row and looks for the pod that has the run.
-                throw RunLookup.notFound(agency);
             } else {
                 Optional<Response> answer = runLookup.askOwner(
                         "GET", agency, runId, "?wait=" + timeout.toSeconds(), headers, run.get(), timeout);

@@ -135,9 +135,9 @@ class RunResponses {
             if (localRun.isPresent()) {
                 return awaitEnd(localRun.get(), request);
             }
-            boolean hasAnswer = awaitAtOwner(agency, run, headers);
-            // If its process has ended or could not be asked, the store will show the outcome.
-            if (clientLeft.await(hasAnswer ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            boolean hasWaited = awaitAtOwner(agency, run, headers);
+            // If its process has ended, could not be asked or has no room for readers, the store will show the outcome.
+            if (clientLeft.await(hasWaited ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw cancelledException();
             }
             run = runLookup.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
@@ -150,10 +150,11 @@ class RunResponses {
         return run.awaitPublished();
     }
 
-    /** Waits for the end of a run in another process; returns false if no process with the run could be asked. */
+    /** Waits for the end of a run in another process; returns false if no process has waited for it. */
     private boolean awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
         return runLookup
                 .askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
+                .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode())
                 .isPresent();
     }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Executes tools on platform threads: a tool that computes would occupy a carrier of virtual threads, and a few such
  * tools would block every run. At most {@code agency-swarm.limits.tools} calls run at a time; further calls wait for a
- * permit. An abandoned call that ignores its interrupt returns its permit, as long as fewer than the same number of
- * such calls are left.
+ * permit. An abandoned call that ignores its interrupt returns its permit. While as many such calls are left as there
+ * are permits, new calls are refused, so at most twice that number of calls occupy a thread.
  */
 @Singleton
 class ToolExecutor {

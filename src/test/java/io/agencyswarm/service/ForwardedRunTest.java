@@ -2,11 +2,18 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +29,9 @@ class ForwardedRunTest {
 
     private static final String RUN = "{ \"status\" :\"running\" }";
     private static final StubPeer.Reply YES = StubPeer.answer("200 OK", "application/json", RUN);
+
+    @Inject
+    Store store;
 
     @TestHTTPResource
     URI base;
@@ -69,6 +79,27 @@ class ForwardedRunTest {
                 .singleElement()
                 .asString()
                 .startsWith(method + " /basic/runs/" + path.substring("/forwarded/".length()) + " HTTP/1.1\r\n");
+    }
+
+    /** The owner has no room for another reader, so it answers at once: first for the stream, then for the end. */
+    @Test
+    void repeatedRequest_ownerIsFull_asksItAgainAfterAPause() throws Exception {
+        String runId = UUID.randomUUID().toString();
+        store.runs().admit(RunDraft.of(runId).agency("basic").run());
+        List<Long> times = new CopyOnWriteArrayList<>();
+        second.replies(connection -> {
+            times.add(System.nanoTime());
+            if (times.size() == 3) {
+                store.runs().end(runId, 1, List.of(), StoredResult.cancelled());
+            }
+            StubPeer.answer("429 Too Many Requests", "application/json", "{}").to(connection);
+        });
+
+        ServiceAnswer answer = client.post("/forwarded/" + runId + "/again", "{}");
+
+        assertThat(answer.text()).contains("event: end");
+        assertThat(times).hasSize(3);
+        assertThat(Duration.ofNanos(times.getLast() - times.get(1))).isGreaterThan(Duration.ofMillis(900));
     }
 
     @ParameterizedTest

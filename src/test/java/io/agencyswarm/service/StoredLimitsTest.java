@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +40,9 @@ class StoredLimitsTest {
 
     @Inject
     LateRequests late;
+
+    @Inject
+    Store store;
 
     private ServiceClient client;
 
@@ -105,6 +111,7 @@ class StoredLimitsTest {
                 assertThat(refused.body().path("detail").asText()).contains("3 requests", "agency-swarm.runs.readers");
             }
             assertThat(client.get(path).status()).isEqualTo(200);
+            assertAnotherPodsRunIsNotHere();
         }
         Model.until("readers have left", () -> {
             try (SseClient stream = client.raw(path + "/stream").get()) {
@@ -114,6 +121,20 @@ class StoredLimitsTest {
             }
         });
         client.cancel("basic", runId);
+    }
+
+    /** The asking pod takes any response other than 404 for that of the run's pod. */
+    private void assertAnotherPodsRunIsNotHere() throws Exception {
+        String runId = UUID.randomUUID().toString();
+        store.runs().admit(RunDraft.of(runId).agency("basic").run());
+        try {
+            assertThat(client.with("x-agency-hop", "1")
+                            .get("/basic/runs/" + runId + "?wait=1")
+                            .status())
+                    .isEqualTo(404);
+        } finally {
+            store.runs().end(runId, 1, List.of(), StoredResult.cancelled());
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ public class AguiResource {
     private final RequestLog logs;
     private final ThreadRuns runs;
     private final AguiConfig config;
-    private final StreamConfig streams;
+    private final StreamConfig streamConfig;
 
     @Inject
     AguiResource(
@@ -45,13 +45,13 @@ public class AguiResource {
             RequestLog logs,
             ThreadRuns runs,
             AguiConfig config,
-            StreamConfig streams) {
+            StreamConfig streamConfig) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
         this.runs = runs;
         this.config = config;
-        this.streams = streams;
+        this.streamConfig = streamConfig;
     }
 
     @Operation(hidden = true)
@@ -78,7 +78,7 @@ public class AguiResource {
                             + ", and follow its stream from its last_event_id.");
         }
         ClientPresence.watch(request, run);
-        Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streams));
+        Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streamConfig));
         return (run.isStored() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
     }
 

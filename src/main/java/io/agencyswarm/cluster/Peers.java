@@ -46,7 +46,7 @@ public class Peers {
     private final ClusterConfig config;
     private final NamedPeers names;
     private final HttpClient questions;
-    private final HttpClient streams;
+    private final HttpClient streamClient;
     private final LogThrottle unrequested = new LogThrottle();
 
     @Inject
@@ -54,7 +54,7 @@ public class Peers {
         this.config = config;
         this.names = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
         this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);
-        this.streams = client(vertx, MAX_STREAMS_OF_A_PEER);
+        this.streamClient = client(vertx, MAX_STREAMS_OF_A_PEER);
     }
 
     private HttpClient client(Vertx vertx, int connections) {
@@ -70,7 +70,7 @@ public class Peers {
     @PreDestroy
     void close() {
         questions.close();
-        streams.close();
+        streamClient.close();
     }
 
     /**
@@ -92,7 +92,7 @@ public class Peers {
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(
-                streams,
+                streamClient,
                 request,
                 (call, head) -> Future.succeededFuture(new PeerStream(call, head, forwardedHeaders(head))));
     }

@@ -42,13 +42,13 @@ class RunResponses {
 
     private final RunLookup runLookup;
     private final Forwarding forwarding;
-    private final StreamConfig streams;
+    private final StreamConfig streamConfig;
 
     @Inject
-    RunResponses(RunLookup runLookup, Forwarding forwarding, StreamConfig streams) {
+    RunResponses(RunLookup runLookup, Forwarding forwarding, StreamConfig streamConfig) {
         this.runLookup = runLookup;
         this.forwarding = forwarding;
-        this.streams = streams;
+        this.streamConfig = streamConfig;
     }
 
     /** Counts the thread that a run loads among the bytes of its request. */
@@ -77,7 +77,7 @@ class RunResponses {
     /** Streams the frames of a run of this process. */
     Response stream(AgencyRun run, RoutingContext request) {
         ClientPresence.watch(request, run);
-        return Response.ok(new SseStream(run.log().frames(0), streams)).build();
+        return Response.ok(new SseStream(run.log().frames(0), streamConfig)).build();
     }
 
     /** Waits for a run of this process and returns its result. */
@@ -100,7 +100,7 @@ class RunResponses {
         Optional<EventLog> log = runLookup.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
             runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
-            return Response.ok(new SseStream(log.get().frames(0), streams)).build();
+            return Response.ok(new SseStream(log.get().frames(0), streamConfig)).build();
         }
         Optional<Response> peerResponse = log.isPresent()
                 ? Optional.empty()
@@ -111,7 +111,7 @@ class RunResponses {
             return peerResponse.get();
         }
         List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request, headers));
-        return Response.ok(new SseStream(Multi.createFrom().iterable(end), streams))
+        return Response.ok(new SseStream(Multi.createFrom().iterable(end), streamConfig))
                 .build();
     }
 

@@ -22,13 +22,13 @@ class RunStreams {
 
     private final RunLookup runLookup;
     private final RunReaders readers;
-    private final StreamConfig streams;
+    private final StreamConfig streamConfig;
 
     @Inject
-    RunStreams(RunLookup runLookup, RunReaders readers, StreamConfig streams) {
+    RunStreams(RunLookup runLookup, RunReaders readers, StreamConfig streamConfig) {
         this.runLookup = runLookup;
         this.readers = readers;
-        this.streams = streams;
+        this.streamConfig = streamConfig;
     }
 
     /**
@@ -73,7 +73,7 @@ class RunStreams {
         }
         readers.enter(request);
         runLookup.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
-        return Response.ok(new SseStream(log.frames(after), streams)).build();
+        return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }
 
     /** Answers for a run of which no process has the frames any more. */

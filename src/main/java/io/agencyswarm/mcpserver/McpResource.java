@@ -34,7 +34,7 @@ public class McpResource {
     private final CallerTools tools;
     private final McpCalls calls;
     private final CancellableCalls cancellableCalls;
-    private final StreamConfig streams;
+    private final StreamConfig streamConfig;
     private final ObjectNode server;
 
     @Inject
@@ -42,13 +42,13 @@ public class McpResource {
             CallerTools tools,
             McpCalls calls,
             CancellableCalls cancellableCalls,
-            StreamConfig streams,
+            StreamConfig streamConfig,
             @ConfigProperty(name = "quarkus.application.name", defaultValue = "agency-swarm") String name,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "1") String version) {
         this.tools = tools;
         this.calls = calls;
         this.cancellableCalls = cancellableCalls;
-        this.streams = streams;
+        this.streamConfig = streamConfig;
         this.server = Json.object().put("name", name).put("version", version);
     }
 
@@ -138,7 +138,7 @@ public class McpResource {
         try {
             var events =
                     calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, request);
-            return Response.ok(new SseStream(events, streams)).build();
+            return Response.ok(new SseStream(events, streamConfig)).build();
         } catch (InvalidRequestException e) {
             return json(results.answer(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {

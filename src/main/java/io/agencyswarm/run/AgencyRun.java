@@ -63,7 +63,7 @@ public final class AgencyRun {
         this.writer = persistence.writer(id, agency.name(), request, transcript.takeNew());
         RunEvents events = new RunEvents(log, encoder);
         RunContext context = new RunContext(agency, request.options(), services, cancellation, events, writer);
-        MessageAnswer answer = new MessageAnswer(context, request, persistence.conversations(), transcript, origin);
+        MessageAnswer answer = new MessageAnswer(context, request, persistence.threads(), transcript, origin);
         this.execution = new RunExecution(this, request, context, writer, answer, persistence, activeRuns, observer);
     }
 

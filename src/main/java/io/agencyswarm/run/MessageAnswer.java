@@ -20,7 +20,7 @@ final class MessageAnswer {
 
     private final RunContext context;
     private final RunRequest request;
-    private final ThreadPersistence store;
+    private final ThreadPersistence threads;
     private final Transcript transcript;
     private final Origin origin;
 
@@ -36,10 +36,10 @@ final class MessageAnswer {
      * @param origin of the items of the agent that the user talks to, and of the message
      */
     MessageAnswer(
-            RunContext context, RunRequest request, ThreadPersistence store, Transcript transcript, Origin origin) {
+            RunContext context, RunRequest request, ThreadPersistence threads, Transcript transcript, Origin origin) {
         this.context = context;
         this.request = request;
-        this.store = store;
+        this.threads = threads;
         this.transcript = transcript;
         this.origin = origin;
     }
@@ -68,7 +68,7 @@ final class MessageAnswer {
     /** Loads the thread, prepares the message and answers it. */
     void produce(Span span) throws InterruptedException {
         List<Item> itemsForClient = request.message().itemsForClient();
-        context.conversations().load(store.load(request, transcript.items().size()));
+        context.conversations().load(threads.load(request, transcript.items().size()));
         loaded = true;
         UserMessage.PreparedMessage message = request.message().prepare();
         fileIds = message.fileIds();
@@ -88,7 +88,7 @@ final class MessageAnswer {
     /** Saves the thread with these items of the run, unless the conversation before it is unknown. */
     void save(List<ThreadItem> items) {
         if (loaded) {
-            store.save(request, context.conversations().history(), items);
+            threads.save(request, context.conversations().history(), items);
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 class RunPersistence {
 
     private final Store store;
-    private final ThreadPersistence conversations;
+    private final ThreadPersistence threads;
     private final ThreadWaiters waiters;
     private final ReplayMemory frames;
     private final StoredRunsConfig config;
@@ -25,12 +25,12 @@ class RunPersistence {
     @Inject
     RunPersistence(
             Store store,
-            ThreadPersistence conversations,
+            ThreadPersistence threads,
             ThreadWaiters waiters,
             ReplayMemory frames,
             StoredRunsConfig config) {
         this.store = store;
-        this.conversations = conversations;
+        this.threads = threads;
         this.waiters = waiters;
         this.frames = frames;
         this.config = config;
@@ -58,7 +58,7 @@ class RunPersistence {
                         storage.principal(),
                         storage.background(),
                         request.thread(),
-                        conversations.usesThreadStore(),
+                        threads.usesThreadStore(),
                         storage.onBusy(),
                         history.isEmpty() ? null : history,
                         items,
@@ -76,8 +76,8 @@ class RunPersistence {
         frames.keep(runId, request.thread(), log);
     }
 
-    ThreadPersistence conversations() {
-        return conversations;
+    ThreadPersistence threads() {
+        return threads;
     }
 
     /** Returns how long a run whose frames are stored continues without a client. */

@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ThreadPersistence {
 
-    private final Instance<ThreadStore> store;
+    private final Instance<ThreadStore> applicationStore;
     private final Store serviceStore;
 
     @Inject
-    ThreadPersistence(Instance<ThreadStore> store, Store serviceStore) {
-        this.store = store;
+    ThreadPersistence(Instance<ThreadStore> applicationStore, Store serviceStore) {
+        this.applicationStore = applicationStore;
         this.serviceStore = serviceStore;
-        if (store.isAmbiguous()) {
+        if (applicationStore.isAmbiguous()) {
             throw new ConfigurationException("There are several ThreadStore beans, but only one can hold the threads: "
-                    + store.handlesStream()
+                    + applicationStore
+                            .handlesStream()
                             .map(handle -> handle.getBean().getBeanClass().getName())
                             .sorted()
                             .toList()
@@ -41,7 +42,7 @@ class ThreadPersistence {
 
     /** Returns whether the application stores the threads. */
     boolean usesThreadStore() {
-        return store.isResolvable();
+        return applicationStore.isResolvable();
     }
 
     /**
@@ -59,7 +60,7 @@ class ThreadPersistence {
             return new Conversation(items.subList(0, Math.max(0, items.size() - ownItems)));
         }
         try {
-            @Nullable Conversation loaded = store.get().load(thread);
+            @Nullable Conversation loaded = applicationStore.get().load(thread);
             return loaded == null ? Conversation.EMPTY : loaded;
         } catch (VirtualMachineError e) {
             throw e;
@@ -75,7 +76,7 @@ class ThreadPersistence {
             return;
         }
         try {
-            store.get().save(thread, history.and(items));
+            applicationStore.get().save(thread, history.and(items));
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {

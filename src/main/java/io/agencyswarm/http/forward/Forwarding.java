@@ -34,12 +34,12 @@ public class Forwarding {
     private static final Set<Integer> OF_A_RUN = Set.of(200, 202, NO_CONTENT, 400, 409, 410, 422, 429);
 
     private final Peers peers;
-    private final StreamConfig streams;
+    private final StreamConfig streamConfig;
 
     @Inject
-    Forwarding(Peers peers, StreamConfig streams) {
+    Forwarding(Peers peers, StreamConfig streamConfig) {
         this.peers = peers;
-        this.streams = streams;
+        this.streamConfig = streamConfig;
     }
 
     /** Sends a request without a body to the other pods: see {@link #post}. */
@@ -117,7 +117,7 @@ public class Forwarding {
             return Response.noContent().build();
         }
         return Response.status(stream.status())
-                .entity(new ForwardedStream(stream, streams))
+                .entity(new ForwardedStream(stream, streamConfig))
                 .build();
     }
 

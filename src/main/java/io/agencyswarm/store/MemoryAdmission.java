@@ -143,10 +143,10 @@ final class MemoryAdmission {
 
     private Optional<AdmissionResult.Full> checkRoom(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
         long kept = thread == null || opening.replaces() ? 0 : thread.bytes;
-        long freed = thread != null && opening.replaces() ? thread.bytesHeldAlone() : 0;
         return rules.checkRoom(
                 opening.bytes(),
                 run.addsToThread() ? OptionalLong.of(kept) : OptionalLong.empty(),
-                () -> tables.budget.ofCaller(run.principal()) - freed);
+                () -> tables.budget.ofCaller(run.principal())
+                        - (thread != null && opening.replaces() ? thread.bytesHeldAlone() : 0));
     }
 }

@@ -29,14 +29,6 @@ final class RunAdmission {
 
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
     AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
-        AdmissionResult answer = decide(db, insert);
-        if (!(answer instanceof AdmissionResult.Admitted || answer instanceof AdmissionResult.Queued)) {
-            db.rollbackOnly();
-        }
-        return answer;
-    }
-
-    private AdmissionResult decide(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<StoreRules.KeyUse> keyUse = IdempotencyRows.use(db, run);
         @Nullable
@@ -52,7 +44,7 @@ final class RunAdmission {
             }
             case StoreRules.Admission.Wait wait -> queue(db, insert, Objects.requireNonNull(thread), wait);
             case StoreRules.Admission.Answer(AdmissionResult result) -> {
-                // Rolls the key back, too, if the run has a row.
+                // Neither the key of a run that has a row nor a thread that was created stays.
                 db.rollbackOnly();
                 yield result;
             }

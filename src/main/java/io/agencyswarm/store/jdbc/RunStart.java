@@ -59,6 +59,7 @@ final class RunStart {
         }
         // Several runs may have started at once; one that has waited is admitted, because its row exists.
         if (!bytes.write(db, rules.callerBytes()) && queued == null) {
+            db.rollbackOnly();
             return new AdmissionResult.CallerFull(rules.callerBytes());
         }
         return new AdmissionResult.Admitted(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());

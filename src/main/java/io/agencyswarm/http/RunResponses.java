@@ -106,7 +106,7 @@ class RunResponses {
                 ? Optional.empty()
                 : runLookup
                         .openStreamAtOwner(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
-                        .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode());
+                        .filter(RunResponses::isOk);
         if (peerResponse.isPresent()) {
             return peerResponse.get();
         }
@@ -154,8 +154,12 @@ class RunResponses {
     private boolean awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
         return runLookup
                 .askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
-                .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode())
+                .filter(RunResponses::isOk)
                 .isPresent();
+    }
+
+    private static boolean isOk(Response peerResponse) {
+        return peerResponse.getStatus() == Response.Status.OK.getStatusCode();
     }
 
     private static ResponseBody bodyOrThrow(RunResult result) {

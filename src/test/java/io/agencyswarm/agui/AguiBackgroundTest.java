@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class AguiBackgroundTest {
         String location;
         try (SseClient stream = post(agency, inBackground(script.isEmpty() ? TEAM : script))) {
             location = stream.header("Location").orElseThrow();
-            whole = frames(stream);
+            whole = stream.readFrames();
         }
 
         assertThat(location).startsWith("/" + agency + "/runs/");
@@ -92,7 +91,7 @@ class AguiBackgroundTest {
         AguiOrder.check(events(whole));
         for (int cut = 1; cut < whole.size(); cut++) {
             try (SseClient second = from(location, cut)) {
-                assertThat(frames(second)).as("after frame " + cut).isEqualTo(whole.subList(cut, whole.size()));
+                assertThat(second.readFrames()).as("after frame " + cut).isEqualTo(whole.subList(cut, whole.size()));
             }
         }
         given().header("Last-Event-ID", whole.size())
@@ -116,7 +115,7 @@ class AguiBackgroundTest {
         }
 
         try (SseClient whole = from(location, 0)) {
-            assertThat(frames(whole)).isEqualTo(got);
+            assertThat(whole.readFrames()).isEqualTo(got);
         }
         assertThat(new AguiEvents(events(got)).outcome()).isEqualTo("success");
         assertThat(ScriptedModelServer.current().requests()).as("one run").hasSize(1);
@@ -149,8 +148,12 @@ class AguiBackgroundTest {
                 assertThat(second.readFrame()).hasValue(started);
                 cancel(first);
 
-                List<String> remaining = frames(second);
-                assertThat(remaining).isEqualTo(frames(first)).last().asString().contains("cancelled");
+                List<String> remaining = second.readFrames();
+                assertThat(remaining)
+                        .isEqualTo(first.readFrames())
+                        .last()
+                        .asString()
+                        .contains("cancelled");
             }
         }
         assertThat(ScriptedModelServer.current().requests()).as("one run").hasSize(1);
@@ -160,10 +163,10 @@ class AguiBackgroundTest {
     void runOfSameNames_over_startsAgain() throws IOException {
         ObjectNode body = inBackground("text Hi");
         try (SseClient first = post("basic", body)) {
-            frames(first);
+            first.readFrames();
             try (SseClient second = post("basic", body)) {
                 assertThat(second.header("Location")).isNotEqualTo(first.header("Location"));
-                assertThat(frames(second)).last().asString().contains("RUN_FINISHED");
+                assertThat(second.readFrames()).last().asString().contains("RUN_FINISHED");
             }
         }
     }
@@ -191,7 +194,7 @@ class AguiBackgroundTest {
 
             cancel(stream);
 
-            assertThat(frames(stream)).last().asString().contains("RUN_FINISHED", "cancelled");
+            assertThat(stream.readFrames()).last().asString().contains("RUN_FINISHED", "cancelled");
             given().get(location).then().body("status", equalTo("cancelled")).body("cancelled", equalTo(true));
             given().delete(location).then().statusCode(204);
             given().get(location).then().statusCode(404);
@@ -212,7 +215,7 @@ class AguiBackgroundTest {
                     .contains(id(live), "The thread has a live run.", "interrupt");
 
             cancel(live);
-            frames(live);
+            live.readFrames();
             assertThat(client.run("basic", body).text()).isEqualTo("Hi");
         }
     }
@@ -227,7 +230,7 @@ class AguiBackgroundTest {
 
             assertThat(client.run("basic", body).text()).isEqualTo("Hi");
 
-            assertThat(frames(live)).last().asString().contains("RUN_FINISHED", "cancelled");
+            assertThat(live.readFrames()).last().asString().contains("RUN_FINISHED", "cancelled");
         }
     }
 
@@ -247,7 +250,7 @@ class AguiBackgroundTest {
     void stream_ofFramesMissing_isRefused() throws IOException {
         try (SseClient stream = post("basic", inBackground("text Hi"))) {
             String location = stream.header("Location").orElseThrow();
-            frames(stream);
+            stream.readFrames();
 
             given().header("Last-Event-ID", "999")
                     .get(location + "/stream")
@@ -291,14 +294,6 @@ class AguiBackgroundTest {
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.header("Content-Type")).hasValue("text/event-stream; charset=utf-8");
         return stream;
-    }
-
-    private static List<String> frames(SseClient stream) throws IOException {
-        List<String> frames = new ArrayList<>();
-        for (Optional<String> frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
-            frames.add(frame.get());
-        }
-        return frames;
     }
 
     private static List<JsonNode> events(List<String> frames) {

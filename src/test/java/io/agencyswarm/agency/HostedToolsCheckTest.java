@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.service.HostedProfile;
+import io.agencyswarm.service.model.HostedProfile;
 import io.agencyswarm.tool.hosted.HostedTools;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;

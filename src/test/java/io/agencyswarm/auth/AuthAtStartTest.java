@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.service.OidcAndTokenProfile;
+import io.agencyswarm.service.access.OidcAndTokenProfile;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;

@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
  * @param name the event's name; empty if it has none
  * @param data its JSON, or the text {@code [DONE]}
  */
-record AnswerFrame(String name, JsonNode data) {
+public record AnswerFrame(String name, JsonNode data) {
 
-    static AnswerFrame of(String raw) {
+    public static AnswerFrame of(String raw) {
         String name = "";
         StringBuilder data = new StringBuilder();
         for (String line : raw.strip().split("\n")) {
@@ -33,7 +33,7 @@ record AnswerFrame(String name, JsonNode data) {
     }
 
     /** Returns the event in the frame; a missing node if there is none. */
-    JsonNode event() {
+    public JsonNode event() {
         return data.path("data");
     }
 
@@ -41,7 +41,7 @@ record AnswerFrame(String name, JsonNode data) {
      * Returns the kind of event: the name of a run item's event, else the type of the model's event, else the frame's
      * own type.
      */
-    String what() {
+    public String what() {
         JsonNode event = event();
         return event.path("name")
                 .asText(event.path("data")
@@ -50,7 +50,7 @@ record AnswerFrame(String name, JsonNode data) {
     }
 
     /** Returns the agent of the event. */
-    String agent() {
+    public String agent() {
         return event().path("agent").asText();
     }
 }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The assertions for every cancel. */
-final class Cancels {
+public final class Cancels {
 
     /** The event that shows that text is streaming. */
-    static final String DELTA = "response.output_text.delta";
+    public static final String DELTA = "response.output_text.delta";
 
     private Cancels() {}
 
     /** Cancels a run immediately and checks the answer. */
-    static ServiceAnswer cancel(ServiceClient client, String agency, LiveStream stream) throws Exception {
+    public static ServiceAnswer cancel(ServiceClient client, String agency, LiveStream stream) throws Exception {
         String runId = stream.runId();
         ServiceAnswer answer = client.cancel(agency, runId);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -30,7 +30,7 @@ final class Cancels {
     }
 
     /** Reads a stream to its end and checks that it agrees with the cancel's answer. */
-    static void assertEndsCancelled(LiveStream stream, ServiceAnswer cancelled) throws Exception {
+    public static void assertEndsCancelled(LiveStream stream, ServiceAnswer cancelled) throws Exception {
         StreamedAnswer streamed = stream.rest();
         assertThat(streamed.errors()).isEmpty();
         assertThat(streamed.messages().path("cancelled").booleanValue()).isTrue();
@@ -40,7 +40,7 @@ final class Cancels {
     }
 
     /** Returns the role of each message and the type of each other item. */
-    static List<String> kinds(ArrayNode items) {
+    public static List<String> kinds(ArrayNode items) {
         List<String> kinds = new ArrayList<>();
         items.forEach(
                 item -> kinds.add(item.path("role").asText(item.path("type").asText())));

@@ -20,33 +20,33 @@ import java.util.Map;
 @Singleton
 @ServedTool
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class DrawingTools {
+public class DrawingTools {
 
-    static final String PNG =
+    public static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E" + "rkJggg==";
 
     @Tool("An image.")
-    ToolOutput picture() {
+    public ToolOutput picture() {
         return ToolOutput.image(Base64.getDecoder().decode(PNG), "image/png").withDetail("auto");
     }
 
     @Tool(name = "picture_dict", value = "An image as a map.")
-    Map<String, String> pictureMap() {
+    public Map<String, String> pictureMap() {
         return Map.of("type", "image", "image_url", "https://example.org/a.png", "detail", "low");
     }
 
     @Tool("A file.")
-    Uni<ToolOutput> report() {
+    public Uni<ToolOutput> report() {
         return Uni.createFrom().item(ToolOutput.file(new byte[] {'%', 'P', 'D', 'F', '-'}, "application/pdf", "r.pdf"));
     }
 
     @Tool("A list of numbers.")
-    List<Integer> numbers() {
+    public List<Integer> numbers() {
         return List.of(1, 2, 3);
     }
 
     @Tool("Several.")
-    List<ToolOutput> mixed() {
+    public List<ToolOutput> mixed() {
         return List.of(
                 ToolOutput.image(URI.create("https://example.org/a.png")),
                 ToolOutput.text("Two of them."),
@@ -54,12 +54,12 @@ class DrawingTools {
     }
 
     @Tool("A picture between values.")
-    List<Object> captioned() {
+    public List<Object> captioned() {
         return List.of("Before:", picture(), Map.of("after", 1));
     }
 
     @Tool("What LangChain4j has.")
-    List<Content> contents() {
+    public List<Content> contents() {
         return List.of(
                 TextContent.from("Look:"),
                 ImageContent.from(PNG, "image/png", ImageContent.DetailLevel.HIGH),
@@ -68,27 +68,27 @@ class DrawingTools {
     }
 
     @Tool("A sound, which no model takes.")
-    Content sound() {
+    public Content sound() {
         return AudioContent.from("AAAA", "audio/mpeg");
     }
 
     @Tool("Bytes of a type that is no picture's.")
-    ToolOutput drawing() {
+    public ToolOutput drawing() {
         return ToolOutput.image(new byte[] {1}, "image/tiff");
     }
 
     @Tool("A picture at an address of this machine.")
-    Map<String, String> local() {
+    public Map<String, String> local() {
         return Map.of("type", "image", "image_url", "file:///etc/passwd");
     }
 
     @Tool("A text and a picture of some bytes.")
-    List<ToolOutput> album(int bytes) {
+    public List<ToolOutput> album(int bytes) {
         return List.of(ToolOutput.text("It was taken."), large(bytes));
     }
 
     @Tool("A picture of some bytes.")
-    ToolOutput large(int bytes) {
+    public ToolOutput large(int bytes) {
         return ToolOutput.image(new byte[bytes], "image/png");
     }
 }

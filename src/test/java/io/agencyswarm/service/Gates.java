@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Tools that end when a test opens a gate. Each test has gates with separate names. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class Gates {
+public class Gates {
 
     private static final int PATIENCE_SECONDS = 20;
 
@@ -28,7 +28,7 @@ class Gates {
     }
 
     @Tool("Waits at a gate, and leaves it when interrupted.")
-    String hold(String gate) throws InterruptedException {
+    public String hold(String gate) throws InterruptedException {
         gate(gate).entered().countDown();
         try {
             await(gate(gate).opened());
@@ -39,7 +39,7 @@ class Gates {
     }
 
     @Tool("Waits at a gate, and does not care for interrupts.")
-    String stand(String gate) {
+    public String stand(String gate) {
         gate(gate).entered().countDown();
         boolean through = false;
         while (!through) {
@@ -55,7 +55,7 @@ class Gates {
     }
 
     @Tool("Computes at a gate, for as long as a test waits at most.")
-    String spin(String gate) {
+    public String spin(String gate) {
         gate(gate).entered().countDown();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (gate(gate).opened().getCount() > 0 && System.nanoTime() < end) {
@@ -66,36 +66,36 @@ class Gates {
     }
 
     @Tool("Waits until another call of this tool runs at the same time.")
-    String meet() throws InterruptedException, BrokenBarrierException, TimeoutException {
+    public String meet() throws InterruptedException, BrokenBarrierException, TimeoutException {
         table.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return "met";
     }
 
     /** Waits until a call has reached a gate. */
-    void awaitEntered(String gate) throws InterruptedException {
+    public void awaitEntered(String gate) throws InterruptedException {
         await(gate(gate).entered());
     }
 
     /** Waits until the call at a gate has returned or failed. */
-    void awaitLeft(String gate) throws InterruptedException {
+    public void awaitLeft(String gate) throws InterruptedException {
         await(gate(gate).left());
     }
 
     /** Reaches a gate without waiting. */
-    void enter(String gate) {
+    public void enter(String gate) {
         gate(gate).entered().countDown();
     }
 
     /** Waits until a gate is open. */
-    void awaitOpen(String gate) throws InterruptedException {
+    public void awaitOpen(String gate) throws InterruptedException {
         await(gate(gate).opened());
     }
 
-    boolean left(String gate) {
+    public boolean left(String gate) {
         return gate(gate).left().getCount() == 0;
     }
 
-    void open(String gate) {
+    public void open(String gate) {
         gate(gate).opened().countDown();
     }
 

@@ -8,33 +8,33 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A stream that is read frame by frame. Not thread-safe. */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
 
     private final SseClient client;
     private final List<AnswerFrame> seen = new ArrayList<>();
 
-    LiveStream(SseClient client) {
+    public LiveStream(SseClient client) {
         this.client = client;
     }
 
     /** Returns the underlying connection. */
-    SseClient connection() {
+    public SseClient connection() {
         return client;
     }
 
     /** Returns the run's id from the first frame. */
-    String runId() throws IOException {
+    public String runId() throws IOException {
         AnswerFrame first = seen.isEmpty() ? next().orElseThrow() : seen.getFirst();
         return first.data().path("run_id").asText();
     }
 
     /** Reads up to a kind of event; see {@link AnswerFrame#what()}. */
-    AnswerFrame await(String what) throws IOException {
+    public AnswerFrame await(String what) throws IOException {
         return await(frame -> frame.what().equals(what));
     }
 
     /** Reads up to a frame that matches. */
-    AnswerFrame await(Predicate<AnswerFrame> expected) throws IOException {
+    public AnswerFrame await(Predicate<AnswerFrame> expected) throws IOException {
         while (true) {
             AnswerFrame frame = next().orElseThrow(() -> new AssertionError("The stream ended before that: " + seen));
             if (expected.test(frame)) {
@@ -44,7 +44,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** Reads to the end. Returns all frames, including earlier ones, without comments. */
-    StreamedAnswer rest() throws IOException {
+    public StreamedAnswer rest() throws IOException {
         while (next().isPresent()) {
             // The stream stores each frame.
         }

@@ -17,23 +17,23 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** The requests that the scripted model server received. */
-final class Model {
+public final class Model {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Model() {}
 
-    static void forget() {
+    public static void forget() {
         ScriptedModelServer.current().reset();
     }
 
-    static List<ModelExchange> exchanges() {
+    public static List<ModelExchange> exchanges() {
         return ScriptedModelServer.current().exchanges();
     }
 
     /** Returns the bodies of all requests since the last {@link #forget()} except uploads, oldest first. */
-    static List<ObjectNode> requests() {
+    public static List<ObjectNode> requests() {
         return ScriptedModelServer.current().requests().stream()
                 .filter(request -> request.file() == null)
                 .map(ReceivedRequest::body)
@@ -42,7 +42,7 @@ final class Model {
     }
 
     /** Returns all files that were uploaded since the last {@link #forget()}, oldest first. */
-    static List<UploadedFile> uploads() {
+    public static List<UploadedFile> uploads() {
         return ScriptedModelServer.current().requests().stream()
                 .map(ReceivedRequest::file)
                 .filter(Objects::nonNull)
@@ -50,14 +50,14 @@ final class Model {
     }
 
     /** Returns the input items of the last request. */
-    static List<JsonNode> lastInput() {
+    public static List<JsonNode> lastInput() {
         List<JsonNode> items = new ArrayList<>();
         requests().getLast().required("input").forEach(items::add);
         return items;
     }
 
     /** Returns the outputs of calls in the last request, in order. */
-    static List<String> lastOutputs() {
+    public static List<String> lastOutputs() {
         return lastInput().stream()
                 .filter(item -> item.path("type").asText().equals("function_call_output"))
                 .map(item -> item.path("output").asText())
@@ -65,19 +65,19 @@ final class Model {
     }
 
     /** Waits until this number of requests has arrived. */
-    static void awaitRequests(int count) throws InterruptedException {
+    public static void awaitRequests(int count) throws InterruptedException {
         until(count + " requests have come to the model", () -> exchanges().size() >= count);
     }
 
     /** Waits until no stream is open. */
-    static void awaitClosed() throws InterruptedException {
+    public static void awaitClosed() throws InterruptedException {
         until(
                 "the model's streams are closed",
                 () -> ScriptedModelServer.current().stats().open() == 0);
     }
 
     /** Waits for an expected condition. */
-    static void until(String what, BooleanSupplier holds) throws InterruptedException {
+    public static void until(String what, BooleanSupplier holds) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited in vain until " + what).isLessThan(deadline);
@@ -86,7 +86,7 @@ final class Model {
     }
 
     /** Sends a history back, and checks that the model server would accept the resulting request. */
-    static void assertGoesOn(ServiceClient client, String agency, JsonNode newMessages) throws Exception {
+    public static void assertGoesOn(ServiceClient client, String agency, JsonNode newMessages) throws Exception {
         ObjectNode request = ServiceClient.says("text Going on");
         request.set("chat_history", newMessages);
         ServiceAnswer answer = client.ask(agency, request);
@@ -109,7 +109,7 @@ final class Model {
     }
 
     /** An item of a history in the format of clients. */
-    static ObjectNode item(String json, String agent, String caller) {
+    public static ObjectNode item(String json, String agent, String caller) {
         ObjectNode item = (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
         item.put("agent", agent).put("callerAgent", caller.isEmpty() ? null : caller);
         item.put("timestamp", 1_760_000_000_000L)

@@ -10,15 +10,15 @@ import java.util.Map;
 /** Tools that change the user context of a run. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class Notes {
+public class Notes {
 
     @Tool("Says fifty mebibytes.")
-    String burst() {
+    public String burst() {
         return "x".repeat(50 << 20);
     }
 
     @Tool("Notes something in the user context: as its own entry and in the list of all notes.")
-    Map<String, Object> note(String text, ToolContext context) {
+    public Map<String, Object> note(String text, ToolContext context) {
         context.userContext().put("last", text);
         @SuppressWarnings("unchecked")
         List<Object> notes = (List<Object>) context.userContext().get("notes");

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A connection on which a test can write anything. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -22,7 +22,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Reads the response until the connection is closed or the body is complete. */
-    record Reply(int status, String head, String body) {
+    public record Reply(int status, String head, String body) {
 
         Optional<String> header(String name) {
             return head.lines()
@@ -32,24 +32,24 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    static RawHttp to(URI server) throws IOException {
+    public static RawHttp to(URI server) throws IOException {
         Socket socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return new RawHttp(socket);
     }
 
-    RawHttp send(String text) throws IOException {
+    public RawHttp send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawHttp send(byte[] bytes) throws IOException {
+    public RawHttp send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Reads one response, whose body must have a length. */
-    Reply reply() throws IOException {
+    public Reply reply() throws IOException {
         String head = head();
         int length = head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
@@ -62,13 +62,13 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Waits until the server has closed the connection. */
-    void awaitClosed() throws IOException {
+    public void awaitClosed() throws IOException {
         while (socket.getInputStream().read() >= 0) {
             // Sent before the connection was closed.
         }
     }
 
-    InputStream in() throws IOException {
+    public InputStream in() throws IOException {
         return socket.getInputStream();
     }
 

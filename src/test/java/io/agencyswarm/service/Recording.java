@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /** A conversation with the original; {@code recordings/README.md} describes how it was recorded. */
-final class Recording {
+public final class Recording {
 
     private Recording() {}
 
-    static JsonNode read(String name) throws IOException {
+    public static JsonNode read(String name) throws IOException {
         try (InputStream file = Recording.class.getResourceAsStream("/recordings/" + name + ".json")) {
             return Json.read(Objects.requireNonNull(file, name).readAllBytes());
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Tools that have rules. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class RuledTools {
+public class RuledTools {
 
     private static final long COMPANY_MILLIS = 300;
 
@@ -32,44 +32,44 @@ class RuledTools {
 
     @EndsTurn
     @Tool("Adds, and that is the answer.")
-    int total(int a, int b) {
+    public int total(int a, int b) {
         return a + b;
     }
 
     @EndsTurn
     @Tool("Draws, and that is the answer.")
-    ToolOutput draw() {
+    public ToolOutput draw() {
         return ToolOutput.image(Base64.getDecoder().decode(DrawingTools.PNG), "image/png")
                 .withDetail("auto");
     }
 
     @EndsTurn
     @Tool("Fails where it should end the turn.")
-    String stumble() {
+    public String stumble() {
         throw new IllegalStateException("It fell.");
     }
 
     @OneAtATime
     @Tool("Says whether another call came in while it was inside.")
-    String till() throws InterruptedException {
+    public String till() throws InterruptedException {
         return visit();
     }
 
     @OneAtATime
     @Tool("Asks another agent.")
-    String relay(String script, ToolContext context) throws InterruptedException {
+    public String relay(String script, ToolContext context) throws InterruptedException {
         return context.ask("Second", script);
     }
 
     @OneAtATime
     @Tool("Asks another agent while the right one is at work too; idle without a script.")
-    String left(String script, ToolContext context) throws InterruptedException, TimeoutException {
+    public String left(String script, ToolContext context) throws InterruptedException, TimeoutException {
         return askInCompany(script, context);
     }
 
     @OneAtATime
     @Tool("Asks another agent while the left one is at work too; idle without a script.")
-    String right(String script, ToolContext context) throws InterruptedException, TimeoutException {
+    public String right(String script, ToolContext context) throws InterruptedException, TimeoutException {
         return askInCompany(script, context);
     }
 
@@ -82,7 +82,7 @@ class RuledTools {
     }
 
     @Tool("The same, and may be visited by several.")
-    String hall() throws InterruptedException {
+    public String hall() throws InterruptedException {
         return visit();
     }
 
@@ -98,31 +98,31 @@ class RuledTools {
     @ServedTool
     @EnabledIf(Switch.class)
     @Tool("Works while the switch is on.")
-    String lamp() {
+    public String lamp() {
         return "lit";
     }
 
     @Tool("Turns the switch.")
-    String turn(boolean on, ToolContext context) {
+    public String turn(boolean on, ToolContext context) {
         context.userContext().put("switch", on);
         return "turned";
     }
 
     @Tool("Greets; the name may be left out, so that its schema is not strict.")
-    String greet(@Nullable String name) {
+    public String greet(@Nullable String name) {
         return "Hello " + name;
     }
 
     @ServedTool
     @RolesAllowed("keeper")
     @Tool("Says what is in the vault.")
-    String vault() {
+    public String vault() {
         return "gold";
     }
 
     /** Enabled if the user context says so; a bean without a scope that has an injected bean. */
     @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-    static final class Switch implements EnabledIf.Condition {
+    public static final class Switch implements EnabledIf.Condition {
 
         private final Gates gates;
 

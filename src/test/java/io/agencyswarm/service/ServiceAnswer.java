@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param text the unchanged body
  */
-record ServiceAnswer(int status, HttpHeaders headers, String text) {
+public record ServiceAnswer(int status, HttpHeaders headers, String text) {
 
-    static ServiceAnswer of(HttpResponse<String> response) {
+    public static ServiceAnswer of(HttpResponse<String> response) {
         return new ServiceAnswer(response.statusCode(), response.headers(), response.body());
     }
 
     /** Returns the body as JSON; a missing node if it is not JSON. */
-    JsonNode body() {
+    public JsonNode body() {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : Json.read(text);
         } catch (JsonProcessingException _) {
@@ -29,16 +29,16 @@ record ServiceAnswer(int status, HttpHeaders headers, String text) {
         }
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 
     /** The agent's answer. */
-    String response() {
+    public String response() {
         return body().path("response").asText();
     }
 
-    ArrayNode newMessages() {
+    public ArrayNode newMessages() {
         return body().withArray("new_messages");
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A client of the service. Immutable and thread-safe. */
-final class ServiceClient {
+public final class ServiceClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
@@ -34,29 +34,29 @@ final class ServiceClient {
     }
 
     /** Creates a client for an address, whose path is ignored. */
-    static ServiceClient at(URI address) {
+    public static ServiceClient at(URI address) {
         return new ServiceClient(address.resolve("/"), Map.of());
     }
 
     /** Returns a copy that adds or replaces a header. */
-    ServiceClient with(String header, String value) {
+    public ServiceClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new ServiceClient(base, more);
     }
 
     /** Returns the body for a message. */
-    static ObjectNode says(String message) {
+    public static ObjectNode says(String message) {
         return Json.object().put("message", message);
     }
 
     /** Returns the body for a message after a history. */
-    static ObjectNode says(String message, ArrayNode history) {
+    public static ObjectNode says(String message, ArrayNode history) {
         return says(message).set("chat_history", history);
     }
 
     /** Returns a step of the scripted model: one agent asks another, whose model plays {@code script}. */
-    static String delegate(String agent, String script) {
+    public static String delegate(String agent, String script) {
         return "call send_message "
                 + Json.object()
                         .put("recipient_agent", agent)
@@ -65,79 +65,79 @@ final class ServiceClient {
     }
 
     /** Returns the plain answer to a message. */
-    ServiceAnswer ask(String agency, String message) throws IOException, InterruptedException {
+    public ServiceAnswer ask(String agency, String message) throws IOException, InterruptedException {
         return ask(agency, says(message));
     }
 
     /** Returns the plain answer to a request. */
-    ServiceAnswer ask(String agency, ObjectNode body) throws IOException, InterruptedException {
+    public ServiceAnswer ask(String agency, ObjectNode body) throws IOException, InterruptedException {
         return post("/" + agency + "/get_response", body.toString());
     }
 
     /** Completes with the plain answer to a request. */
-    CompletableFuture<ServiceAnswer> askLater(String agency, ObjectNode body) {
+    public CompletableFuture<ServiceAnswer> askLater(String agency, ObjectNode body) {
         return HTTP.sendAsync(request("POST", "/" + agency + "/get_response", body.toString()), BodyHandlers.ofString())
                 .thenApply(ServiceAnswer::of);
     }
 
     /** Returns the complete stream for a message. */
-    StreamedAnswer stream(String agency, String message) throws IOException {
+    public StreamedAnswer stream(String agency, String message) throws IOException {
         return stream(agency, says(message));
     }
 
     /** Returns the complete stream for a request. */
-    StreamedAnswer stream(String agency, ObjectNode body) throws IOException {
+    public StreamedAnswer stream(String agency, ObjectNode body) throws IOException {
         try (LiveStream stream = open(agency, body)) {
             return stream.rest();
         }
     }
 
     /** Starts a stream. */
-    LiveStream open(String agency, String message) throws IOException {
+    public LiveStream open(String agency, String message) throws IOException {
         return open(agency, says(message));
     }
 
     /** Starts a stream. */
-    LiveStream open(String agency, ObjectNode body) throws IOException {
+    public LiveStream open(String agency, ObjectNode body) throws IOException {
         return new LiveStream(raw("/" + agency + "/get_response_stream").post(body.toString()));
     }
 
     /** Creates a request over a plain socket. */
-    SseClient.Request raw(String path) {
+    public SseClient.Request raw(String path) {
         SseClient.Request request = SseClient.to(base.resolve(path));
         headers.forEach(request::header);
         return request;
     }
 
     /** Cancels a run in the default mode. */
-    ServiceAnswer cancel(String agency, String runId) throws IOException, InterruptedException {
+    public ServiceAnswer cancel(String agency, String runId) throws IOException, InterruptedException {
         return post(cancelPath(agency), Json.object().put("run_id", runId).toString());
     }
 
     /** Cancels a run in a given mode, and does not wait for the answer. */
-    CompletableFuture<ServiceAnswer> cancelLater(String agency, String runId, String mode) {
+    public CompletableFuture<ServiceAnswer> cancelLater(String agency, String runId, String mode) {
         String body =
                 Json.object().put("run_id", runId).put("cancel_mode", mode).toString();
         return HTTP.sendAsync(request("POST", cancelPath(agency), body), BodyHandlers.ofString())
                 .thenApply(ServiceAnswer::of);
     }
 
-    ServiceAnswer get(String path) throws IOException, InterruptedException {
+    public ServiceAnswer get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }
 
-    ServiceAnswer post(String path, String body) throws IOException, InterruptedException {
+    public ServiceAnswer post(String path, String body) throws IOException, InterruptedException {
         return send("POST", path, body);
     }
 
     /** Completes with the plain answer to a body. */
-    CompletableFuture<ServiceAnswer> postLater(String path, String body) {
+    public CompletableFuture<ServiceAnswer> postLater(String path, String body) {
         return HTTP.sendAsync(request("POST", path, body), BodyHandlers.ofString())
                 .thenApply(ServiceAnswer::of);
     }
 
     /** Sends a body without a Content-Length. */
-    ServiceAnswer postInChunks(String path, String body) throws IOException, InterruptedException {
+    public ServiceAnswer postInChunks(String path, String body) throws IOException, InterruptedException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(request("POST", path, body), (_, _) -> true)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
@@ -145,7 +145,7 @@ final class ServiceClient {
         return ServiceAnswer.of(HTTP.send(request, BodyHandlers.ofString()));
     }
 
-    ServiceAnswer send(String method, String path, String body) throws IOException, InterruptedException {
+    public ServiceAnswer send(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = HTTP.send(request(method, path, body), BodyHandlers.ofString());
         return ServiceAnswer.of(response);
     }

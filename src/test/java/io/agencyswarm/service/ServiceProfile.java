@@ -9,7 +9,7 @@ import java.util.Map;
 public class ServiceProfile implements QuarkusTestProfile {
 
     /** The log in text format. */
-    static final String LOG = "target/service-logs/service.log";
+    public static final String LOG = "target/service-logs/service.log";
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw the unchanged frames
  */
-record SseFrames(List<String> raw) {
+public record SseFrames(List<String> raw) {
 
     /** Reads a stream to its end, without its comments, and closes the connection. */
-    static SseFrames of(SseClient stream) throws IOException {
+    public static SseFrames of(SseClient stream) throws IOException {
         try (stream) {
             assertThat(stream.status()).isEqualTo(200);
             return new SseFrames(stream.readFrames());
@@ -23,18 +23,18 @@ record SseFrames(List<String> raw) {
     }
 
     /** Opens the stream of a run. */
-    static SseClient enter(ServiceClient client, String agency, String runId, @Nullable String lastEventId)
+    public static SseClient enter(ServiceClient client, String agency, String runId, @Nullable String lastEventId)
             throws IOException {
         SseClient.Request request = client.raw("/" + agency + "/runs/" + runId + "/stream");
         return (lastEventId == null ? request : request.header("Last-Event-ID", lastEventId)).get();
     }
 
-    List<AnswerFrame> frames() {
+    public List<AnswerFrame> frames() {
         return raw.stream().map(AnswerFrame::of).toList();
     }
 
     /** Checks that the frames have consecutive numbers from {@code first}, each in the first line. */
-    static void assertUnbroken(List<String> raw, int first) {
+    public static void assertUnbroken(List<String> raw, int first) {
         for (int i = 0; i < raw.size(); i++) {
             assertThat(raw.get(i)).startsWith("id: " + (first + i) + "\n");
         }

@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 
 /** A complete stream. */
-record StreamedAnswer(int status, List<AnswerFrame> frames) {
+public record StreamedAnswer(int status, List<AnswerFrame> frames) {
 
-    StreamedAnswer {
+    public StreamedAnswer {
         frames = List.copyOf(frames);
     }
 
-    String runId() {
+    public String runId() {
         return frames.getFirst().data().path("run_id").asText();
     }
 
     /** Returns the kinds of events in order; see {@link AnswerFrame#what()}. */
-    List<String> happenings() {
+    public List<String> happenings() {
         return frames.stream().map(AnswerFrame::what).toList();
     }
 
     /** Returns the index of the first event of a kind; -1 if there is none. */
-    int indexOf(String what, String agent) {
+    public int indexOf(String what, String agent) {
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i).what().equals(what) && frames.get(i).agent().equals(agent)) {
                 return i;
@@ -31,7 +31,7 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
     }
 
     /** Returns the frames with an error. */
-    List<JsonNode> errors() {
+    public List<JsonNode> errors() {
         return frames.stream()
                 .map(AnswerFrame::data)
                 .filter(data -> data.has("error"))
@@ -39,7 +39,7 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
     }
 
     /** Returns the data of the frame {@code messages}. */
-    JsonNode messages() {
+    public JsonNode messages() {
         return frames.stream()
                 .filter(frame -> frame.name().equals("messages"))
                 .map(AnswerFrame::data)
@@ -47,7 +47,7 @@ record StreamedAnswer(int status, List<AnswerFrame> frames) {
                 .orElseThrow(() -> new AssertionError("no frame \"messages\" in " + frames));
     }
 
-    ArrayNode newMessages() {
+    public ArrayNode newMessages() {
         return (ArrayNode) messages().required("new_messages");
     }
 }

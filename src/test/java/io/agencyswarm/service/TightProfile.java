@@ -9,12 +9,12 @@ import java.util.Map;
 public class TightProfile implements QuarkusTestProfile {
 
     /** The token of clients. */
-    static final String TOKEN = "a secret";
+    public static final String TOKEN = "a secret";
 
     /** The allowed origins. */
-    static final String ORIGIN = "https://one.example";
+    public static final String ORIGIN = "https://one.example";
 
-    static final String OTHER_ORIGIN = "https://two.example";
+    public static final String OTHER_ORIGIN = "https://two.example";
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class Watch implements RunObserver {
+public class Watch implements RunObserver {
 
     private final List<Seen> runs = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -29,23 +29,23 @@ class Watch implements RunObserver {
         return seen;
     }
 
-    void forget() {
+    public void forget() {
         runs.clear();
         faults.clear();
     }
 
     /** Returns the runs since the last {@link #forget()}, oldest first. */
-    List<Seen> runs() {
+    public List<Seen> runs() {
         return List.copyOf(runs);
     }
 
     /** Returns the calls in the wrong order, and repeated calls. */
-    List<String> faults() {
+    public List<String> faults() {
         return List.copyOf(faults);
     }
 
     /** A step and its descendants. */
-    final class Seen implements Span {
+    public final class Seen implements Span {
 
         private final Step step;
         private final List<Seen> children = new CopyOnWriteArrayList<>();
@@ -56,20 +56,20 @@ class Watch implements RunObserver {
             this.step = step;
         }
 
-        Step step() {
+        public Step step() {
             return step;
         }
 
         @Nullable
-        StepOutcome outcome() {
+        public StepOutcome outcome() {
             return stepOutcome;
         }
 
-        List<Seen> children() {
+        public List<Seen> children() {
             return children;
         }
 
-        boolean answered() {
+        public boolean answered() {
             return answered;
         }
 
@@ -99,7 +99,7 @@ class Watch implements RunObserver {
         /**
          * Returns this step and its descendants, one line each, indented by two blanks per level, with their outcomes.
          */
-        List<String> tree() {
+        public List<String> tree() {
             List<String> lines = new ArrayList<>();
             draw("", lines);
             return lines;

@@ -1,4 +1,0 @@
-package io.agencyswarm.service;
-
-/** The same service after a restart: another profile makes Quarkus restart the application. */
-public class ThreadsSecondProfile extends ThreadsFirstProfile {}

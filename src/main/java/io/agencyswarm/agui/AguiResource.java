@@ -9,7 +9,7 @@ import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
-import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.quarkus.arc.profile.IfBuildProfile;

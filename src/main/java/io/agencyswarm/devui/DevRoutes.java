@@ -4,7 +4,7 @@ import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.optional.OptionalLibrary;
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.tool.mcp.McpServerRegistry;
 import io.quarkus.arc.profile.IfBuildProfile;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;

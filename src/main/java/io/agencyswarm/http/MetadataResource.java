@@ -11,7 +11,7 @@ import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.ServedAgencies;
-import io.agencyswarm.run.DirectCalls;
+import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;

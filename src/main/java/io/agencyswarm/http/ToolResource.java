@@ -14,7 +14,7 @@ import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.run.DirectCalls;
+import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -5,7 +5,7 @@ import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Roles;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.DirectCalls;
+import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

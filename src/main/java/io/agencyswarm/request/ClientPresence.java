@@ -1,6 +1,6 @@
 package io.agencyswarm.request;
 
-import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.vertx.ext.web.RoutingContext;
 
 /** Connects a run to its client, so that the run learns when the client disconnects. */

@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.store.NewRun;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;

@@ -50,12 +50,12 @@ public final class AgentRun {
     }
 
     /** Creates it with an existing transcript. */
-    static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
+    public static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
         return new AgentRun(agent, null, null, origin, transcript, span, false);
     }
 
     /** Returns the origin of the items of an agent that the user talks to first. */
-    static Origin origin(Agent agent) {
+    public static Origin origin(Agent agent) {
         return new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
     }
 
@@ -71,7 +71,7 @@ public final class AgentRun {
     }
 
     /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
-    AgentRun delegateHidden(Agent other, Span delegation) {
+    public AgentRun delegateHidden(Agent other, Span delegation) {
         Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
         return new AgentRun(other, this, null, child, new Transcript(), delegation, true);
     }
@@ -108,27 +108,27 @@ public final class AgentRun {
         return origin;
     }
 
-    Agent agent() {
+    public Agent agent() {
         return agent;
     }
 
     /** Returns whether clients are shown neither its events nor its items. */
-    boolean isHidden() {
+    public boolean isHidden() {
         return hidden;
     }
 
     /** Returns the number of delegations above this run. */
-    int depth() {
+    public int depth() {
         return parent == null ? 0 : parent.depth() + 1;
     }
 
     /** Returns the items of this run, and of the runs that handed over to it. */
-    Transcript transcript() {
+    public Transcript transcript() {
         return transcript;
     }
 
     /** Returns the parent of the spans of the agent's steps. */
-    Span span() {
+    public Span span() {
         return span;
     }
 

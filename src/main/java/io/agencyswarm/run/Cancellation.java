@@ -22,10 +22,11 @@ public final class Cancellation {
     private @Nullable Thread thread;
     private boolean ended;
 
-    Cancellation() {}
+    /** Creates a run's state: not cancelled, not ended, with no thread. */
+    public Cancellation() {}
 
     /** Asks the run to end. A later request changes the mode only from after the turn to immediate. */
-    synchronized void request(Mode newMode) {
+    public synchronized void request(Mode newMode) {
         if (ended || mode == Mode.IMMEDIATE) {
             return;
         }
@@ -36,7 +37,7 @@ public final class Cancellation {
     }
 
     /** Ends the run at once with the error {@code why}. Has no effect if it has ended, or is to end at once already. */
-    synchronized void abort(AgencyException reason) {
+    public synchronized void abort(AgencyException reason) {
         if (!mustStop()) {
             cause = reason;
             request(Mode.IMMEDIATE);
@@ -44,7 +45,7 @@ public final class Cancellation {
     }
 
     /** Makes the calling thread the one to interrupt. */
-    synchronized void begin() throws InterruptedException {
+    public synchronized void begin() throws InterruptedException {
         if (mode == Mode.IMMEDIATE) {
             throw new InterruptedException();
         }
@@ -52,14 +53,14 @@ public final class Cancellation {
     }
 
     /** Stops interrupting the calling thread, and clears its interrupt status. */
-    synchronized void end() {
+    public synchronized void end() {
         ended = true;
         thread = null;
         Thread.interrupted();
     }
 
     /** Returns the error that the run is to fail with; null if it was cancelled or continues. */
-    synchronized @Nullable AgencyException cause() {
+    public synchronized @Nullable AgencyException cause() {
         return cause;
     }
 

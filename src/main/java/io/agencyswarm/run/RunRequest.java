@@ -71,7 +71,7 @@ public record RunRequest(
     }
 
     /** Returns whether anything of the run is to be stored. */
-    boolean isStored() {
+    public boolean isStored() {
         return thread != null || storage.storesFrames();
     }
 }

@@ -43,13 +43,13 @@ public record RunResult(
     }
 
     /** The result of a failed run of which nothing else is known. */
-    static RunResult failed(String runId, AgencyException error) {
+    public static RunResult failed(String runId, AgencyException error) {
         return new RunResult(
                 runId, TextNode.valueOf(""), List.of(), UsageTotals.NONE, false, error, Map.of(), null, null);
     }
 
     /** Returns a copy with the reason why it was not stored. */
-    RunResult withStoreError(@Nullable String why) {
+    public RunResult withStoreError(@Nullable String why) {
         return new RunResult(runId, response, newMessages, usage, cancelled, error, fileIds, chatName, why);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The items of one agent's loop, with the transcripts of delegated runs, which precede the calls that started them.
  * Thread-safe: an abandoned loop may still add to its transcript while the run's is read.
  */
-final class Transcript {
+public final class Transcript {
 
     private final List<ThreadItem> items = new ArrayList<>();
 
@@ -27,12 +27,13 @@ final class Transcript {
 
     private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
 
-    void add(Item item, Origin origin) {
+    /** Adds an item of the user, of a model or of a tool. */
+    public void add(Item item, Origin origin) {
         add(item, origin, null);
     }
 
     /** Adds an item, with the reason if the framework wrote it itself. */
-    synchronized void add(Item item, Origin origin, @Nullable String messageOrigin) {
+    public synchronized void add(Item item, Origin origin, @Nullable String messageOrigin) {
         items.add(new ThreadItem(item, origin, System.currentTimeMillis(), messageOrigin));
     }
 
@@ -41,7 +42,7 @@ final class Transcript {
      *
      * @param count how many items come after it
      */
-    synchronized void addBefore(int count, Item item, Origin origin, String messageOrigin) {
+    public synchronized void addBefore(int count, Item item, Origin origin, String messageOrigin) {
         int index = items.size() - count;
         items.add(index, new ThreadItem(item, origin, items.get(index).timestamp(), messageOrigin));
     }
@@ -50,19 +51,19 @@ final class Transcript {
      * Creates the transcript of the run that {@code call} starts. Keyed by the call object, because some models repeat
      * an id in several turns.
      */
-    synchronized Transcript delegate(Item.FunctionCall call) {
+    public synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();
         delegated.put(call, transcript);
         return transcript;
     }
 
     /** Returns whether the framework wrote one of the items. */
-    synchronized boolean hasFrameworkItems() {
+    public synchronized boolean hasFrameworkItems() {
         return items.stream().anyMatch(item -> item.messageOrigin() != null);
     }
 
     /** Returns the items of this loop, without those of delegated runs. */
-    synchronized List<Item> ownItems() {
+    public synchronized List<Item> ownItems() {
         return items.stream().map(ThreadItem::item).toList();
     }
 
@@ -71,7 +72,7 @@ final class Transcript {
      * contract: a delegated run's before the call that caused it. Omits what would make a model request invalid, such
      * as a call without its output. Timestamps are the clock's, raised where needed so that they increase strictly.
      */
-    synchronized List<ThreadItem> takeNew() {
+    public synchronized List<ThreadItem> takeNew() {
         List<ThreadItem> next = new ArrayList<>();
         flatten(takenCount, next);
         takenCount = items.size();
@@ -86,7 +87,7 @@ final class Transcript {
     }
 
     /** Returns all items that {@link #takeNew} has returned. */
-    synchronized List<ThreadItem> items() {
+    public synchronized List<ThreadItem> items() {
         return List.copyOf(thread);
     }
 

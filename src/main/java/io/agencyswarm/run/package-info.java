@@ -1,10 +1,11 @@
 /**
- * Runs agencies, with one loop for every kind of answer. {@link io.agencyswarm.run.AgencyRunner} starts an
- * {@link io.agencyswarm.run.AgencyRun}, which appends its events to its {@link io.agencyswarm.eventlog.EventLog}; a
- * stream is a reader of that log. An agent's loop is straight-line code on a virtual thread; agents that ask each
- * other form a tree of {@link io.agencyswarm.run.AgentRun}s. Imports {@code agency}, {@code cluster}, {@code error},
- * {@code eventlog}, {@code intercept}, {@code item}, {@code model}, {@code observe}, {@code setting}, {@code sse},
- * {@code store}, {@code tool}, {@code tool.hosted} and {@code usage}.
+ * What the outside sees of a run: the {@link io.agencyswarm.run.RunRequest} that it answers, the
+ * {@link io.agencyswarm.run.RunEvent}s that happen in it, the tree of {@link io.agencyswarm.run.AgentRun}s that they
+ * belong to, and its {@link io.agencyswarm.run.RunResult}. {@code run.lifecycle} starts runs, {@code run.loop} answers
+ * their messages, {@code run.call} calls their tools, and {@code run.storage} stores them; all four import this
+ * package. An application implements {@link io.agencyswarm.run.ThreadStore}; all other types are for the service's own
+ * packages. Imports {@code agency}, {@code error}, {@code item}, {@code model}, {@code observe}, {@code setting},
+ * {@code sse}, {@code store}, {@code tool} and {@code usage}.
  */
 @NullMarked
 package io.agencyswarm.run;

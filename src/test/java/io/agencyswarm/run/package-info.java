@@ -1,4 +1,4 @@
-/** Tests of the run loop's parts, and of runs against the offline model. */
+/** Tests of what the packages that run agencies share. */
 @NullMarked
 package io.agencyswarm.run;
 

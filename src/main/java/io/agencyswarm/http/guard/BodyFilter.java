@@ -8,7 +8,7 @@ import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
 import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;
-import io.agencyswarm.run.GracefulShutdown;
+import io.agencyswarm.run.lifecycle.GracefulShutdown;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.run.GracefulShutdown;
+import io.agencyswarm.run.lifecycle.GracefulShutdown;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;

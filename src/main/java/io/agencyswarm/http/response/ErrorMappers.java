@@ -1,7 +1,7 @@
 package io.agencyswarm.http.response;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.lifecycle.AgencyRunner;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 

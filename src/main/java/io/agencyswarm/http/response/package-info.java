@@ -1,7 +1,7 @@
 /**
  * What all responses of the service have in common: the JSON bodies of the contract, and the form of every answer to a
  * request that fails ({@link io.agencyswarm.http.response.ErrorResponse}). Imports {@code error}, {@code item} and
- * {@code run}.
+ * {@code run.lifecycle}.
  */
 @NullMarked
 package io.agencyswarm.http.response;

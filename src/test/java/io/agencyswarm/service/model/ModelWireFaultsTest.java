@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.service.AnswerFrame;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;

@@ -3,7 +3,7 @@ package io.agencyswarm.service.run;
 import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.service.LiveStream;
 import io.agencyswarm.service.Model;
 import io.agencyswarm.service.ServiceAnswer;

@@ -3,7 +3,7 @@ package io.agencyswarm.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.ServiceProfile;

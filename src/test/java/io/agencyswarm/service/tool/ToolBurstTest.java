@@ -2,7 +2,7 @@ package io.agencyswarm.service.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.service.CrowdedProfile;
 import io.agencyswarm.service.Model;
 import io.agencyswarm.service.ServiceClient;

@@ -1,0 +1,97 @@
+package io.agencyswarm.run.call;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's CDI request context: one for all application code of the run (instructions, guardrails, the thread store,
+ * tools), for every endpoint that starts runs. It is separate from the request's, because the run may outlive it. Beans
+ * in it see the identity of the run's caller. Tools of one turn run concurrently and share it.
+ */
+public final class RunScope {
+
+    private final ManagedContext context = Arc.container().requestContext();
+    private final @Nullable Uni<SecurityIdentity> caller;
+    private volatile InjectableContext.@Nullable ContextState state;
+    private volatile boolean askedForRoles;
+
+    /**
+     * Creates a scope that has not begun, with the identity of the current request's caller. Called on the request's
+     * thread, or on one without a request.
+     */
+    public RunScope() {
+        caller = context.getStateIfActive() == null ? null : identity().getDeferredIdentity();
+    }
+
+    /**
+     * Returns the scope of the current request, for work that the request waits for; a new one if there is no request.
+     */
+    static RunScope ofRequest() {
+        RunScope scope = new RunScope();
+        scope.state = scope.context.getStateIfActive();
+        return scope;
+    }
+
+    /** Returns whether the caller has one of these roles; {@code **} stands for every authenticated caller. */
+    boolean callerHasOneOf(Set<String> roles) {
+        askedForRoles = true;
+        if (caller == null) {
+            return false;
+        }
+        SecurityIdentity identity = caller.await().indefinitely();
+        return roles.stream().anyMatch(role -> role.equals("**") ? !identity.isAnonymous() : identity.hasRole(role));
+    }
+
+    /** Returns whether {@link #callerHasOneOf} was called, so that the run may depend on the caller's roles. */
+    public boolean mayDependOnRoles() {
+        return askedForRoles;
+    }
+
+    /** A thread's activation of the scope; closing it restores the context that was active before. */
+    public interface Activation extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Begins the scope on the run's thread. Closing it ends it for all threads and destroys its beans. */
+    public Activation begin() {
+        InjectableContext.@Nullable ContextState outer = context.getStateIfActive();
+        state = context.activate();
+        if (caller != null) {
+            identity().setIdentity(caller);
+        }
+        return () -> {
+            context.terminate();
+            restore(outer);
+        };
+    }
+
+    /** Activates the scope on the calling thread. */
+    public Activation enter() {
+        if (state == null) {
+            return begin();
+        }
+        InjectableContext.@Nullable ContextState outer = context.getStateIfActive();
+        context.activate(state);
+        return () -> {
+            context.deactivate();
+            restore(outer);
+        };
+    }
+
+    private void restore(InjectableContext.@Nullable ContextState outer) {
+        if (outer != null) {
+            context.activate(outer);
+        }
+    }
+
+    private static CurrentIdentityAssociation identity() {
+        return Arc.container().instance(CurrentIdentityAssociation.class).get();
+    }
+}

@@ -1,0 +1,95 @@
+package io.agencyswarm.run.lifecycle;
+
+import io.agencyswarm.cluster.OwnAddresses;
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
+import io.agencyswarm.run.RunLimitsConfig;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.ThreadKey;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of this process that have started and not ended. Thread-safe. */
+@Singleton
+public class ActiveRuns implements Store.LocalRuns {
+
+    private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
+    private final ReplayMemory endedLogs;
+    private final OwnAddresses self;
+    private final RunTimeLimit limit;
+
+    @Inject
+    ActiveRuns(ReplayMemory endedLogs, OwnAddresses self, RunLimitsConfig limits) {
+        this.endedLogs = endedLogs;
+        this.self = self;
+        this.limit = new RunTimeLimit(limits.runTime());
+    }
+
+    /** Returns the run with this id; empty once it has ended. */
+    public Optional<AgencyRun> find(String runId) {
+        return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
+    public Optional<EventLog> log(String runId) {
+        return find(runId).map(AgencyRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
+    }
+
+    /** Returns the memory that the stored frames of all runs take, in bytes. */
+    public long storedFrameBytes() {
+        return endedLogs.bytes();
+    }
+
+    /** Discards the frames of a run that has ended. */
+    public void forget(String runId) {
+        endedLogs.forget(runId);
+    }
+
+    /** Discards the frames of a thread's runs that have ended. */
+    public void forget(ThreadKey thread) {
+        endedLogs.forgetAll(thread);
+    }
+
+    @Override
+    public Collection<String> liveRunIds() {
+        return runs.values().stream()
+                .filter(AgencyRun::isAdmitted)
+                .map(AgencyRun::id)
+                .toList();
+    }
+
+    @Override
+    public @Nullable String address() {
+        return self.text().orElse(null);
+    }
+
+    @Override
+    public void onFenced(String runId) {
+        find(runId).ifPresent(AgencyRun::fence);
+    }
+
+    /** Returns a snapshot of the runs. */
+    List<AgencyRun> all() {
+        return List.copyOf(runs.values());
+    }
+
+    void add(AgencyRun run) {
+        runs.put(run.id(), run);
+    }
+
+    /** Starts the time limit of the run. */
+    void limitTime(AgencyRun run) {
+        limit.add(run);
+    }
+
+    void remove(AgencyRun run) {
+        runs.remove(run.id());
+        limit.remove(run);
+    }
+}

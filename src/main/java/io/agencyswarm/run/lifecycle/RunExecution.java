@@ -1,0 +1,227 @@
+package io.agencyswarm.run.lifecycle;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.observe.RunObserver;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.observe.StepOutcome;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.call.RunScope;
+import io.agencyswarm.run.loop.MessageAnswer;
+import io.agencyswarm.run.loop.RunContext;
+import io.agencyswarm.run.loop.RunEvents;
+import io.agencyswarm.run.storage.RunPersistence;
+import io.agencyswarm.run.storage.StoredRunWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run does on its thread: waits for its turn, answers the message, stores the result, and sends clients the end.
+ * Confined to that thread after its construction.
+ */
+final class RunExecution implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(RunExecution.class);
+
+    private final AgencyRun run;
+    private final RunRequest request;
+    private final RunContext context;
+    private final @Nullable StoredRunWriter writer;
+    private final MessageAnswer answer;
+    private final RunPersistence persistence;
+    private final ActiveRuns activeRuns;
+    private final RunObserver observer;
+    private final Cancellation cancellation;
+    private final RunEvents events;
+    private final EventLog log;
+    private final FailureCollector failures;
+
+    private boolean startEncoded;
+    private boolean endSent;
+
+    /**
+     * Creates an execution that has not begun. Called on the thread of the request that asks for the run.
+     *
+     * @param writer null if nothing of the run is stored
+     * @param activeRuns the runs that this run is removed from when it ends
+     */
+    RunExecution(
+            AgencyRun run,
+            RunRequest request,
+            RunContext context,
+            @Nullable StoredRunWriter writer,
+            MessageAnswer answer,
+            RunPersistence persistence,
+            ActiveRuns activeRuns,
+            RunObserver observer) {
+        this.run = run;
+        this.request = request;
+        this.context = context;
+        this.writer = writer;
+        this.answer = answer;
+        this.persistence = persistence;
+        this.activeRuns = activeRuns;
+        this.observer = observer;
+        this.cancellation = run.cancellation();
+        this.events = run.events();
+        this.log = run.log();
+        this.failures = new FailureCollector(run.id());
+    }
+
+    @Override
+    public void run() {
+        @Nullable Throwable fault = null;
+        Step.Run step =
+                new Step.Run(run.id(), run.agency().name(), request.recipient().name());
+        try {
+            Span span = observer.begin(step);
+            try (Span.Scope _ = span.enter();
+                    RunScope.Activation _ = context.scope().begin()) {
+                execute(span);
+            }
+        } catch (VirtualMachineError e) {
+            fault = e;
+            throw e;
+        } catch (Throwable e) {
+            LOG.errorf(
+                    e,
+                    "Run %s of agency %s failed unexpectedly.",
+                    run.id(),
+                    run.agency().name());
+            fault = e;
+        } finally {
+            finish(fault);
+        }
+    }
+
+    private void execute(Span span) {
+        if (!run.isQueued()) {
+            activeRuns.limitTime(run);
+        }
+        try {
+            failures.attempt(() -> {
+                emitStart();
+                if (writer != null && writer.isQueued()) {
+                    writer.awaitThread(cancellation);
+                    activeRuns.limitTime(run);
+                }
+                answer.produce(span);
+            });
+        } catch (InterruptedException e) {
+            // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
+            failures.add(e);
+        } finally {
+            cancellation.end();
+        }
+        RunResult result = end(span);
+        publishEnd(result);
+        failures.throwFatal();
+    }
+
+    /**
+     * Emits the first event, and makes this thread the one that a cancel interrupts. An unbuffered log may wait for its
+     * reader, so a cancel must interrupt it there; a log with stored frames never waits, and must get the event.
+     */
+    private void emitStart() throws InterruptedException {
+        if (!log.isStored()) {
+            cancellation.begin();
+        }
+        events.emit(started(), () -> startEncoded = true);
+        if (log.isStored()) {
+            cancellation.begin();
+        }
+    }
+
+    private RunEvent started() {
+        return new RunEvent.Started(run.id(), context.userContext());
+    }
+
+    private RunResult end(Span span) {
+        if (cancellation.isImmediate()) {
+            failures.replace(cancellation.cause());
+        }
+        List<ThreadItem> lastItems = failures.get(answer.transcript()::takeNew, List.of());
+        List<ThreadItem> items = answer.transcript().items();
+        failures.perform(() -> answer.save(items));
+        boolean cancelled = cancellation.isRequested() && cancellation.cause() == null;
+        RunResult result = store(
+                lastItems,
+                new RunResult(
+                        run.id(),
+                        answer.response(),
+                        items,
+                        context.usage(),
+                        cancelled,
+                        failures.first(),
+                        answer.fileIds(),
+                        answer.chatName(),
+                        null));
+        failures.perform(() -> span.end(new StepOutcome(result.usage(), result.error(), cancelled)));
+        persistence.keep(run.id(), request, log);
+        activeRuns.remove(run);
+        run.end(result);
+        return result;
+    }
+
+    /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
+    private RunResult store(List<ThreadItem> lastItems, RunResult result) {
+        if (writer == null) {
+            return result;
+        }
+        failures.perform(() -> writer.end(lastItems, result, events.reserveEnd(result)));
+        return isFenced() && result.error() == null
+                ? RunResult.failed(run.id(), StoredRunWriter.fencedException())
+                : result.withStoreError(writer.storeError());
+    }
+
+    private boolean isFenced() {
+        return writer != null && writer.isFenced();
+    }
+
+    private void publishEnd(RunResult result) {
+        if (isFenced() && log.isStored()) {
+            // The other process decides how the run ends.
+            log.disconnectReaders(StoredRunWriter.fencedException());
+            return;
+        }
+        try {
+            if (!startEncoded && cancellation.isImmediate()) {
+                // The run was cancelled before it could append its first event.
+                events.emitEnd(started());
+            }
+            if (result.error() != null) {
+                FailureCollector.log(LOG, result.error(), run.id(), run.agency().name());
+                events.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));
+            }
+            events.emitEnd(new RunEvent.Ended(result));
+            endSent = true;
+        } catch (InterruptedException _) {
+            // The service is shutting down.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Removes the run and completes its futures, whatever was thrown. */
+    private void finish(@Nullable Throwable fault) {
+        log.close(endSent ? null : fault);
+        activeRuns.remove(run);
+        if (!run.hasEnded()) {
+            // The log was not handed to the memory of ended runs, so nothing else frees what it holds.
+            log.disconnectReaders(Objects.requireNonNullElseGet(fault, IllegalStateException::new));
+            run.end(RunResult.failed(
+                    run.id(),
+                    new AgencyException(
+                            ErrorCode.INTERNAL,
+                            "The run failed before its result could be sent. The service's log has the cause.")));
+        }
+        run.publish();
+    }
+}

@@ -1,0 +1,71 @@
+package io.agencyswarm.run.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.OutputType;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's final answer: a text, or a value of its output type. */
+final class FinalAnswer {
+
+    private FinalAnswer() {}
+
+    /**
+     * Returns the answer of a model.
+     *
+     * @param incompleteReason what cut off the model's output; null if nothing did
+     * @throws AgencyException if the text is not a valid value of the agent's output type
+     */
+    static JsonNode ofText(Agent agent, String text, @Nullable String incompleteReason) {
+        return read(agent, TextNode.valueOf(text), type -> type.read(text), incompleteReason);
+    }
+
+    /**
+     * Returns the answer of a tool that ended the turn: images and files unchanged, everything else as a value of the
+     * output type.
+     *
+     * @throws AgencyException if the value is not valid for the agent's output type
+     */
+    static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput finalOutput) {
+        return finalOutput.output().json().path("output").isTextual()
+                ? read(
+                        agent,
+                        TextNode.valueOf(finalOutput.output().text()),
+                        type -> type.check(finalOutput.value()),
+                        null)
+                : finalOutput.value();
+    }
+
+    /** Returns an answer in the model's form, which {@link #ofText} reads. */
+    static String text(Agent agent, JsonNode answer) {
+        return agent.outputType()
+                .map(type -> type.text(answer))
+                .orElseGet(() -> answer.isTextual() ? answer.textValue() : Json.text(answer));
+    }
+
+    private static JsonNode read(
+            Agent agent, JsonNode untyped, Function<OutputType, JsonNode> reading, @Nullable String incompleteReason) {
+        Optional<OutputType> type = agent.outputType();
+        if (type.isEmpty()) {
+            return untyped;
+        }
+        try {
+            return reading.apply(type.get());
+        } catch (InvalidRequestException e) {
+            String why = incompleteReason == null
+                    ? e.getMessage()
+                    : "The model's output was cut off by " + incompleteReason + TruncatedTurn.advice(incompleteReason);
+            throw new AgencyException(
+                    ErrorCode.MODEL_FAILED,
+                    "Agent " + agent.name() + ": its answer is not a valid " + type.get() + ". " + why,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.agencyswarm.run.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.Transcript;
+import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.run.storage.ThreadPersistence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to the client's message: loads the thread, prepares the message, and answers it from the quick replies or
+ * with a loop. Its results are complete as far as it got. Confined to the run's thread.
+ */
+public final class MessageAnswer {
+
+    private final RunContext context;
+    private final RunRequest request;
+    private final ThreadPersistence threads;
+    private final Transcript transcript;
+    private final Origin origin;
+
+    private JsonNode response = TextNode.valueOf("");
+    private Map<String, String> fileIds = Map.of();
+    private @Nullable String chatName;
+    private boolean loaded;
+
+    /**
+     * Creates an answer that has not begun.
+     *
+     * @param transcript has the message already, if the request has its items for the client
+     * @param origin of the items of the agent that the user talks to, and of the message
+     */
+    public MessageAnswer(
+            RunContext context, RunRequest request, ThreadPersistence threads, Transcript transcript, Origin origin) {
+        this.context = context;
+        this.request = request;
+        this.threads = threads;
+        this.transcript = transcript;
+        this.origin = origin;
+    }
+
+    /** Returns the run's items so far. */
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    /** Returns the answer; an empty text until there is one. */
+    public JsonNode response() {
+        return response;
+    }
+
+    /** Returns the ids of the files of the message, by their names. */
+    public Map<String, String> fileIds() {
+        return fileIds;
+    }
+
+    /** Returns the chat's name; null if none was asked for, or the model gave none. */
+    public @Nullable String chatName() {
+        return chatName;
+    }
+
+    /** Loads the thread, prepares the message and answers it. */
+    public void produce(Span span) throws InterruptedException {
+        List<Item> itemsForClient = request.message().itemsForClient();
+        context.conversations().load(threads.load(request, transcript.items().size()));
+        loaded = true;
+        UserMessage.PreparedMessage message = request.message().prepare();
+        fileIds = message.fileIds();
+        if (itemsForClient.isEmpty()) {
+            message.forClient().forEach(item -> transcript.add(item, origin));
+        }
+        AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
+        AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
+        Optional<JsonNode> refusal = loop.receive(message);
+        if (refusal.isPresent()) {
+            response = refusal.get();
+        } else {
+            respond(loop, message);
+        }
+    }
+
+    /** Saves the thread with these items of the run, unless the conversation before it is unknown. */
+    public void save(List<ThreadItem> items) {
+        if (loaded) {
+            threads.save(request, context.conversations().history(), items);
+        }
+    }
+
+    private void respond(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
+        Optional<QuickReplyCache.QuickReply> reply = context.quickReplyCache()
+                .find(context.agency(), request, context.conversations().history(), message);
+        if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
+            return;
+        }
+        ask(loop, message);
+        reply.ifPresent(key -> cacheAnswer(key, loop));
+    }
+
+    /** Returns whether there was a cached answer to the quick reply, after replaying it. */
+    private boolean answerFromCache(
+            QuickReplyCache.QuickReply reply, AgentLoop loop, UserMessage.PreparedMessage message)
+            throws InterruptedException {
+        @Nullable String cached = context.quickReplyCache().answer(reply);
+        if (cached == null) {
+            return false;
+        }
+        response = loop.replay(cached);
+        chatName = request.options().generateChatName() ? ChatNameTask.toName(firstWords(message)) : null;
+        return true;
+    }
+
+    /** Caches the answer to a quick reply, unless it may be incomplete or depends on more than the message. */
+    private void cacheAnswer(QuickReplyCache.QuickReply reply, AgentLoop loop) {
+        String text = loop.textOf(response);
+        boolean isByRecipient = loop.agentRun().origin().equals(origin);
+        boolean isComplete = !loop.isIncomplete()
+                && !text.isEmpty()
+                && !context.cancellation().isRequested();
+        boolean dependsOnMore =
+                transcript.hasFrameworkItems() || context.scope().mayDependOnRoles();
+        if (isByRecipient && isComplete && !dependsOnMore) {
+            context.quickReplyCache().keep(reply, text);
+        }
+    }
+
+    private void ask(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
+        if (!request.options().generateChatName()) {
+            response = loop.answer();
+            return;
+        }
+        // Not before the guardrails: the chat's name must not send the model a message that they refuse.
+        try (ChatNameTask name = ChatNameTask.start(context, loop.agentRun(), firstWords(message))) {
+            response = loop.answer();
+            chatName = name.await();
+        }
+    }
+
+    private String firstWords(UserMessage.PreparedMessage message) {
+        return Stream.concat(
+                        context
+                                .conversations()
+                                .history()
+                                .between(request.recipient().name(), null)
+                                .stream(),
+                        message.forClient().stream())
+                .filter(Item::isOfUser)
+                .findFirst()
+                .map(item -> ((Item.Message) item).text())
+                .orElse("");
+    }
+}

@@ -66,15 +66,18 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunBody body(StoredRun run, RoutingContext request) {
-        readBudget.reserveForRun(run.runId(), request);
-        return body(run);
+        return body(run, readBudget.forRun(request));
     }
 
     /**
      * Returns the current state of a run that has just started. Reserves no memory for its items, because it has few.
      */
     RunBody body(StoredRun run) {
-        RunRepository.RunWithItems runWithItems = read(run);
+        return body(run, Store.LoadBudget.UNCOUNTED);
+    }
+
+    private RunBody body(StoredRun run, Store.LoadBudget budget) {
+        RunRepository.RunWithItems runWithItems = read(run, budget);
         return RunBody.of(runWithItems.run(), runWithItems.items());
     }
 
@@ -84,12 +87,11 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunResult result(StoredRun run, RoutingContext request) {
-        readBudget.reserveForRun(run.runId(), request);
         StoredResult result = Objects.requireNonNull(run.result(), "a finished run has a result");
         return new RunResult(
                 run.runId(),
                 result.response(),
-                read(run).items(),
+                read(run, readBudget.forRun(request)).items(),
                 result.usage(),
                 run.status() == RunStatus.CANCELLED,
                 result.error() == null ? null : new AgencyException(code(result), result.error()),
@@ -98,8 +100,8 @@ class RunLookup {
                 null);
     }
 
-    private RunRepository.RunWithItems read(StoredRun run) {
-        return store.runs().read(run.runId()).orElseThrow(() -> notFound(run.agency()));
+    private RunRepository.RunWithItems read(StoredRun run, Store.LoadBudget budget) {
+        return store.runs().read(run.runId(), budget).orElseThrow(() -> notFound(run.agency()));
     }
 
     private static ErrorCode code(StoredResult result) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,10 @@ record ThreadBody(
         return of(thread, null, null);
     }
 
-    /**
-     * Returns a thread with some of its items.
-     *
-     * @param last the number of the last of these items
-     */
-    static ThreadBody of(StoredThread thread, List<ThreadItem> items, int last) {
-        return of(thread, items.stream().map(ThreadItem::toJson).toList(), last - items.size() + 1);
+    /** Returns a thread with some of its items. */
+    static ThreadBody of(ThreadRepository.ThreadWithItems thread) {
+        return of(
+                thread.thread(), thread.items().stream().map(ThreadItem::toJson).toList(), thread.firstItem());
     }
 
     private static ThreadBody of(StoredThread thread, @Nullable List<ObjectNode> items, @Nullable Integer firstItem) {

@@ -6,8 +6,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.guard.ReadBudget;
 import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.http.response.NoStore;
@@ -103,12 +101,11 @@ public class ThreadsResource {
         ThreadKey key = threadLookup.key(agency, threadId);
         int max = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        StoredThread thread = threadLookup.repository().find(key).orElseThrow(() -> ThreadLookup.notFound(agency));
-        // Excludes items that were added since, so that the numbers match the row.
-        int last = Math.min(thread.itemCount(), end - 1);
-        readBudget.reserveForThread(key, max, last + 1, request);
-        return NoStore.with(
-                Response.ok(ThreadBody.of(thread, threadLookup.repository().items(key, max, last + 1), last)));
+        ThreadRepository.ThreadWithItems thread = threadLookup
+                .repository()
+                .read(key, max, end, readBudget.forThread(request))
+                .orElseThrow(() -> ThreadLookup.notFound(agency));
+        return NoStore.with(Response.ok(ThreadBody.of(thread)));
     }
 
     @Operation(hidden = true)
@@ -141,22 +138,15 @@ public class ThreadsResource {
         ThreadKey from = threadLookup.key(agency, threadId);
         @Nullable
         Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
-        if (threadLookup.repository().find(from).isEmpty()) {
-            throw ThreadLookup.notFound(agency);
-        }
-        int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
-        readBudget.reserveForThread(from, Integer.MAX_VALUE, end, request);
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
-        StoredThread created = threadLookup
+        ThreadRepository.ThreadWithItems created = threadLookup
                 .repository()
-                .fork(from, afterItem, fork)
-                .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
-                        List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
+                .fork(from, afterItem, fork, readBudget.forThread(request))
+                .orElseThrow(() -> ThreadLookup.notFound(agency));
         String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
-                .entity(ThreadBody.of(
-                        created, threadLookup.repository().items(fork, Integer.MAX_VALUE), created.itemCount())));
+                .entity(ThreadBody.of(created)));
     }
 
     private static @Nullable Integer afterItem(FieldReader fields) {

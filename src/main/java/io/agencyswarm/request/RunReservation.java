@@ -2,7 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.lifecycle.AgencyRun;
-import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.Store;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +15,7 @@ public interface RunReservation {
      * Returns the budget for the stored thread that a run loads. Its bytes are counted with those of the request's
      * body, and for as long.
      */
-    NewRun.HistoryBudget historyBudget();
+    Store.LoadBudget historyBudget();
 
     /**
      * Keeps the reservation until {@code end} completes, even if the request ends earlier. Safe for several threads.

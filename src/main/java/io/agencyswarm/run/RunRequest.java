@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.OnBusy;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.ThreadKey;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public record RunRequest(
         @Nullable ThreadKey thread,
         RunOptions options,
         StorageOptions storage,
-        NewRun.HistoryBudget historyBudget) {
+        Store.LoadBudget historyBudget) {
 
     /**
      * What a request asks to store, so that it outlives the connection.
@@ -62,11 +63,11 @@ public record RunRequest(
             @Nullable ThreadKey thread,
             RunOptions options,
             StorageOptions storage) {
-        this(message, recipient, history, thread, options, storage, NewRun.HistoryBudget.UNCOUNTED);
+        this(message, recipient, history, thread, options, storage, Store.LoadBudget.UNCOUNTED);
     }
 
     /** Returns a copy whose thread's items are counted. */
-    public RunRequest withHistoryBudget(NewRun.HistoryBudget historyBudget) {
+    public RunRequest withHistoryBudget(Store.LoadBudget historyBudget) {
         return new RunRequest(message, recipient, history, thread, options, storage, historyBudget);
     }
 

@@ -33,7 +33,6 @@ final class MemoryRunRepository implements RunRepository {
         return answer.isPresent() ? answer.get() : withHistory(run, admission::claim);
     }
 
-    /** Repeats the action if the thread has changed while its items were read without the lock. */
     private AdmissionResult withHistory(
             NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, AdmissionResult> action) {
         List<ThreadItem> history = run.history();
@@ -42,16 +41,14 @@ final class MemoryRunRepository implements RunRepository {
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run);
             return tables.withLock(() -> action.apply(run, opening));
         }
-        while (true) {
-            MemoryHistoryComparison comparison = compare(key, history);
-            MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, comparison);
-            Optional<AdmissionResult> answer = tables.withLock(() -> comparison.isOf(tables.threads.get(key))
-                    ? Optional.of(action.apply(run, opening))
-                    : Optional.empty());
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-        }
+        MemoryHistoryComparison comparison = compare(key, history);
+        MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, comparison);
+        return tables.withLock(() -> action.apply(
+                run,
+                comparison.isOf(tables.threads.get(key))
+                        ? opening
+                        // The thread has changed while its items were read without the lock.
+                        : MemoryAdmission.OpeningItems.of(run, history, compare(key, history))));
     }
 
     private MemoryHistoryComparison compare(ThreadKey key, List<ThreadItem> history) {
@@ -61,8 +58,7 @@ final class MemoryRunRepository implements RunRepository {
                         thread,
                         thread.generation,
                         thread.items.stream().map(StoredItem::json).toList())));
-        return read.map(snapshot ->
-                        MemoryHistoryComparison.of(snapshot.thread(), snapshot.generation(), snapshot.items(), history))
+        return read.map(copy -> MemoryHistoryComparison.of(copy.thread(), copy.generation(), copy.items(), history))
                 .orElse(MemoryHistoryComparison.NONE);
     }
 
@@ -130,23 +126,16 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public Optional<RunWithItems> read(String runId) {
+    public Optional<RunWithItems> read(String runId, Store.LoadBudget budget) {
         record RunCopy(StoredRun run, List<byte[]> items) {}
-        return tables.withLock(() -> Optional.ofNullable(tables.runs.get(runId))
-                        .map(run -> new RunCopy(
-                                run.toStored(),
-                                run.items.stream().map(StoredItem::json).toList())))
-                .map(snapshot -> new RunWithItems(snapshot.run(), StoredItem.read(snapshot.items())));
-    }
-
-    @Override
-    public long bytes(String runId) {
-        return tables.withLock(() -> {
-            MemoryRun run = tables.runs.get(runId);
-            return run == null
-                    ? 0L
-                    : run.items.stream().mapToLong(StoredItem::bytes).sum();
-        });
+        return tables.withLock(() -> Optional.ofNullable(tables.runs.get(runId)).map(run -> {
+                    budget.reserve(
+                            run.items.stream().mapToLong(StoredItem::bytes).sum());
+                    return new RunCopy(
+                            run.toStored(),
+                            run.items.stream().map(StoredItem::json).toList());
+                }))
+                .map(copy -> new RunWithItems(copy.run(), StoredItem.read(copy.items())));
     }
 
     @Override

@@ -25,27 +25,31 @@ final class MemoryThreadRepository implements ThreadRepository {
                 () -> Optional.ofNullable(tables.threads.get(thread)).map(MemoryThread::toStored));
     }
 
-    @Override
-    public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
-        return StoredItem.read(tables.withLock(
-                () -> page(thread, limit, before).stream().map(StoredItem::json).toList()));
-    }
+    /** What a thread holds at one moment, to be parsed without the lock. */
+    private record ThreadCopy(StoredThread thread, boolean hasChatName, int firstItem, List<byte[]> items) {
 
-    @Override
-    public long bytes(ThreadKey thread, int limit, int before) {
-        return tables.withLock(() -> page(thread, limit, before).stream()
-                .mapToLong(StoredItem::bytes)
-                .sum());
-    }
-
-    /** Requires the lock. */
-    private List<StoredItem> page(ThreadKey thread, int limit, int before) {
-        MemoryThread stored = tables.threads.get(thread);
-        if (stored == null) {
-            return List.of();
+        /**
+         * Copies the items after number {@code first}, up to and including number {@code last}. Requires the lock.
+         */
+        static ThreadCopy of(MemoryThread thread, int first, int last, Store.LoadBudget budget) {
+            List<StoredItem> items = thread.items.subList(first, last);
+            budget.reserve(items.stream().mapToLong(StoredItem::bytes).sum());
+            return new ThreadCopy(
+                    thread.toStored(),
+                    thread.hasChatName,
+                    first + 1,
+                    items.stream().map(StoredItem::json).toList());
         }
-        int end = Math.clamp(before - 1L, 0, stored.items.size());
-        return stored.items.subList(Math.max(0, end - limit), end);
+    }
+
+    @Override
+    public Optional<ThreadWithItems> read(ThreadKey thread, int limit, int before, Store.LoadBudget budget) {
+        return tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
+                        .map(stored -> {
+                            int last = Math.clamp(before - 1L, 0, stored.items.size());
+                            return ThreadCopy.of(stored, Math.max(0, last - limit), last, budget);
+                        }))
+                .map(copy -> new ThreadWithItems(copy.thread(), copy.firstItem(), StoredItem.read(copy.items())));
     }
 
     @Override
@@ -95,30 +99,25 @@ final class MemoryThreadRepository implements ThreadRepository {
     }
 
     @Override
-    public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
-        record ForkCopy(List<byte[]> items, String title, boolean hasChatName) {}
-        Optional<ForkCopy> source = tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
-                .map(stored -> new ForkCopy(
-                        stored.items.stream().map(StoredItem::json).toList(), stored.title, stored.hasChatName)));
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
-        ForkCopy from = source.get();
-        if (afterItem != null && (afterItem < 0 || afterItem > from.items().size())) {
-            return Optional.empty();
-        }
-        ItemBatch items = afterItem == null ? new ItemBatch(from.items(), "") : first(from.items(), afterItem);
-        return Optional.of(tables.withLock(() -> {
-            MemoryThread created = add(fork, items);
-            created.setTitle(from.title());
-            created.hasChatName = from.hasChatName();
-            return created.toStored();
-        }));
+    public Optional<ThreadWithItems> fork(
+            ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget) {
+        Optional<ThreadCopy> source = tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
+                .map(stored ->
+                        ThreadCopy.of(stored, 0, StoreRules.forkedItems(afterItem, stored.items.size()), budget)));
+        return source.map(copy -> {
+            Conversation all = new Conversation(StoredItem.read(copy.items()));
+            List<ThreadItem> items = (afterItem == null ? all : all.first(afterItem)).items();
+            ItemBatch batch = ItemBatch.of(items);
+            StoredThread created = tables.withLock(() -> create(fork, batch, copy));
+            return new ThreadWithItems(created, 1, items);
+        });
     }
 
-    private static ItemBatch first(List<byte[]> items, int count) {
-        return ItemBatch.of(
-                new Conversation(StoredItem.read(items)).first(count).items());
+    private StoredThread create(ThreadKey key, ItemBatch items, ThreadCopy source) {
+        MemoryThread created = add(key, items);
+        created.setTitle(source.thread().title());
+        created.hasChatName = source.hasChatName();
+        return created.toStored();
     }
 
     private MemoryThread add(ThreadKey key, ItemBatch items) {

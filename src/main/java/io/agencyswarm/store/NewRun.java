@@ -38,7 +38,7 @@ public record NewRun(
         @Nullable List<ThreadItem> history,
         List<ThreadItem> items,
         @Nullable Idempotency idempotency,
-        HistoryBudget historyBudget) {
+        Store.LoadBudget historyBudget) {
 
     /**
      * A key by which a client repeats a request without starting a second run. It is valid for one caller, agency and
@@ -57,29 +57,11 @@ public record NewRun(
         }
     }
 
-    /** A budget of memory for the thread's items that a run loads when it starts. */
-    @FunctionalInterface
-    public interface HistoryBudget {
-
-        /** For items that are not counted. */
-        HistoryBudget UNCOUNTED = _ -> {};
-
-        /**
-         * Reserves memory. Called within the transaction in which the run starts or is queued, on any thread; must not
-         * block. May be called again, because a transaction is repeated or a run has waited: the largest number counts,
-         * not the sum.
-         *
-         * @param bytes the size of the JSON of the thread's items
-         * @throws AgencyException if there is not enough memory; nothing is written then
-         */
-        void take(long bytes);
-    }
-
     /** Copies the lists, and drops what concerns the thread's items if the run does not add to them. */
     public NewRun {
         boolean addsToThread = addsToThread(thread, itemsElsewhere);
         history = history == null || !addsToThread ? null : List.copyOf(history);
-        historyBudget = addsToThread ? historyBudget : HistoryBudget.UNCOUNTED;
+        historyBudget = addsToThread ? historyBudget : Store.LoadBudget.UNCOUNTED;
         items = List.copyOf(items);
     }
 
@@ -118,7 +100,7 @@ public record NewRun(
      */
     public void reserveHistory(long bytes) {
         if (history == null) {
-            historyBudget.take(bytes);
+            historyBudget.reserve(bytes);
         }
     }
 }

@@ -53,13 +53,13 @@ public interface RunRepository {
     Optional<StoredRun> find(String runId);
 
     /**
-     * Returns the row as {@link #find} does, with the run's items so far. Both are read in one transaction: the items
-     * are those of the turns up to the row's last frame.
+     * Returns the row as {@link #find} does, with the run's items so far. The row, the bytes and the items are those of
+     * one moment: the items are those of the turns up to the row's last frame.
+     *
+     * @param budget memory for the items; the answer is not counted
+     * @throws io.agencyswarm.error.AgencyException if the budget has not enough memory
      */
-    Optional<RunWithItems> read(String runId);
-
-    /** Returns the bytes of JSON of a run's items so far, without loading them; 0 if there is no run. */
-    long bytes(String runId);
+    Optional<RunWithItems> read(String runId, Store.LoadBudget budget);
 
     /**
      * Lists the matching runs of an agency, newest first; without their answers, which may be long: the response is

@@ -87,6 +87,23 @@ public interface Store {
         void onFenced(String runId);
     }
 
+    /** Memory for stored items that are about to be loaded: a short request may load a long thread. */
+    @FunctionalInterface
+    interface LoadBudget {
+
+        /** For items that are not counted. */
+        LoadBudget UNCOUNTED = _ -> {};
+
+        /**
+         * Reserves memory. Called within the store's transaction, on any thread, so it must not block. May be called
+         * again, because a transaction is repeated or a run has waited: the largest number counts, not the sum.
+         *
+         * @param bytes the size of the items' JSON
+         * @throws io.agencyswarm.error.AgencyException if there is not enough memory; nothing is loaded or written then
+         */
+        void reserve(long bytes);
+    }
+
     /**
      * A page of a list.
      *

@@ -12,24 +12,26 @@ public interface ThreadRepository {
     Optional<StoredThread> find(ThreadKey thread);
 
     /**
-     * Returns the newest items of a thread, oldest first; empty if there is no thread.
-     *
-     * @param limit the maximum number of items; {@link Integer#MAX_VALUE} for all
+     * Returns all items of a thread, oldest first; empty if there is no thread. For a run of the thread, which has
+     * reserved memory for them when it started.
      */
-    default List<ThreadItem> items(ThreadKey thread, int limit) {
-        return items(thread, limit, Integer.MAX_VALUE);
+    default List<ThreadItem> items(ThreadKey thread) {
+        return read(thread, Integer.MAX_VALUE, Integer.MAX_VALUE, Store.LoadBudget.UNCOUNTED)
+                .map(ThreadWithItems::items)
+                .orElse(List.of());
     }
 
     /**
-     * Returns the newest items of a thread before one of them, oldest first; empty if there are none.
+     * Returns a thread with its newest items before one of them. The row, the bytes and the items are those of one
+     * moment.
      *
      * @param limit the maximum number of items; {@link Integer#MAX_VALUE} for all
      * @param before the number of the first item that is not wanted, counted from 1; {@link Integer#MAX_VALUE} for none
+     * @param budget memory for the items
+     * @return empty if there is no thread
+     * @throws io.agencyswarm.error.AgencyException if the budget has not enough memory
      */
-    List<ThreadItem> items(ThreadKey thread, int limit, int before);
-
-    /** Returns the bytes of JSON of {@link #items(ThreadKey, int, int)}, without loading them. */
-    long bytes(ThreadKey thread, int limit, int before);
+    Optional<ThreadWithItems> read(ThreadKey thread, int limit, int before, Store.LoadBudget budget);
 
     /**
      * Lists the matching threads of an agency by their last update, newest first.
@@ -43,17 +45,34 @@ public interface ThreadRepository {
     Store.DeletionResult delete(ThreadKey thread);
 
     /**
-     * Creates a thread that begins with the items of another one.
+     * Creates a thread that begins with the items that another one has now.
      *
      * @param afterItem how many items it begins with, null for all; a call that this separates from its output is left
      *     out
      * @param fork the new thread, which takes the title of the other one
-     * @return the new thread; empty if there is no such thread, or it has fewer items
+     * @param budget memory for the items
+     * @return the new thread with its items; empty if there is no thread to fork
+     * @throws io.agencyswarm.error.InvalidRequestException if the thread has fewer than {@code afterItem} items
      * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if a thread
-     *     with the new key exists, and with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the caller would exceed
-     *     the limit of bytes
+     *     with the new key exists, with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the caller would exceed the
+     *     limit of bytes, and if the budget has not enough memory
      */
-    Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork);
+    Optional<ThreadWithItems> fork(
+            ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget);
+
+    /**
+     * A thread with some of its items.
+     *
+     * @param firstItem the number of the first of these items, counted from 1
+     * @param items oldest first
+     */
+    record ThreadWithItems(StoredThread thread, int firstItem, List<ThreadItem> items) {
+
+        /** Copies the list. */
+        public ThreadWithItems {
+            items = List.copyOf(items);
+        }
+    }
 
     /**
      * The filter of a list of threads.

@@ -42,7 +42,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(thread.bytes()).isEqualTo(StoredItems.bytes(StoredItems.user("Hello from r1")));
         assertThat(thread.updatedAt()).isGreaterThanOrEqualTo(thread.createdAt());
         assertThat(row(store, "r1").thread()).isEqualTo(key);
-        assertThat(store.threads().items(key, 10)).containsExactly(StoredItems.user("Hello from r1"));
+        assertThat(store.threads().items(key)).containsExactly(StoredItems.user("Hello from r1"));
     }
 
     @Test

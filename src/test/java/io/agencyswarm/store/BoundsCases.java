@@ -298,7 +298,7 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, RunDraft.of("r2").says(exactly(600)).run());
     }
 
-    private static NewRun.HistoryBudget full() {
+    private static Store.LoadBudget full() {
         return _ -> {
             throw new AgencyException(ErrorCode.TOO_MANY, "no room");
         };

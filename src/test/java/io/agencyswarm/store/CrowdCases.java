@@ -2,8 +2,10 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,46 @@ interface CrowdCases extends StoreUnderTest {
         }
         assertThat(items)
                 .isEqualTo(3 * (int) done.stream().filter(Boolean::booleanValue).count());
+    }
+
+    /** Each history has another number of items, and replaces those of the one before. */
+    @Test
+    default void read_whileHistoriesReplaceItems_hasTheRowBytesAndItemsOfOneMoment() throws Exception {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r"));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> writer = threads.submit(() -> {
+                for (int i = 0; i < 60; i++) {
+                    List<ThreadItem> history = Collections.nCopies(1 + 20 * (i % 3), StoredItems.user("x" + i));
+                    pass(
+                            store,
+                            RunDraft.of("r" + i).thread(key).history(history).run());
+                    store.runs().delete("r" + i);
+                    sweep(store);
+                }
+            });
+            for (int reads = 0; !writer.isDone() || reads == 0; reads++) {
+                AtomicLong reserved = new AtomicLong();
+                assertOfOneMoment(
+                        store.threads()
+                                .read(key, Integer.MAX_VALUE, Integer.MAX_VALUE, reserved::set)
+                                .orElseThrow(),
+                        reserved);
+                ThreadKey fork = RunDraft.thread("fork" + reads);
+                assertOfOneMoment(
+                        store.threads().fork(key, null, fork, reserved::set).orElseThrow(), reserved);
+            }
+            writer.get();
+        }
+    }
+
+    private static void assertOfOneMoment(ThreadRepository.ThreadWithItems read, AtomicLong reserved) {
+        assertThat(read.items()).hasSize(read.thread().itemCount());
+        assertThat(read.firstItem()).isEqualTo(1);
+        assertThat(reserved).hasValue(read.thread().bytes());
+        assertThat(StoredItems.bytes(read.items().toArray(ThreadItem[]::new)))
+                .isEqualTo(read.thread().bytes());
     }
 
     private static NewRun waiting(ThreadKey key, int i) {

@@ -21,7 +21,7 @@ interface DeletionCases extends StoreUnderTest {
         assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.DONE);
 
         assertThat(store.runs().find("r1")).isEmpty();
-        assertThat(store.runs().read("r1")).isEmpty();
+        assertThat(store.runs().read("r1", Store.LoadBudget.UNCOUNTED)).isEmpty();
         assertThat(items(store, "r1")).isEmpty();
         assertThat(store.runs().delete("r1")).isEqualTo(Store.DeletionResult.ABSENT);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ interface ForkCases extends StoreUnderTest {
         Store store = newStore();
         pass(store, RunDraft.in(SOURCE, "r1"), StoredItems.assistant("a"));
 
-        StoredThread fork = store.threads().fork(SOURCE, null, FORK).orElseThrow();
+        StoredThread fork = fork(store, SOURCE, null, FORK).orElseThrow();
         pass(store, RunDraft.in(FORK, "r2"));
         pass(store, RunDraft.in(SOURCE, "r3"));
 
@@ -41,9 +42,9 @@ interface ForkCases extends StoreUnderTest {
         Store store = newStore();
         pass(store, RunDraft.in(SOURCE, "r1"), StoredItems.assistant("a"), StoredItems.user("b"));
 
-        assertThat(store.threads().fork(SOURCE, 2, FORK)).isPresent();
-        assertThat(store.threads().fork(SOURCE, 0, RunDraft.thread("empty"))).isPresent();
-        assertThat(store.threads().fork(SOURCE, 3, RunDraft.thread("whole"))).isPresent();
+        assertThat(fork(store, SOURCE, 2, FORK)).isPresent();
+        assertThat(fork(store, SOURCE, 0, RunDraft.thread("empty"))).isPresent();
+        assertThat(fork(store, SOURCE, 3, RunDraft.thread("whole"))).isPresent();
 
         assertThat(texts(store, FORK)).containsExactly("Hello from r1", "a");
         assertThat(texts(store, RunDraft.thread("empty"))).isEmpty();
@@ -64,8 +65,8 @@ interface ForkCases extends StoreUnderTest {
                 StoredItems.output("c2"),
                 StoredItems.output("c3"));
 
-        StoredThread fork = store.threads().fork(SOURCE, 7, FORK).orElseThrow();
-        store.threads().fork(SOURCE, 5, RunDraft.thread("reasoning"));
+        StoredThread fork = fork(store, SOURCE, 7, FORK).orElseThrow();
+        fork(store, SOURCE, 5, RunDraft.thread("reasoning"));
 
         assertThat(texts(store, FORK))
                 .containsExactly("Hello from r1", "call c1", "output c1", "reasoning", "call c2", "output c2");
@@ -74,13 +75,14 @@ interface ForkCases extends StoreUnderTest {
     }
 
     @Test
-    default void fork_ofMoreThanThereIs_isEmpty() {
+    default void fork_ofMoreThanThereIs_isRefused() {
         Store store = newStore();
         pass(store, RunDraft.in(SOURCE, "r1"));
 
-        assertThat(store.threads().fork(SOURCE, 2, FORK)).isEmpty();
-        assertThat(store.threads().fork(SOURCE, -1, FORK)).isEmpty();
-        assertThat(store.threads().fork(RunDraft.thread("none"), null, FORK)).isEmpty();
+        for (int afterItem : new int[] {2, -1}) {
+            assertThatThrownBy(() -> fork(store, SOURCE, afterItem, FORK)).isInstanceOf(InvalidRequestException.class);
+        }
+        assertThat(fork(store, RunDraft.thread("none"), null, FORK)).isEmpty();
         assertThat(store.threads().find(FORK)).isEmpty();
     }
 
@@ -90,10 +92,23 @@ interface ForkCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(SOURCE, "r1"));
         store.runs().end("r1", attempt, List.of(), StoredItems.named("Greetings"));
 
-        assertThat(store.threads().fork(SOURCE, null, FORK).orElseThrow().title())
-                .isEqualTo("Greetings");
+        assertThat(fork(store, SOURCE, null, FORK).orElseThrow().title()).isEqualTo("Greetings");
         pass(store, RunDraft.in(FORK, "r2"));
         assertThat(thread(store, FORK).title()).isEqualTo("Greetings");
+    }
+
+    @Test
+    default void fork_budgetHasNoRoom_createsNothing() {
+        Store store = newStore();
+        pass(store, RunDraft.in(SOURCE, "r1"));
+        Store.LoadBudget none = bytes -> {
+            throw new AgencyException(ErrorCode.TOO_MANY, bytes + " bytes");
+        };
+
+        assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK, none))
+                .hasMessage(StoredItems.bytes(StoredItems.user("Hello from r1")) + " bytes");
+
+        assertThat(store.threads().find(FORK)).isEmpty();
     }
 
     /** While a run adds items, the fork has the complete turns. */
@@ -102,8 +117,7 @@ interface ForkCases extends StoreUnderTest {
         Store store = newStore();
         begin(store, RunDraft.in(SOURCE, "r1"));
 
-        assertThat(store.threads().fork(SOURCE, null, FORK).orElseThrow().liveRunId())
-                .isNull();
+        assertThat(fork(store, SOURCE, null, FORK).orElseThrow().liveRunId()).isNull();
 
         begin(store, RunDraft.in(FORK, "r2"));
         assertThat(texts(store, FORK)).containsExactly("Hello from r1", "Hello from r2");
@@ -115,7 +129,7 @@ interface ForkCases extends StoreUnderTest {
         pass(store, RunDraft.in(SOURCE, "r1"));
         pass(store, RunDraft.in(FORK, "r2"));
 
-        assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK))
+        assertThatThrownBy(() -> fork(store, SOURCE, null, FORK))
                 .isInstanceOf(AgencyException.class)
                 .extracting(e -> ((AgencyException) e).code())
                 .isEqualTo(ErrorCode.CONFLICT);
@@ -133,7 +147,7 @@ interface ForkCases extends StoreUnderTest {
                         .says(StoredItems.user("x".repeat(600)))
                         .run());
 
-        assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK))
+        assertThatThrownBy(() -> fork(store, SOURCE, null, FORK))
                 .isInstanceOf(AgencyException.class)
                 .hasMessageContaining("agency-swarm.threads.max-caller-bytes")
                 .extracting(e -> ((AgencyException) e).code())

@@ -32,7 +32,7 @@ interface HistoryCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
 
-        begin(store, run(key, "r2", store.threads().items(key, Integer.MAX_VALUE)));
+        begin(store, run(key, "r2", store.threads().items(key)));
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
     }
@@ -42,7 +42,7 @@ interface HistoryCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
-        List<ThreadItem> history = new ArrayList<>(store.threads().items(key, Integer.MAX_VALUE));
+        List<ThreadItem> history = new ArrayList<>(store.threads().items(key));
         history.add(StoredItems.user("c"));
         history.add(StoredItems.assistant("d"));
 
@@ -58,9 +58,8 @@ interface HistoryCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
-        List<ThreadItem> turned = store.threads().items(key, Integer.MAX_VALUE).stream()
-                .map(HistoryCases::turned)
-                .toList();
+        List<ThreadItem> turned =
+                store.threads().items(key).stream().map(HistoryCases::turned).toList();
 
         begin(store, run(key, "r2", turned));
 
@@ -73,8 +72,7 @@ interface HistoryCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"), priced("b", "1.10"));
-        List<ThreadItem> rewritten =
-                List.of(store.threads().items(key, Integer.MAX_VALUE).getFirst(), priced("b", "1.1"));
+        List<ThreadItem> rewritten = List.of(store.threads().items(key).getFirst(), priced("b", "1.1"));
 
         begin(store, run(key, "r2", rewritten));
 

@@ -64,7 +64,7 @@ class MemoryStoreTest {
 
         begin(RunDraft.of("r4").thread(oldest).says(large()).run());
 
-        assertThat(store.threads().items(oldest, 10)).hasSize(2);
+        assertThat(store.threads().items(oldest)).hasSize(2);
         assertThat(store.threads().find(newer)).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class MemoryStoreTest {
             RunDraft draft = RunDraft.of("r" + i).says(StoredItems.user("x".repeat(20_000)));
             end("r" + i, begin((i % 3 == 0 ? draft : draft.thread(key)).run()));
             if (i % 5 == 0) {
-                store.threads().fork(key, null, RunDraft.thread("fork" + i));
+                store.threads().fork(key, null, RunDraft.thread("fork" + i), Store.LoadBudget.UNCOUNTED);
             }
             if (i % 11 == 0) {
                 store.threads().delete(key);

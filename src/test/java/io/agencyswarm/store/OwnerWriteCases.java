@@ -2,11 +2,13 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunRepository.WriteResult;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The writes of a run's owner, which no other process can make. */
@@ -28,7 +30,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(thread(store, key).bytes())
                 .isEqualTo(StoredItems.bytes(
                         StoredItems.user("Hello from r1"), StoredItems.call("c1"), StoredItems.output("c1")));
-        assertThat(store.threads().items(key, 2)).containsExactly(StoredItems.call("c1"), StoredItems.output("c1"));
+        assertThat(newest(store, key, 2)).containsExactly(StoredItems.call("c1"), StoredItems.output("c1"));
         assertThat(items(store, "r1"))
                 .containsExactly(StoredItems.user("Hello from r1"), StoredItems.call("c1"), StoredItems.output("c1"));
     }
@@ -56,8 +58,11 @@ interface OwnerWriteCases extends StoreUnderTest {
                 }
             });
             while (!turns.isDone()) {
-                RunRepository.RunWithItems read = store.runs().read("r1").orElseThrow();
+                AtomicLong reserved = new AtomicLong();
+                RunRepository.RunWithItems read =
+                        store.runs().read("r1", reserved::set).orElseThrow();
                 assertThat(read.items()).hasSize(1 + (int) read.run().lastEventId());
+                assertThat(reserved).hasValue(StoredItems.bytes(read.items().toArray(ThreadItem[]::new)));
             }
             turns.get();
         }
@@ -155,7 +160,7 @@ interface OwnerWriteCases extends StoreUnderTest {
 
         begin(store, run);
 
-        assertThat(store.threads().items(key, 10)).isEqualTo(run.items());
+        assertThat(store.threads().items(key)).isEqualTo(run.items());
         assertThat(items(store, "r1")).isEqualTo(run.items());
     }
 }

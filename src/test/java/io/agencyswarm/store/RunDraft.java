@@ -23,7 +23,7 @@ public record RunDraft(NewRun run) {
                 null,
                 List.of(StoredItems.user("Hello from " + runId)),
                 null,
-                NewRun.HistoryBudget.UNCOUNTED));
+                Store.LoadBudget.UNCOUNTED));
     }
 
     /** Returns a thread of these runs without a subject. */
@@ -82,7 +82,7 @@ public record RunDraft(NewRun run) {
     }
 
     /** Sets the budget for loading its thread. */
-    public RunDraft room(NewRun.HistoryBudget room) {
+    public RunDraft room(Store.LoadBudget room) {
         return with(run.itemsElsewhere(), run.idempotency(), room);
     }
 
@@ -91,7 +91,7 @@ public record RunDraft(NewRun run) {
         return with(true, run.idempotency(), run.historyBudget());
     }
 
-    private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, NewRun.HistoryBudget room) {
+    private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, Store.LoadBudget room) {
         return new RunDraft(new NewRun(
                 run.runId(),
                 run.agency(),

@@ -108,7 +108,7 @@ public final class StorePlay {
             default -> draft;
         };
         if (step.number() == 10 && draft.run().thread() != null) {
-            draft = draft.history(store.threads().items(draft.run().thread(), Integer.MAX_VALUE));
+            draft = draft.history(store.threads().items(draft.run().thread()));
         }
         runs.add(draft.run());
         return draft.run();
@@ -177,7 +177,9 @@ public final class StorePlay {
     private String fork(StoreStep step) {
         ThreadKey created = new ThreadKey(caller, "fork-" + threads.size(), caller);
         @Nullable Integer afterItem = step.number() > 8 ? null : (Integer) step.number();
-        Optional<StoredThread> fork = store.threads().fork(thread(step), afterItem, created);
+        Optional<StoredThread> fork = store.threads()
+                .fork(thread(step), afterItem, created, Store.LoadBudget.UNCOUNTED)
+                .map(ThreadRepository.ThreadWithItems::thread);
         fork.ifPresent(_ -> threads.add(created));
         return fork.map(StorePlay::text).orElse("none");
     }
@@ -204,15 +206,22 @@ public final class StorePlay {
 
     private List<ThreadItem> said(NewRun run) {
         return store.runs()
-                .read(run.runId())
+                .read(run.runId(), Store.LoadBudget.UNCOUNTED)
                 .map(RunRepository.RunWithItems::items)
                 .orElse(List.of());
     }
 
     private void note(ThreadKey thread) {
         String row = store.threads().find(thread).map(StorePlay::text).orElse("none");
-        notes.add(thread.threadId() + ": " + row + " " + json(store.threads().items(thread, Integer.MAX_VALUE))
-                + " newest " + json(store.threads().items(thread, 1)));
+        notes.add(thread.threadId() + ": " + row + " " + json(store.threads().items(thread)) + " newest "
+                + json(newest(thread)));
+    }
+
+    private List<ThreadItem> newest(ThreadKey thread) {
+        return store.threads()
+                .read(thread, 1, Integer.MAX_VALUE, Store.LoadBudget.UNCOUNTED)
+                .map(ThreadRepository.ThreadWithItems::items)
+                .orElse(List.of());
     }
 
     private void noteLists() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The store under test for the cases of {@link StoreContract}, with common steps. */
 interface StoreUnderTest {
@@ -73,7 +74,10 @@ interface StoreUnderTest {
 
     /** Returns the items of a run so far; empty if it does not exist. */
     default List<ThreadItem> items(Store store, String runId) {
-        return store.runs().read(runId).map(RunRepository.RunWithItems::items).orElse(List.of());
+        return store.runs()
+                .read(runId, Store.LoadBudget.UNCOUNTED)
+                .map(RunRepository.RunWithItems::items)
+                .orElse(List.of());
     }
 
     /** Returns the thread, which must exist. */
@@ -81,9 +85,29 @@ interface StoreUnderTest {
         return store.threads().find(key).orElseThrow();
     }
 
+    /** Returns the newest items of a thread; empty if there is no thread. */
+    default List<ThreadItem> newest(Store store, ThreadKey key, int limit) {
+        return newest(store, key, limit, Integer.MAX_VALUE);
+    }
+
+    /** Returns the newest items of a thread before one of them; empty if there is no thread. */
+    default List<ThreadItem> newest(Store store, ThreadKey key, int limit, int before) {
+        return store.threads()
+                .read(key, limit, before, Store.LoadBudget.UNCOUNTED)
+                .map(ThreadRepository.ThreadWithItems::items)
+                .orElse(List.of());
+    }
+
+    /** Forks a thread; empty if it does not exist. */
+    default Optional<StoredThread> fork(Store store, ThreadKey source, @Nullable Integer afterItem, ThreadKey fork) {
+        return store.threads()
+                .fork(source, afterItem, fork, Store.LoadBudget.UNCOUNTED)
+                .map(ThreadRepository.ThreadWithItems::thread);
+    }
+
     /** Returns the texts of all items of a thread, oldest first. */
     default List<String> texts(Store store, ThreadKey key) {
-        return texts(store.threads().items(key, Integer.MAX_VALUE));
+        return texts(store.threads().items(key));
     }
 
     /** Returns the texts of messages and the ids of calls and outputs. */

@@ -7,6 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +124,7 @@ interface ThreadListCases extends StoreUnderTest {
     }
 
     @Test
-    default void items_withALimit_areTheNewest() {
+    default void read_withALimit_hasTheNewestItems() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(
@@ -133,13 +134,13 @@ interface ThreadListCases extends StoreUnderTest {
                 StoredItems.assistant("b"),
                 StoredItems.assistant("c"));
 
-        assertThat(texts(store.threads().items(key, 2))).containsExactly("b", "c");
-        assertThat(texts(store.threads().items(key, 4))).containsExactly("Hello from r1", "a", "b", "c");
-        assertThat(texts(store.threads().items(key, 100))).hasSize(4);
+        assertThat(texts(newest(store, key, 2))).containsExactly("b", "c");
+        assertThat(texts(newest(store, key, 4))).containsExactly("Hello from r1", "a", "b", "c");
+        assertThat(texts(newest(store, key, 100))).hasSize(4);
     }
 
     @Test
-    default void items_beforeANumber_areTheNewestBeforeIt() {
+    default void read_beforeANumber_hasTheNewestItemsBeforeIt() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(
@@ -149,17 +150,21 @@ interface ThreadListCases extends StoreUnderTest {
                 StoredItems.assistant("b"),
                 StoredItems.assistant("c"));
 
-        assertThat(texts(store.threads().items(key, 2, 4))).containsExactly("a", "b");
-        assertThat(texts(store.threads().items(key, 2, 2))).containsExactly("Hello from r1");
-        assertThat(store.threads().items(key, 2, 1)).isEmpty();
-        assertThat(texts(store.threads().items(key, Integer.MAX_VALUE, 3))).containsExactly("Hello from r1", "a");
-        assertThat(texts(store.threads().items(key, 1, 5))).containsExactly("c");
-        assertThat(texts(store.threads().items(key, 1, 99))).containsExactly("c");
-        assertThat(store.threads().items(RunDraft.thread("none"), 1, 99)).isEmpty();
+        ThreadRepository.ThreadWithItems read =
+                store.threads().read(key, 2, 4, Store.LoadBudget.UNCOUNTED).orElseThrow();
+        assertThat(texts(read.items())).containsExactly("a", "b");
+        assertThat(read.firstItem()).isEqualTo(2);
+        assertThat(read.thread()).isEqualTo(thread(store, key));
+        assertThat(texts(newest(store, key, 2, 2))).containsExactly("Hello from r1");
+        assertThat(newest(store, key, 2, 1)).isEmpty();
+        assertThat(texts(newest(store, key, Integer.MAX_VALUE, 3))).containsExactly("Hello from r1", "a");
+        assertThat(texts(newest(store, key, 1, 5))).containsExactly("c");
+        assertThat(texts(newest(store, key, 1, 99))).containsExactly("c");
+        assertThat(newest(store, RunDraft.thread("none"), 1, 99)).isEmpty();
     }
 
     @Test
-    default void bytes_prefixOfItems_sumsTheirSizes() {
+    default void read_someItems_reservesTheirSizes() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         pass(
@@ -170,19 +175,30 @@ interface ThreadListCases extends StoreUnderTest {
                 StoredItems.assistant("€"));
 
         long all = store.threads().find(key).orElseThrow().bytes();
-        long first = store.threads().bytes(key, 10, 2);
-        assertThat(store.threads().bytes(key, Integer.MAX_VALUE, Integer.MAX_VALUE))
-                .isEqualTo(all);
-        assertThat(store.threads().bytes(key, 3, 5)).isEqualTo(all - first);
-        assertThat(store.threads().bytes(key, 1, 4)).isEqualTo(store.threads().bytes(key, 1, 3) + 1);
-        assertThat(store.threads().bytes(key, 1, 5)).isEqualTo(store.threads().bytes(key, 1, 3) + 2);
-        assertThat(store.threads().bytes(key, 5, 1)).isZero();
-        assertThat(store.threads().bytes(RunDraft.thread("none"), 5, 5)).isZero();
-        assertThat(store.runs().bytes("r1")).isEqualTo(all);
+        long first = bytes(store, key, 10, 2);
+        assertThat(bytes(store, key, Integer.MAX_VALUE, Integer.MAX_VALUE)).isEqualTo(all);
+        assertThat(bytes(store, key, 3, 5)).isEqualTo(all - first);
+        assertThat(bytes(store, key, 1, 4)).isEqualTo(bytes(store, key, 1, 3) + 1);
+        assertThat(bytes(store, key, 1, 5)).isEqualTo(bytes(store, key, 1, 3) + 2);
+        assertThat(bytes(store, key, 5, 1)).isZero();
+        assertThat(bytes(store, RunDraft.thread("none"), 5, 5)).isZero();
+        assertThat(bytes(store, "r1")).isEqualTo(all);
         pass(store, RunDraft.in(key, "r2"));
-        assertThat(store.runs().bytes("r1")).isEqualTo(all);
-        assertThat(store.runs().bytes("r2")).isEqualTo(first);
-        assertThat(store.runs().bytes("none")).isZero();
+        assertThat(bytes(store, "r1")).isEqualTo(all);
+        assertThat(bytes(store, "r2")).isEqualTo(first);
+        assertThat(bytes(store, "none")).isZero();
+    }
+
+    private static long bytes(Store store, ThreadKey key, int limit, int before) {
+        AtomicLong reserved = new AtomicLong();
+        store.threads().read(key, limit, before, reserved::set);
+        return reserved.get();
+    }
+
+    private static long bytes(Store store, String runId) {
+        AtomicLong reserved = new AtomicLong();
+        store.runs().read(runId, reserved::set);
+        return reserved.get();
     }
 
     private void title(Store store, String threadId, String text) {

@@ -3,23 +3,19 @@ package io.agencyswarm.http.guard;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.ThreadKey;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Reserves memory for stored items before they are loaded: a short request may load a long thread. */
+/** Counts the stored items that requests load among the bytes of these requests. */
 @Singleton
 public class ReadBudget {
 
-    private final Store store;
     private final RequestLimiter requestLimiter;
 
     @Inject
-    ReadBudget(Store store, RequestLimiter requestLimiter) {
-        this.store = store;
+    ReadBudget(RequestLimiter requestLimiter) {
         this.requestLimiter = requestLimiter;
     }
 
@@ -27,71 +23,56 @@ public class ReadBudget {
      * Returns the budget for the thread that a run loads. Its bytes are counted with those of the request's body, and
      * for as long.
      */
-    static NewRun.HistoryBudget historyBudget(RequestLimiter.RequestReservation reservation) {
-        return new RunHistoryBudget(reservation);
+    static Store.LoadBudget historyBudget(RequestLimiter.RequestReservation reservation) {
+        return new ReservedLoad(reservation, reservation.maxBytes(), "Start a new thread.");
     }
 
-    private static final class RunHistoryBudget implements NewRun.HistoryBudget {
+    /** Returns the budget for the items of a thread in a response. Its bytes are counted until the request ends. */
+    public Store.LoadBudget forThread(RoutingContext request) {
+        return new ReservedLoad(
+                enter(request), requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
+    }
+
+    /** Returns the budget for the items of a run in a response. Its bytes are counted until the request ends. */
+    public Store.LoadBudget forRun(RoutingContext request) {
+        return new ReservedLoad(enter(request), Long.MAX_VALUE, "");
+    }
+
+    private RequestLimiter.RequestReservation enter(RoutingContext request) {
+        RequestLimiter.RequestReservation reservation = requestLimiter.enterReading();
+        RequestEnd.onEnd(request, reservation::release);
+        return reservation;
+    }
+
+    /** The items that one request loads. A single thread is limited, because a single request is always admitted. */
+    private static final class ReservedLoad implements Store.LoadBudget {
 
         private final RequestLimiter.RequestReservation reservation;
+        private final long maxBytes;
+        private final String advice;
 
-        private long usedBytes;
+        private long reservedBytes;
 
-        RunHistoryBudget(RequestLimiter.RequestReservation reservation) {
+        ReservedLoad(RequestLimiter.RequestReservation reservation, long maxBytes, String advice) {
             this.reservation = reservation;
+            this.maxBytes = maxBytes;
+            this.advice = advice;
         }
 
         @Override
-        public synchronized void take(long bytes) {
-            checkSize(bytes, reservation.maxBytes(), "Start a new thread.");
-            if (bytes > usedBytes) {
-                hold(reservation, bytes - usedBytes);
-                usedBytes = bytes;
+        public synchronized void reserve(long bytes) {
+            if (bytes > maxBytes) {
+                throw new AgencyException(
+                        ErrorCode.TOO_LARGE,
+                        "The items of the thread have " + bytes + " bytes, but the limit is " + maxBytes
+                                + " (agency-swarm.limits.request-bytes). " + advice);
             }
-        }
-    }
-
-    /**
-     * Reserves memory for the items of a thread in a response.
-     *
-     * @param limit as in {@link io.agencyswarm.store.ThreadRepository#items}
-     * @param before as in that method
-     * @throws AgencyException if the items exceed a limit
-     */
-    public void reserveForThread(ThreadKey thread, int limit, int before, RoutingContext request) {
-        long bytes = store.threads().bytes(thread, limit, before);
-        checkSize(bytes, requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
-        holdUntilAnswered(bytes, request);
-    }
-
-    /**
-     * Reserves memory for the items of a run in a response.
-     *
-     * @throws AgencyException if the items exceed a limit
-     */
-    public void reserveForRun(String runId, RoutingContext request) {
-        holdUntilAnswered(store.runs().bytes(runId), request);
-    }
-
-    /** Limits a single thread, which could otherwise fill the heap, because a single request is always admitted. */
-    private static void checkSize(long bytes, long max, String advice) {
-        if (bytes > max) {
-            throw new AgencyException(
-                    ErrorCode.TOO_LARGE,
-                    "The items of the thread have " + bytes + " bytes, but the limit is " + max
-                            + " (agency-swarm.limits.request-bytes). " + advice);
-        }
-    }
-
-    private void holdUntilAnswered(long bytes, RoutingContext request) {
-        RequestLimiter.RequestReservation reservation = requestLimiter.enterReading();
-        RequestEnd.onEnd(request, reservation::release);
-        hold(reservation, bytes);
-    }
-
-    private static void hold(RequestLimiter.RequestReservation reservation, long bytes) {
-        if (!reservation.hold(bytes)) {
-            throw new AgencyException(ErrorCode.TOO_MANY, reservation.exhaustedMessage());
+            if (bytes > reservedBytes) {
+                if (!reservation.hold(bytes - reservedBytes)) {
+                    throw new AgencyException(ErrorCode.TOO_MANY, reservation.exhaustedMessage());
+                }
+                reservedBytes = bytes;
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.run.RunLimitsConfig;
-import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.Store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -137,7 +137,7 @@ class RequestLimiter {
         }
 
         @Override
-        public NewRun.HistoryBudget historyBudget() {
+        public Store.LoadBudget historyBudget() {
             return ReadBudget.historyBudget(this);
         }
 

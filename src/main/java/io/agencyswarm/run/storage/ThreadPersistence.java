@@ -58,7 +58,7 @@ public class ThreadPersistence {
             return request.history();
         }
         if (!usesThreadStore()) {
-            List<ThreadItem> items = serviceStore.threads().items(thread, Integer.MAX_VALUE);
+            List<ThreadItem> items = serviceStore.threads().items(thread);
             return new Conversation(items.subList(0, Math.max(0, items.size() - ownItems)));
         }
         try {

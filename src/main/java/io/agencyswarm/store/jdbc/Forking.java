@@ -3,6 +3,7 @@ package io.agencyswarm.store.jdbc;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
@@ -13,133 +14,97 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates threads that begin with the items of others. Slow work on many items is done before the transaction that
- * writes, because SQLite has only one writer.
+ * Creates a thread that begins with items of another one, as they were when {@link #read} read them: the items of a
+ * list never change, so it does not matter what has happened to the other thread since.
  */
 final class Forking {
 
-    private static final String COPY = """
-            INSERT INTO items (list_id, no, bytes, json)
-            SELECT ?, no, bytes, json FROM items WHERE list_id = ? AND no <= ?
-            """;
+    private final Source source;
+    private final ThreadKey fork;
+    private final List<ItemText> items;
+    private final StoreRules rules;
 
-    private Forking() {}
+    /** Creates a fork that is to be written. */
+    Forking(Source source, ThreadKey fork, List<ItemText> items, StoreRules rules) {
+        this.source = source;
+        this.fork = fork;
+        this.items = items;
+        this.rules = rules;
+    }
 
     /**
      * The thread to fork.
      *
-     * @param count how many items are taken
-     * @param bytes their size
-     * @param texts these items; null if all are taken, because then no call is separated from its output
+     * @param items its first items
      * @param callerBytes the bytes that the fork's caller holds
      */
-    record ForkSource(
-            ThreadRow thread,
-            int count,
-            long bytes,
-            @Nullable List<String> texts,
-            long callerBytes) {
+    record Source(ThreadRow thread, List<ItemText> items, long callerBytes) {
 
-        /** Reads the thread; empty if it does not exist or has fewer items. */
-        static Optional<ForkSource> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
-                throws SQLException {
-            Optional<ThreadRow> row = ThreadRow.find(db, key);
-            if (row.isEmpty()) {
-                return Optional.empty();
-            }
-            ThreadRow thread = row.get();
-            int itemCount = thread.stored().itemCount();
-            int count = afterItem == null ? itemCount : afterItem;
-            if (count < 0 || count > itemCount) {
-                return Optional.empty();
-            }
-            long callerBytes = new CallerBytes().total(db, StoredText.caller(fork.principal()));
-            if (afterItem == null) {
-                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, callerBytes));
-            }
-            List<String> texts = ItemRows.read(db, thread.listId(), 0, count);
-            return Optional.of(
-                    new ForkSource(thread, count, ItemRows.bytes(db, thread.listId(), count), texts, callerBytes));
-        }
-
-        /**
-         * Returns what the fork gets.
-         *
-         * @throws io.agencyswarm.error.AgencyException if its caller would hold too much
-         */
-        Plan plan(StoreRules rules) {
-            Plan plan = new Plan(thread, count, bytes, null);
-            if (texts != null) {
-                List<ThreadItem> items =
-                        new Conversation(ItemText.read(texts)).first(count).items();
-                if (items.size() < count) {
-                    List<ItemText> copiedItems = ItemText.of(items);
-                    plan = new Plan(thread, copiedItems.size(), ItemText.bytes(copiedItems), copiedItems);
-                }
-            }
-            rules.checkRoom(plan.bytes(), OptionalLong.empty(), () -> callerBytes)
-                    .ifPresent(full -> {
-                        throw full.exception();
-                    });
-            return plan;
+        /** Returns the items that the fork gets. */
+        List<ThreadItem> forkedItems(@Nullable Integer afterItem) {
+            Conversation all = new Conversation(ItemText.read(items));
+            return (afterItem == null ? all : all.first(afterItem)).items();
         }
     }
 
     /**
-     * The part of a thread that a fork gets.
+     * Reads the thread to fork; empty if it does not exist.
      *
-     * @param items its items; null to copy the first ones of the thread
+     * @param afterItem as in {@link StoreRules#forkedItems}
      */
-    record Plan(
-            ThreadRow source,
-            int count,
-            long bytes,
-            @Nullable List<ItemText> items) {}
-
-    /**
-     * Creates the fork.
-     *
-     * @param maxBytes the limit of the fork's caller
-     * @return empty if the thread was deleted, or its items were replaced, since the plan was made
-     */
-    static Optional<StoredThread> write(SqlSession db, Plan plan, ThreadKey fork, long maxBytes) throws SQLException {
-        ThreadRow source = plan.source();
-        // Items are only appended to a list, so it still begins with the same ones.
-        Optional<ThreadRow> current = ThreadRow.find(db, source.stored().key());
-        if (current.isEmpty() || current.get().listId() != source.listId()) {
+    static Optional<Source> read(
+            SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget)
+            throws SQLException {
+        Optional<ThreadRow> thread = ThreadRow.find(db, key);
+        if (thread.isEmpty()) {
             return Optional.empty();
         }
+        int count = StoreRules.forkedItems(afterItem, thread.get().stored().itemCount());
+        List<ItemText> items = thread.get().items(db, 0, count, budget);
+        return Optional.of(
+                new Source(thread.get(), items, new CallerBytes().total(db, StoredText.caller(fork.principal()))));
+    }
+
+    /**
+     * Refuses the fork before a transaction writes it.
+     *
+     * @throws io.agencyswarm.error.AgencyException if its caller would hold too much
+     */
+    void checkRoom() {
+        rules.checkRoom(ItemText.bytes(items), OptionalLong.empty(), source::callerBytes)
+                .ifPresent(full -> {
+                    throw full.exception();
+                });
+    }
+
+    /**
+     * Creates the thread.
+     *
+     * @throws io.agencyswarm.error.AgencyException if there is one with its key, or its caller holds too much
+     */
+    StoredThread write(SqlSession db) throws SQLException {
         if (!ThreadRow.create(db, fork)) {
             throw fork.takenException();
         }
         ThreadRow created = ThreadRow.lock(db, fork).orElseThrow();
-        fill(db, created, plan);
-        CallerBytes bytes = new CallerBytes();
-        bytes.add(created.caller(), plan.bytes());
-        if (!bytes.write(db, maxBytes)) {
-            throw new AdmissionResult.CallerFull(maxBytes).exception();
-        }
-        return ThreadRow.find(db, fork).map(ThreadRow::stored);
-    }
-
-    private static void fill(SqlSession db, ThreadRow created, Plan plan) throws SQLException {
         // A list has the number of the run that created it, which is never negative.
         long listId = -created.id();
-        ThreadRow source = plan.source();
-        if (plan.items() != null) {
-            ItemRows.append(db, listId, 0, plan.items());
-        } else if (db.update(COPY, listId, source.listId(), plan.count()) != plan.count()) {
-            throw new SQLException("The thread was deleted meanwhile.", "40001");
-        }
-        String title = source.stored().title();
+        ItemRows.append(db, listId, 0, items);
+        String title = source.thread().stored().title();
         Columns columns = new Columns()
                 .set("list_id", listId)
-                .set("item_count", plan.count())
-                .set("bytes", plan.bytes())
+                .set("item_count", items.size())
+                .set("bytes", ItemText.bytes(items))
                 .set("title", StoredText.of(title))
                 .set("title_key", StoredText.searchable(title))
-                .set("named", source.hasChatName())
+                .set("named", source.thread().hasChatName())
                 .set("version", 1);
         db.update(columns.update("threads") + " WHERE id = ?", columns.values(created.id()));
+        CallerBytes bytes = new CallerBytes();
+        bytes.add(created.caller(), ItemText.bytes(items));
+        if (!bytes.write(db, rules.callerBytes())) {
+            throw new AdmissionResult.CallerFull(rules.callerBytes()).exception();
+        }
+        return ThreadRow.find(db, fork).map(ThreadRow::stored).orElseThrow();
     }
 }

@@ -24,14 +24,13 @@ record ItemText(String json, int bytes) {
     }
 
     /** Reads stored items. */
-    static List<ThreadItem> read(List<String> texts) {
-        return texts.stream().map(ItemText::readOne).toList();
+    static List<ThreadItem> read(List<ItemText> texts) {
+        return texts.stream().map(ItemText::read).toList();
     }
 
-    /** Reads a stored item. */
-    private static ThreadItem readOne(String text) {
-        ObjectNode json = (ObjectNode) Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
-        return ThreadItem.of(json).orElseThrow(() -> new IllegalStateException("a stored item is not a valid item"));
+    private ThreadItem read() {
+        ObjectNode tree = (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
+        return ThreadItem.of(tree).orElseThrow(() -> new IllegalStateException("a stored item is not a valid item"));
     }
 
     /** Returns the total size. */

@@ -50,9 +50,9 @@ record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread
         if (count > history.size()) {
             return false;
         }
-        List<String> stored = ItemRows.read(db, thread.listId(), 0, count);
+        List<ItemText> stored = ItemRows.read(db, thread.listId(), 0, count);
         for (int i = 0; i < count; i++) {
-            if (!isSame(stored.get(i), history.get(i).json())) {
+            if (!isSame(stored.get(i).json(), history.get(i).json())) {
                 return false;
             }
         }

@@ -73,22 +73,17 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Optional<RunWithItems> read(String runId) {
-        record Texts(RunRow row, List<String> items) {}
+    public Optional<RunWithItems> read(String runId, Store.LoadBudget budget) {
+        record RunTexts(RunRow row, List<ItemText> items) {}
         return database.read(db -> {
                     Optional<RunRow> row = RunRow.find(db, runId);
                     return row.isEmpty()
-                            ? Optional.<Texts>empty()
-                            : Optional.of(new Texts(row.get(), ItemRows.ofRun(db, row.get())));
+                            ? Optional.<RunTexts>empty()
+                            : Optional.of(new RunTexts(row.get(), row.get().items(db, budget)));
                 })
-                // Otherwise the items were deleted meanwhile.
+                // Otherwise the run was deleted meanwhile.
                 .filter(read -> read.items().size() == read.row().itemCount())
                 .map(read -> new RunWithItems(read.row().stored(), ItemText.read(read.items())));
-    }
-
-    @Override
-    public long bytes(String runId) {
-        return database.read(db -> ItemRows.bytesOfRun(db, runId));
     }
 
     @Override

@@ -28,13 +28,19 @@ final class JdbcThreadRepository implements ThreadRepository {
     }
 
     @Override
-    public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
-        return ItemText.read(database.read(db -> ItemRows.ofThread(db, thread, limit, before)));
-    }
-
-    @Override
-    public long bytes(ThreadKey thread, int limit, int before) {
-        return database.read(db -> ItemRows.bytesOfThread(db, thread, limit, before));
+    public Optional<ThreadWithItems> read(ThreadKey thread, int limit, int before, Store.LoadBudget budget) {
+        record ThreadTexts(StoredThread thread, int first, List<ItemText> items) {}
+        return database.read(db -> {
+                    Optional<ThreadRow> row = ThreadRow.find(db, thread);
+                    if (row.isEmpty()) {
+                        return Optional.<ThreadTexts>empty();
+                    }
+                    StoredThread stored = row.get().stored();
+                    int last = Math.clamp(before - 1L, 0, stored.itemCount());
+                    int first = Math.max(0, last - limit);
+                    return Optional.of(new ThreadTexts(stored, first, row.get().items(db, first, last, budget)));
+                })
+                .map(read -> new ThreadWithItems(read.thread(), read.first() + 1, ItemText.read(read.items())));
     }
 
     @Override
@@ -53,18 +59,16 @@ final class JdbcThreadRepository implements ThreadRepository {
     }
 
     @Override
-    public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
-        while (true) {
-            Optional<Forking.ForkSource> source =
-                    database.read(db -> Forking.ForkSource.read(db, thread, afterItem, fork));
-            if (source.isEmpty()) {
-                return Optional.empty();
-            }
-            Forking.Plan plan = source.get().plan(rules);
-            Optional<StoredThread> created = database.write(db -> Forking.write(db, plan, fork, rules.callerBytes()));
-            if (created.isPresent()) {
-                return created;
-            }
+    public Optional<ThreadWithItems> fork(
+            ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget) {
+        Optional<Forking.Source> source = database.read(db -> Forking.read(db, thread, afterItem, fork, budget));
+        if (source.isEmpty()) {
+            return Optional.empty();
         }
+        // Slow work on many items is done before the transaction that writes, because SQLite has only one writer.
+        List<ThreadItem> items = source.get().forkedItems(afterItem);
+        Forking forking = new Forking(source.get(), fork, ItemText.of(items), rules);
+        forking.checkRoom();
+        return Optional.of(new ThreadWithItems(database.write(forking::write), 1, items));
     }
 }

@@ -30,13 +30,16 @@ final class RunAdmission {
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
     AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
-        Optional<StoreRules.KeyUse> keyUse = IdempotencyRows.use(db, run);
+        boolean isKeyUsed = !IdempotencyRows.claim(db, run);
         @Nullable
-        ThreadRow thread = keyUse.isPresent() || run.thread() == null ? null : ThreadRow.lockOrCreate(db, run.thread());
+        ThreadRow thread = isKeyUsed || run.thread() == null ? null : ThreadRow.lockOrCreate(db, run.thread());
         StoreRules.ThreadState state = thread == null ? StoreRules.ThreadState.FREE : thread.state(db);
         // The row of a run that can start is not looked up: its insertion finds it.
         Optional<StoreRules.RunState> row =
-                keyUse.isEmpty() && state.isFree() ? Optional.empty() : RunRow.findState(db, run.runId());
+                !isKeyUsed && state.isFree() ? Optional.empty() : RunRow.findState(db, run.runId());
+        // A run that has a row is answered from it, whoever has its key.
+        Optional<StoreRules.KeyUse> keyUse =
+                isKeyUsed && row.isEmpty() ? Optional.of(IdempotencyRows.find(db, run)) : Optional.empty();
         return switch (rules.admit(run, new StoreRules.Found(row, keyUse, state))) {
             case StoreRules.Admission.Start _ -> {
                 reserveHistory(run, thread);
@@ -58,7 +61,7 @@ final class RunAdmission {
         }
         reserveHistory(insert.run(), thread);
         if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
-            throw new SQLException("The run was written meanwhile.", "40001");
+            throw new RepeatTransactionException("The run was written meanwhile.");
         }
         return new AdmissionResult.Queued(RunInsert.FIRST_ATTEMPT, wait.interrupted());
     }

@@ -1,11 +1,13 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +85,12 @@ record RunRow(
     /** Returns the number of its items. */
     int itemCount() {
         return lastItem - firstItem;
+    }
+
+    /** Reads the items that the run had when this row was read; fewer if it was deleted meanwhile. */
+    List<ItemText> items(SqlSession db, Store.LoadBudget budget) throws SQLException {
+        budget.reserve(ItemRows.bytes(db, listId, firstItem, lastItem));
+        return ItemRows.read(db, listId, firstItem, lastItem);
     }
 
     /** Returns whether its items are in its thread. */

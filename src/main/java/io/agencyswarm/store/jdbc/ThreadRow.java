@@ -1,10 +1,12 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreRules;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,8 +72,7 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
             create(db, key);
             existing = lock(db, key);
         }
-        // As after any conflict, the transaction is repeated.
-        return existing.orElseThrow(() -> new SQLException("The thread was deleted meanwhile.", "40001"));
+        return existing.orElseThrow(() -> new RepeatTransactionException("The thread was deleted meanwhile."));
     }
 
     /** Creates an empty thread; returns false if it exists. */
@@ -93,6 +94,22 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
                 .set("version", 0L);
         String sql = row.insertInto("threads") + " ON CONFLICT (agency, thread_id, caller) DO NOTHING";
         return db.update(sql, row.values()) == 1;
+    }
+
+    /**
+     * Reads the thread's items after number {@code first}, up to and including number {@code last}, as they were when
+     * this row was read.
+     *
+     * @throws RepeatTransactionException if they were replaced and deleted meanwhile
+     */
+    List<ItemText> items(SqlSession db, int first, int last, Store.LoadBudget budget) throws SQLException {
+        boolean isAll = first == 0 && last == stored.itemCount();
+        budget.reserve(isAll ? stored.bytes() : ItemRows.bytes(db, listId, first, last));
+        List<ItemText> items = ItemRows.read(db, listId, first, last);
+        if (items.size() < last - first) {
+            throw new RepeatTransactionException("The thread's items were deleted meanwhile.");
+        }
+        return items;
     }
 
     /** Reads which runs of the thread have not ended. */

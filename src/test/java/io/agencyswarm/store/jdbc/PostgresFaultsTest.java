@@ -350,7 +350,7 @@ class PostgresFaultsTest {
     }
 
     private static List<String> texts(JdbcStore store, ThreadKey key) {
-        return store.threads().items(key, Integer.MAX_VALUE).stream()
+        return store.threads().items(key).stream()
                 .map(item -> item.item().json().path("content").asText())
                 .toList();
     }

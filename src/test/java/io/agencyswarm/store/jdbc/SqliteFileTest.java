@@ -26,14 +26,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +67,7 @@ class SqliteFileTest {
         JdbcStore store = open();
 
         assertThat(store.runs().find("r1")).map(StoredRun::result).contains(StoredItems.failed());
-        assertThat(store.threads().items(KEY, 10))
+        assertThat(store.threads().items(KEY))
                 .containsExactly(StoredItems.user("Hello from r1"), StoredItems.assistant("Hi."));
         store.runs().admit(RunDraft.in(RunDraft.thread("t2"), "r2"));
         assertThat(store.threads().find(KEY).orElseThrow().liveRunId()).isNull();
@@ -93,7 +90,7 @@ class SqliteFileTest {
             assertThat(row.result().error()).isEqualTo("The process that ran it stopped before the run ended.");
         }
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
-        assertThat(store.threads().items(KEY, 10))
+        assertThat(store.threads().items(KEY))
                 .containsExactly(StoredItems.user("Hello from r1"), StoredItems.assistant("One."));
         assertThat(store.runs().admit(RunDraft.in(KEY, "r4")))
                 .isInstanceOf(io.agencyswarm.store.AdmissionResult.Admitted.class);
@@ -138,7 +135,7 @@ class SqliteFileTest {
 
         JdbcStore store = open();
 
-        List<String> items = store.threads().items(KEY, Integer.MAX_VALUE).stream()
+        List<String> items = store.threads().items(KEY).stream()
                 .map(item -> item.item().json().path("content").asText())
                 .toList();
         assertThat(items)
@@ -171,12 +168,12 @@ class SqliteFileTest {
         assertThat(store.runs().find("r2")).isEmpty();
         assertThat(store.threads().find(RunDraft.thread("t2"))).isEmpty();
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isZero();
-        assertThat(store.threads().items(KEY, 10)).containsExactly(StoredItems.user("Hello from r1"));
+        assertThat(store.threads().items(KEY)).containsExactly(StoredItems.user("Hello from r1"));
         pages(store, 1_000_000);
         assertThat(store.runs().advance("r1", 1, List.of(StoredItems.assistant("One.")), 5))
                 .isEqualTo(WriteResult.DONE);
         store.runs().admit(large);
-        assertThat(store.threads().items(RunDraft.thread("t2"), 10)).isEqualTo(large.items());
+        assertThat(store.threads().items(RunDraft.thread("t2"))).isEqualTo(large.items());
     }
 
     @Test
@@ -250,7 +247,7 @@ class SqliteFileTest {
 
         long many = writtenBy(store, 4);
 
-        assertThat(store.threads().items(KEY, 3)).hasSize(3);
+        assertThat(store.threads().items(KEY).subList(0, 3)).hasSize(3);
         assertThat(few).isPositive();
         assertThat(many).isLessThanOrEqualTo(few + 4 * 4120);
     }
@@ -325,30 +322,14 @@ class SqliteFileTest {
             statement.execute("BEGIN IMMEDIATE");
 
             for (Integer afterItem : new Integer[] {null, 1}) {
-                assertThatThrownBy(() -> store.threads().fork(KEY, afterItem, RunDraft.thread("fork")))
+                assertThatThrownBy(() -> store.threads()
+                                .fork(KEY, afterItem, RunDraft.thread("fork"), Store.LoadBudget.UNCOUNTED))
                         .isInstanceOf(AgencyException.class)
                         .extracting(e -> ((AgencyException) e).code())
                         .isEqualTo(ErrorCode.TOO_MANY);
             }
             statement.execute("ROLLBACK");
         }
-    }
-
-    @Test
-    void transaction_givenUp_doesNotBegin() throws Exception {
-        AtomicInteger runs = new AtomicInteger();
-        SqlTask<Integer> task = new SqlTask<>(_ -> runs.incrementAndGet());
-        assertThatThrownBy(() -> task.await(Duration.ZERO)).isInstanceOf(SQLException.class);
-
-        try (SqlSession session =
-                new SqlSession(DriverManager.getConnection("jdbc:sqlite:" + file()), SqlDialect.SQLITE)) {
-            task.run(session);
-            // Nothing of it is left open.
-            session.begin();
-            session.commit();
-        }
-
-        assertThat(runs).hasValue(0);
     }
 
     /** Returns the bytes of the previously empty log for one more item. */

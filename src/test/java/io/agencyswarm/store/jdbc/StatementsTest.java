@@ -12,10 +12,12 @@ import io.agencyswarm.store.StoreSettings;
 import io.agencyswarm.store.StoredItems;
 import io.agencyswarm.store.ThreadKey;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.Function;
 
 /** Which statements the frequent calls execute. */
 class StatementsTest {
@@ -47,7 +50,14 @@ class StatementsTest {
         store = files.open(file, Map.of());
         store.runs().admit(RunDraft.in(KEY, "r1"));
         store.runs().admit(WAITS);
-        session = new SqlSession(recorded(DriverManager.getConnection("jdbc:sqlite:" + file)), SqlDialect.SQLITE);
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Function.create(connection, "now_ms", new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                result(System.currentTimeMillis());
+            }
+        });
+        session = new SqlSession(recorded(connection), SqlDialect.SQLITE);
     }
 
     @AfterEach
@@ -85,6 +95,20 @@ class StatementsTest {
         assertThat(statements).hasSize(1).noneMatch(StatementsTest::readsWaitingRuns);
     }
 
+    /** The run's row answers the call, whoever has used its key. */
+    @Test
+    void admit_repeatedWithAKey_readsTheRunOnce() throws SQLException {
+        NewRun run = RunDraft.of("r4").key("k", "h").run();
+        store.runs().admit(run);
+
+        assertThat(admission.admit(session, RunInsert.of(run))).isEqualTo(new AdmissionResult.Admitted(1));
+
+        assertThat(statements)
+                .hasSize(2)
+                .filteredOn(sql -> sql.contains("FROM runs"))
+                .hasSize(1);
+    }
+
     private static boolean readsWaitingRuns(String sql) {
         return sql.contains("status = 'queued'");
     }
@@ -96,18 +120,32 @@ class StatementsTest {
                 StoreRules.of(settings.runs(), settings.threads()));
     }
 
-    /** Returns the connection, which records the texts of the statements that are prepared. */
+    /** Returns the connection, which records the texts of the statements that are executed. */
     private Connection recorded(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = invoke(connection, method, arguments);
+                    return result instanceof PreparedStatement statement
+                            ? recorded(statement, (String) arguments[0])
+                            : result;
                 });
+    }
+
+    private PreparedStatement recorded(PreparedStatement statement, String sql) {
+        return (PreparedStatement) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (_, method, arguments) -> {
+                    if (method.getName().startsWith("execute")) {
+                        statements.add(sql);
+                    }
+                    return invoke(statement, method, arguments);
+                });
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

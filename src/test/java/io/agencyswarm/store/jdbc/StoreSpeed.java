@@ -62,7 +62,7 @@ final class StoreSpeed {
 
     private static void pass(Store store, ThreadKey key, String run) {
         store.runs().admit(RunDraft.in(key, run));
-        store.threads().items(key, 20);
+        store.threads().read(key, 20, Integer.MAX_VALUE, Store.LoadBudget.UNCOUNTED);
         store.runs().advance(run, 1, List.of(StoredItems.call("c1"), StoredItems.output("c1")), 5);
         store.runs().end(run, 1, List.of(StoredItems.assistant("It is warm.")), StoredItems.completed(9));
     }

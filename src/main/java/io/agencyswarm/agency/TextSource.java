@@ -2,7 +2,7 @@ package io.agencyswarm.agency;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.LogThrottle;
+import io.agencyswarm.text.LogThrottle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

@@ -1,8 +1,8 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.LogThrottle;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 

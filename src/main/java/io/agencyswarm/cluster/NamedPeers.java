@@ -1,7 +1,7 @@
 package io.agencyswarm.cluster;
 
-import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.net.HostAndPort;
+import io.agencyswarm.text.LogThrottle;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;

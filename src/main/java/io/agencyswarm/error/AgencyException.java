@@ -1,5 +1,6 @@
 package io.agencyswarm.error;
 
+import io.agencyswarm.text.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 /**
- * The exceptions of the project, each with a stable code and an HTTP status, the redaction of secrets and the format of
- * durations in messages, and the throttling of repeated log entries. Imports nothing of this project.
+ * The errors that a client or a model is told, each with a stable code and an HTTP status. Imports {@code text}.
  */
 @NullMarked
 package io.agencyswarm.error;

@@ -2,10 +2,10 @@ package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Excerpt;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.text.Excerpt;
+import io.agencyswarm.text.Secrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

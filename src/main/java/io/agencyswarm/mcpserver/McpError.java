@@ -3,9 +3,9 @@ package io.agencyswarm.mcpserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.Excerpt;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.Excerpt;
+import io.agencyswarm.text.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a message with a protocol error instead of a tool's result. */

@@ -9,7 +9,7 @@
  * is stored between two messages: since 2026-07-28 the protocol has no sessions, and the session id that clients of
  * earlier revisions get only identifies the calls that they may cancel. Imports {@code agency}, {@code auth},
  * {@code error}, {@code eventlog}, {@code item}, {@code model}, {@code request}, {@code run}, {@code run.call},
- * {@code run.lifecycle}, {@code sse}, {@code store} and {@code tool}.
+ * {@code run.lifecycle}, {@code sse}, {@code store}, {@code text} and {@code tool}.
  */
 @NullMarked
 package io.agencyswarm.mcpserver;

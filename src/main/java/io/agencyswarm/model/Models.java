@@ -2,7 +2,7 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.LogThrottle;
+import io.agencyswarm.text.LogThrottle;
 import io.agencyswarm.usage.ModelPrices;
 import io.agencyswarm.usage.TokenUsage;
 import io.quarkus.arc.All;

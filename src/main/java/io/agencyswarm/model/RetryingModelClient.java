@@ -1,6 +1,6 @@
 package io.agencyswarm.model;
 
-import io.agencyswarm.error.Durations;
+import io.agencyswarm.text.Durations;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;

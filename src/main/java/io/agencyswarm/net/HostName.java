@@ -1,6 +1,6 @@
 package io.agencyswarm.net;
 
-import io.agencyswarm.error.Excerpt;
+import io.agencyswarm.text.Excerpt;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;

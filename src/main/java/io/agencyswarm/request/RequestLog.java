@@ -2,11 +2,11 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogDirectory;
-import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.text.LogThrottle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.error.LogThrottle;
+import io.agencyswarm.text.LogThrottle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.agencyswarm.telemetry;
 
-import io.agencyswarm.error.Secrets;
+import io.agencyswarm.text.Secrets;
 import io.quarkus.logging.LoggingFilter;
 import java.util.List;
 import java.util.logging.Filter;

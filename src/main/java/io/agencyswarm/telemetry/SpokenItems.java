@@ -2,9 +2,9 @@ package io.agencyswarm.telemetry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.Secrets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Secrets;
+import io.agencyswarm.text.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a tool call after which the run continues. */

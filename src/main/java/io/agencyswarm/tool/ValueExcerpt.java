@@ -3,8 +3,8 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Shortens an argument's value for a message about it. */

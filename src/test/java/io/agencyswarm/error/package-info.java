@@ -1,4 +1,4 @@
-/** Tests of errors and their texts. */
+/** Tests of errors. */
 @NullMarked
 package io.agencyswarm.error;
 

@@ -2,10 +2,10 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.HttpUrl;
+import io.agencyswarm.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

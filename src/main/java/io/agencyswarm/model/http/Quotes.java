@@ -1,6 +1,6 @@
 package io.agencyswarm.model.http;
 
-import io.agencyswarm.error.Excerpt;
+import io.agencyswarm.text.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;

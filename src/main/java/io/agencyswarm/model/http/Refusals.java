@@ -1,8 +1,8 @@
 package io.agencyswarm.model.http;
 
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.BaseUrl;
+import io.agencyswarm.text.Excerpt;
 import io.vertx.core.http.HttpClientResponse;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.offline;
 
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.ToolArguments;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package io.agencyswarm.run.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Durations;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.run.RunLimitsConfig;
+import io.agencyswarm.text.Durations;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;

@@ -2,7 +2,6 @@ package io.agencyswarm.run.lifecycle;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.Durations;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Origin;
@@ -20,6 +19,7 @@ import io.agencyswarm.run.loop.RunServices;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.run.storage.StoredRunWriter;
 import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.text.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

@@ -4,7 +4,7 @@
  * answered, when it is cancelled, when its clients have left, when its time is over, or when the process shuts down.
  * Not for applications, which ask with {@link io.agencyswarm.ask.Agencies}. Imports {@code agency}, {@code cluster},
  * {@code error}, {@code eventlog}, {@code item}, {@code observe}, {@code run}, {@code run.call}, {@code run.loop},
- * {@code run.storage} and {@code store}.
+ * {@code run.storage}, {@code store} and {@code text}.
  */
 @NullMarked
 package io.agencyswarm.run.lifecycle;

@@ -2,7 +2,6 @@ package io.agencyswarm.run.loop;
 
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
@@ -11,6 +10,7 @@ import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.call.RunScope;
+import io.agencyswarm.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -2,9 +2,9 @@ package io.agencyswarm.run.loop;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEventReader;
+import io.agencyswarm.text.Excerpt;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.LogThrottle;
+import io.agencyswarm.text.LogThrottle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

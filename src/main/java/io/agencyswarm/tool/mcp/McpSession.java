@@ -2,9 +2,9 @@ package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;

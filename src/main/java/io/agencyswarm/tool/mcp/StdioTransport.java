@@ -1,9 +1,9 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.ServerException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -1,8 +1,8 @@
 package io.agencyswarm.tool.openapi;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.HttpConnection;
 import java.util.ArrayList;
 import java.util.List;

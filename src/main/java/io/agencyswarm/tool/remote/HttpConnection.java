@@ -1,11 +1,11 @@
 package io.agencyswarm.tool.remote;
 
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
 import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.text.Secrets;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

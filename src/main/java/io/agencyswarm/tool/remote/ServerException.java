@@ -1,6 +1,6 @@
 package io.agencyswarm.tool.remote;
 
-import io.agencyswarm.error.Durations;
+import io.agencyswarm.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

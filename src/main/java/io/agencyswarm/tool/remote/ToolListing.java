@@ -1,7 +1,7 @@
 package io.agencyswarm.tool.remote;
 
-import io.agencyswarm.error.Excerpt;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;

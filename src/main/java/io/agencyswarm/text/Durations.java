@@ -1,4 +1,4 @@
-package io.agencyswarm.error;
+package io.agencyswarm.text;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.agencyswarm.error;
+package io.agencyswarm.text;
 
 /** The beginning of a text whose length clients, models or servers choose, for messages. */
 public final class Excerpt {

@@ -1,4 +1,4 @@
-package io.agencyswarm.error;
+package io.agencyswarm.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

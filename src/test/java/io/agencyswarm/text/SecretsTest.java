@@ -1,4 +1,4 @@
-package io.agencyswarm.error;
+package io.agencyswarm.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,18 +120,6 @@ class SecretsTest {
     void redact_megabyteWithASecretAtItsEnd_isStillRedacted() {
         assertThat(Secrets.redact("key-holder ".repeat(90_000) + "sk-abcdef0123456789"))
                 .endsWith("key-holder …");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"MODEL_REFUSED,500", "INVALID_REQUEST,422", "NOT_FOUND,404", "INTERNAL,500"})
-    void agencyException_messageWithASecret_neverShowsIt(ErrorCode code, int status) {
-        IllegalStateException cause = new IllegalStateException("sk-abcdef0123456789");
-
-        AgencyException failure = new AgencyException(code, "Refused sk-abcdef0123456789.", cause);
-
-        assertThat(failure).hasMessage("Refused ….").hasCause(cause);
-        assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure.code().status()).isEqualTo(status);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A process that a test started, with its output so far. Thread-safe. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts the process, and reads both of its outputs. */
-    static Program start(String name, ProcessBuilder builder) {
+    public static Program start(String name, ProcessBuilder builder) {
         try {
             Program program =
                     new Program(name, builder.redirectErrorStream(true).start());
@@ -49,7 +49,7 @@ final class Program implements AutoCloseable {
      * Returns the program of that name on PATH or in Debian's directory for servers; fails with a sentence if there is
      * none.
      */
-    static String find(String name) {
+    public static String find(String name) {
         for (String directory : (System.getenv("PATH") + ":/usr/sbin").split(Pattern.quote(File.pathSeparator))) {
             Path file = Path.of(directory, name);
             if (Files.isExecutable(file)) {
@@ -61,7 +61,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Returns a free port of 127.0.0.1. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -70,7 +70,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until the program has written a line that matches. */
-    Program awaitLine(Predicate<String> expected) throws InterruptedException {
+    public Program awaitLine(Predicate<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (output) {
             while (output.stream().noneMatch(expected)) {
@@ -85,7 +85,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until the program accepts connections at a port, for programs that do not report it. */
-    Program awaitPort(int port) throws InterruptedException {
+    public Program awaitPort(int port) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             try (Socket socket = new Socket()) {
@@ -99,45 +99,45 @@ final class Program implements AutoCloseable {
     }
 
     /** Returns the number of matching lines. */
-    long count(Predicate<String> expected) {
+    public long count(Predicate<String> expected) {
         synchronized (output) {
             return output.stream().filter(expected).count();
         }
     }
 
     /** Returns all lines. */
-    List<String> said() {
+    public List<String> said() {
         synchronized (output) {
             return List.copyOf(output);
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         // Not the process's own method, which also closes its output.
         process.toHandle().destroy();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** Returns the exit status; after {@link #awaitEnd}. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
     /** Waits for its end. */
-    void awaitEnd() {
+    public void awaitEnd() {
         process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 

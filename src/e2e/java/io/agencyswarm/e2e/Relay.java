@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A relay to a server that can be cut. Thread-safe. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
     private final ServerSocket door;
     private final URI server;
@@ -22,7 +22,7 @@ final class Relay implements AutoCloseable {
         this.server = server;
     }
 
-    static Relay to(URI server) {
+    public static Relay to(URI server) {
         try {
             Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName("localhost")), server);
             Thread.ofVirtual().start(relay::welcome);
@@ -32,17 +32,17 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    URI home() {
+    public URI home() {
         return URI.create("http://localhost:" + door.getLocalPort());
     }
 
     /** Cuts all connections, and all new ones until {@link #mend}. */
-    void cut() {
+    public void cut() {
         broken = true;
         open.forEach(Relay::end);
     }
 
-    void mend() {
+    public void mend() {
         broken = false;
     }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the commands of the manual and the playground. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** Returns the output of a command; fails with its error output if it fails. */
-    static String run(String command, Map<String, String> variables) {
+    public static String run(String command, Map<String, String> variables) {
         try {
             Path answer = Files.createTempFile("shell", ".out");
             Path complained = Files.createTempFile("shell", ".err");

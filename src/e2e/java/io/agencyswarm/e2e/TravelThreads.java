@@ -6,17 +6,17 @@ import com.microsoft.playwright.Request;
 import io.agencyswarm.item.Json;
 
 /** Threads of the agency travel, for the playground and other clients. */
-final class TravelThreads {
+public final class TravelThreads {
 
     private TravelThreads() {}
 
     /** Returns the thread in a request of the playground. */
-    static String of(Request sent) {
+    public static String of(Request sent) {
         return Json.readOwn(sent.postDataBuffer()).path("thread_id").asText();
     }
 
     /** Starts a run of another client in a free thread. */
-    static void beginRun(String thread, String message) {
+    public static void beginRun(String thread, String message) {
         given().contentType("application/json")
                 .body(Json.object()
                         .put("message", message)

@@ -1,0 +1,7 @@
+/**
+ * The playground in a browser.
+ */
+@NullMarked
+package io.agencyswarm.e2e.playground;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package io.agencyswarm.tool;
 
 import io.agencyswarm.net.HttpUrl;
+import io.agencyswarm.tool.schema.ValueExcerpt;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;

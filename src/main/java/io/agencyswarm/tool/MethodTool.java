@@ -1,16 +1,14 @@
 package io.agencyswarm.tool;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
+import io.agencyswarm.tool.schema.ArgumentBinder;
+import io.agencyswarm.tool.schema.ToolParameter;
+import io.agencyswarm.tool.schema.Validation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A tool that calls a method of a bean. */
@@ -23,7 +21,7 @@ final class MethodTool implements AnnotatedTool {
     private final ToolAnnotations annotations;
     private final Object bean;
     private final Method method;
-    private final List<Argument> arguments;
+    private final List<ToolParameter> parameters;
     private final MethodHandle handle;
 
     /**
@@ -31,12 +29,12 @@ final class MethodTool implements AnnotatedTool {
      *
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
      */
-    MethodTool(ToolSpec spec, ToolAnnotations annotations, Object bean, Method method, List<Argument> arguments) {
+    MethodTool(ToolSpec spec, ToolAnnotations annotations, Object bean, Method method, List<ToolParameter> parameters) {
         this.spec = spec;
         this.annotations = annotations;
         this.bean = bean;
         this.method = method;
-        this.arguments = arguments;
+        this.parameters = parameters;
         this.handle = handle(bean, method);
     }
 
@@ -65,35 +63,20 @@ final class MethodTool implements AnnotatedTool {
 
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {
-        @Nullable Object[] values = values(context, SchemaCheck.check(spec.inputSchema(), arguments));
+        @Nullable Object[] values = new @Nullable Object[method.getParameterCount()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = method.getParameterTypes()[index] == ToolContext.class ? context : null;
+        }
+        ArgumentBinder.bind(parameters, spec.inputSchema(), arguments, values);
         Validation.check(bean, method, values, this::nameAt);
         Object result = invoke(values);
         return method.getReturnType() == void.class ? DONE : result;
     }
 
-    private @Nullable Object[] values(ToolContext context, ObjectNode checked) {
-        @Nullable Object[] values = new @Nullable Object[method.getParameterCount()];
-        List<Problem> problems = new ArrayList<>();
-        for (int index = 0; index < values.length; index++) {
-            values[index] = method.getParameterTypes()[index] == ToolContext.class ? context : null;
-        }
-        for (Argument argument : arguments) {
-            values[argument.index()] = ArgumentBinder.read(
-                    Objects.requireNonNullElse(checked.get(argument.name()), NullNode.instance),
-                    ArgumentBinder.MAPPER.constructType(argument.parameter().getParameterizedType()),
-                    List.of(argument.name()),
-                    problems::add);
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
-        return values;
-    }
-
     private String nameAt(int index) {
-        return arguments.stream()
-                .filter(argument -> argument.index() == index)
-                .map(Argument::name)
+        return parameters.stream()
+                .filter(parameter -> parameter.index() == index)
+                .map(ToolParameter::name)
                 .findFirst()
                 .orElse("");
     }

@@ -1,6 +1,7 @@
 package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.schema.ArgumentBinder;
 import org.jspecify.annotations.Nullable;
 
 /** A tool of a record that implements {@link ToolClass}. Each call creates an instance. */
@@ -9,6 +10,6 @@ record RecordTool(ToolSpec spec, ToolAnnotations annotations, Class<? extends To
 
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {
-        return ToolArguments.bind(type, spec.inputSchema(), arguments).run(context);
+        return ArgumentBinder.bind(type, spec.inputSchema(), arguments).run(context);
     }
 }

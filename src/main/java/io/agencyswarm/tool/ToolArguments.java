@@ -10,11 +10,13 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
-import java.util.ArrayList;
+import io.agencyswarm.tool.schema.ArgumentBinder;
+import io.agencyswarm.tool.schema.Schemas;
+import io.agencyswarm.tool.schema.UnknownFields;
+import io.agencyswarm.tool.schema.ValueExcerpt;
 import java.util.List;
-import java.util.Objects;
 
-/** Parses and binds the arguments of a call. */
+/** Parses and validates the arguments of a call. */
 public final class ToolArguments {
 
     /** The schemas of records whose components are arguments, by record class. */
@@ -91,25 +93,7 @@ public final class ToolArguments {
      * @throws InvalidRequestException with all problems, if there are any
      */
     public static void check(Class<? extends Record> type, ObjectNode arguments) {
-        bind(type, schema(type), arguments);
-    }
-
-    /**
-     * Creates the object whose components are the arguments.
-     *
-     * @throws InvalidRequestException with all problems, if there are any
-     */
-    static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
-        ObjectNode checked = SchemaCheck.check(schema, arguments);
-        List<Problem> problems = new ArrayList<>();
-        Object bound =
-                ArgumentBinder.read(checked, ArgumentBinder.MAPPER.constructType(type), List.of(), problems::add);
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
-        T result = type.cast(Objects.requireNonNull(bound));
-        Validation.check(result);
-        return result;
+        ArgumentBinder.bind(type, schema(type), arguments);
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.langchain4j.agent.tool.P;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.schema.Schemas;
+import io.agencyswarm.tool.schema.ToolParameter;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -129,9 +131,9 @@ public final class ToolFactory {
         String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), location(method));
         return build(location(method), () -> {
             AsyncResults.checkDeclared(method.getReturnType());
-            List<Argument> arguments = Argument.of(method);
-            ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
-            return new MethodTool(spec, ToolAnnotations.of(bean, method), bean, method, arguments);
+            List<ToolParameter> parameters = ToolParameter.of(method, ToolContext.class);
+            ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(parameters));
+            return new MethodTool(spec, ToolAnnotations.of(bean, method), bean, method, parameters);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.schema.StrictSchemas;
 
 /**
  * The description of a tool for models and clients, which call it.

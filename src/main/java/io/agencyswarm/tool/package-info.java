@@ -1,7 +1,7 @@
 /**
  * Tools: the ways to write them (methods with {@code @Tool}, records that implement
- * {@link io.agencyswarm.tool.ToolClass}), their JSON schemas, and the validation and binding of their arguments.
- * Imports {@code error}, {@code item}, {@code net} and {@code text}.
+ * {@link io.agencyswarm.tool.ToolClass}), their calls and their results. Imports {@code error}, {@code item},
+ * {@code net}, {@code text} and {@code tool.schema}.
  */
 @NullMarked
 package io.agencyswarm.tool;

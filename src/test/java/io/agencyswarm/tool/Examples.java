@@ -21,11 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tools as users write them. */
-final class Examples {
+public final class Examples {
 
     private Examples() {}
 
-    enum Unit {
+    public enum Unit {
         @JsonProperty("celsius")
         CELSIUS,
         @JsonProperty("fahrenheit")
@@ -37,13 +37,13 @@ final class Examples {
         }
     }
 
-    enum Level {
+    public enum Level {
         @JsonProperty("low")
         LOW,
         HIGH
     }
 
-    record Place(
+    public record Place(
             @JsonPropertyDescription("City name.") String city,
 
             @JsonPropertyDescription("Country code.") @Nullable
@@ -51,7 +51,7 @@ final class Examples {
 
     @ServedTool
     @JsonClassDescription("Tells the weather at a place.")
-    record Weather(
+    public record Weather(
             @JsonPropertyDescription("Where.") Place place,
 
             @JsonProperty(defaultValue = "celsius") @JsonPropertyDescription("Unit of the temperature.")
@@ -67,7 +67,8 @@ final class Examples {
         }
     }
 
-    record Address(String street, @JsonProperty("zip_code") int zipCode) implements ToolClass {
+    public record Address(
+            String street, @JsonProperty("zip_code") int zipCode) implements ToolClass {
 
         @Override
         public Object run(ToolContext context) {
@@ -76,7 +77,7 @@ final class Examples {
     }
 
     @FailsRun
-    record Failing() implements ToolClass {
+    public record Failing() implements ToolClass {
 
         @Override
         public Object run(ToolContext context) throws IOException {
@@ -85,7 +86,7 @@ final class Examples {
     }
 
     /** A tree, and a type that is used more than once. */
-    record Branch(
+    public record Branch(
             @Size(min = 1) String label,
             List<Branch> branches,
             @Nullable Branch best) implements ToolClass {
@@ -101,9 +102,9 @@ final class Examples {
         @JsonSubTypes.Type(value = Circle.class, name = "circle"),
         @JsonSubTypes.Type(value = Square.class, name = "square")
     })
-    sealed interface Shape {}
+    public sealed interface Shape {}
 
-    record Circle(double radius) implements Shape {}
+    public record Circle(double radius) implements Shape {}
 
     record Square(double side) implements Shape {}
 
@@ -130,6 +131,10 @@ final class Examples {
         public Object run(ToolContext context) {
             return room;
         }
+    }
+
+    public static Object calculator() {
+        return new Calculator();
     }
 
     /** A class and methods that are not public. */
@@ -171,7 +176,7 @@ final class Examples {
     }
 
     /** Every kind of limit on a parameter. */
-    static class Limited {
+    public static class Limited {
 
         @Tool
         String limited(
@@ -187,6 +192,14 @@ final class Examples {
         @Tool
         String shape(Shape shape) {
             return shape.toString();
+        }
+    }
+
+    public static class Trees {
+
+        @Tool
+        int count(Branch tree, @Nullable Branch other, @Nullable Unit unit) {
+            return 0;
         }
     }
 }

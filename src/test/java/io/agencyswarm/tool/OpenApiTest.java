@@ -44,7 +44,7 @@ class OpenApiTest {
 
     @Test
     void getOpenApiSchema_ofRecursiveTypes_canBeResolved() throws JsonProcessingException {
-        JsonNode document = document(Examples.Branch.class, new SchemasTest.Trees());
+        JsonNode document = document(Examples.Branch.class, new Examples.Trees());
         List<String> references = document.findValuesAsText("$ref");
 
         assertThat(references).contains("#/components/schemas/Branch", "#/components/schemas/count/$defs/Branch");

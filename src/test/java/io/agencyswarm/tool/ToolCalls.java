@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of tools with a text, as models make them. */
-final class ToolCalls {
+public final class ToolCalls {
 
-    static final ToolContext CONTEXT = new ToolContext() {
+    public static final ToolContext CONTEXT = new ToolContext() {
         @Override
         public Map<String, Object> userContext() {
             return Map.of();
@@ -45,18 +45,18 @@ final class ToolCalls {
     private ToolCalls() {}
 
     /** Returns the result of the tool {@code name} of {@code source}; the text may use ' for ". */
-    static @Nullable Object call(Object source, String name, String arguments) throws Exception {
+    public static @Nullable Object call(Object source, String name, String arguments) throws Exception {
         return tool(source, name).call(CONTEXT, ToolArguments.parse(arguments.replace('\'', '"')));
     }
 
     /** Returns the problems of a rejected call. */
-    static List<Problem> problems(Object source, String name, String arguments) {
+    public static List<Problem> problems(Object source, String name, String arguments) {
         return catchThrowableOfType(InvalidRequestException.class, () -> call(source, name, arguments))
                 .problems();
     }
 
     /** The tool {@code name} of {@code source}. */
-    static Tool tool(Object source, String name) {
+    public static Tool tool(Object source, String name) {
         return ToolFactory.tools(source).stream()
                 .filter(tool -> tool.spec().name().equals(name))
                 .findFirst()

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -46,7 +46,7 @@ public final class OutputType {
      * @throws AgencyException if providers can't enforce the type's schema
      */
     public static OutputType of(Type type) {
-        JavaType java = ArgumentBinder.MAPPER.constructType(type);
+        JavaType java = ToolJson.MAPPER.constructType(type);
         try {
             if (java.getRawClass() == Optional.class) {
                 throw new IllegalArgumentException("an answer can't be missing: use the type inside the Optional");
@@ -129,9 +129,9 @@ public final class OutputType {
      * @throws IllegalArgumentException if it is not of this type
      */
     public static Object value(JsonNode answer, Type type) {
-        JavaType java = ArgumentBinder.MAPPER.constructType(type);
+        JavaType java = ToolJson.MAPPER.constructType(type);
         try {
-            return ArgumentBinder.MAPPER.readerFor(java).readValue(answer);
+            return ToolJson.MAPPER.readerFor(java).readValue(answer);
         } catch (IOException e) {
             String why = e instanceof JacksonException mismatch ? mismatch.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import static io.agencyswarm.tool.ToolCalls.call;
 import static io.agencyswarm.tool.ToolCalls.problems;
@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.tool.ToolCalls;
+import io.agencyswarm.tool.ToolFactory;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;

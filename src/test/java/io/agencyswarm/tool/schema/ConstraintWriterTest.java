@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import static io.agencyswarm.tool.ToolCalls.call;
 import static io.agencyswarm.tool.ToolCalls.problems;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.tool.ToolCalls;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Email;

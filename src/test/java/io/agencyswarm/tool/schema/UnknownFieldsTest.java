@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

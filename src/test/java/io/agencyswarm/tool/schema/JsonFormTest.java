@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,10 @@ import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.ToolCalls;
+import io.agencyswarm.tool.ToolClass;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolFactory;
 import jakarta.validation.constraints.Size;
 import java.io.File;
 import java.io.InputStream;
@@ -191,7 +195,7 @@ class JsonFormTest {
     }
 
     private static Readable readable(Class<?> type, String jsonType, String json, Class<?>... parameters) {
-        TypeFactory types = ArgumentBinder.MAPPER.getTypeFactory();
+        TypeFactory types = ToolJson.MAPPER.getTypeFactory();
         return new Readable(
                 parameters.length == 0 ? types.constructType(type) : types.constructParametricType(type, parameters),
                 jsonType,
@@ -214,7 +218,7 @@ class JsonFormTest {
         List<Problem> problems = new ArrayList<>();
         Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems::add);
         assertThat(problems).isEmpty();
-        assertThat(ArgumentBinder.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());
+        assertThat(ToolJson.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());
     }
 
     private static JsonNode schema(JavaType type) throws Exception {

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ import java.util.Set;
  * ones may be null, and no other properties are allowed. Limits that the subset does not support are left out here and
  * checked by {@link SchemaCheck} afterwards. See OpenAI's "Structured model outputs".
  */
-final class StrictSchemas {
+public final class StrictSchemas {
 
     private static final Set<String> KEPT = Set.of(
             "type",
@@ -48,7 +48,7 @@ final class StrictSchemas {
      * Returns whether a schema is strict already. Accepts any schema, and returns false in case of doubt, because
      * OpenAI refuses a request if one of its tools is not valid.
      */
-    static boolean allows(ObjectNode schema) {
+    public static boolean allows(ObjectNode schema) {
         if (isNone(schema)) {
             return true;
         }

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.Examples;
+import io.agencyswarm.tool.ToolCalls;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -204,7 +206,7 @@ class SchemasTest {
 
     @Test
     void ofParameters_namesDescriptionsAndDefaults_areThoseOfP() {
-        assertSchema(ToolCalls.tool(new Examples.Calculator(), "greet").spec().inputSchema(), """
+        assertSchema(ToolCalls.tool(Examples.calculator(), "greet").spec().inputSchema(), """
                 {"type": "object",
                  "properties": {
                   "who": {"type": "string", "description": "Whom."},
@@ -215,7 +217,7 @@ class SchemasTest {
 
     @Test
     void ofParameters_context_isNoArgument() {
-        assertSchema(ToolCalls.tool(new Examples.Calculator(), "whoami").spec().inputSchema(), """
+        assertSchema(ToolCalls.tool(Examples.calculator(), "whoami").spec().inputSchema(), """
                 {"type": "object", "properties": {"times": {"type": ["integer", "null"], "minimum": 1}},
                  "additionalProperties": false}""");
     }
@@ -240,17 +242,9 @@ class SchemasTest {
                   "required": ["city"], "additionalProperties": false}}""");
     }
 
-    static class Trees {
-
-        @dev.langchain4j.agent.tool.Tool
-        int count(Examples.Branch tree, Examples.@Nullable Branch other, Examples.@Nullable Unit unit) {
-            return 0;
-        }
-    }
-
     @Test
     void ofParameters_recursiveType_isDefinedBesideThem() {
-        ObjectNode schema = ToolCalls.tool(new Trees(), "count").spec().inputSchema();
+        ObjectNode schema = ToolCalls.tool(new Examples.Trees(), "count").spec().inputSchema();
 
         assertSchema(schema.at("/properties/tree"), "{\"$ref\": \"#/$defs/Branch\"}");
         assertSchema(

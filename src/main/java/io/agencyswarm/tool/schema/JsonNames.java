@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -18,8 +18,8 @@ final class JsonNames implements PropertyNodeNameProvider {
     }
 
     private static String name(Type declaring, String name) {
-        JavaType type = ArgumentBinder.MAPPER.constructType(declaring);
-        return ArgumentBinder.MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
+        JavaType type = ToolJson.MAPPER.constructType(declaring);
+        return ToolJson.MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
                 .filter(property -> property.getInternalName().equals(name))
                 .map(BeanPropertyDefinition::getName)
                 .findFirst()

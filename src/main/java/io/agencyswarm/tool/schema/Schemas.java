@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,12 +13,12 @@ import java.util.List;
  * Writes the JSON schemas of tools. {@link SchemaCheck} validates calls against the same schemas. All methods throw
  * {@link IllegalArgumentException} if a type has no schema.
  */
-final class Schemas {
+public final class Schemas {
 
     private Schemas() {}
 
     /** Writes the schema of a record whose components are the arguments. */
-    static ObjectNode of(Class<?> type) {
+    public static ObjectNode of(Class<?> type) {
         ObjectNode schema = plain(TypeSchemas.generator().generateSchema(type));
         if (!schema.path("type").asText().equals("object")) {
             throw new IllegalArgumentException(
@@ -38,22 +38,22 @@ final class Schemas {
     }
 
     /** Writes the schema of a method's arguments. */
-    static ObjectNode of(List<Argument> arguments) {
+    public static ObjectNode of(List<ToolParameter> parameters) {
         ObjectNode properties = Json.object();
         ArrayNode required = Json.array();
         SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
-        for (Argument argument : arguments) {
+        for (ToolParameter parameter : parameters) {
             properties.set(
-                    argument.name(),
-                    builder.createSchemaReference(argument.type().getType()));
-            if (!argument.optional()) {
-                required.add(argument.name());
+                    parameter.name(),
+                    builder.createSchemaReference(parameter.type().getType()));
+            if (!parameter.optional()) {
+                required.add(parameter.name());
             }
         }
         // The generator fills in the references only here, with a $ref or with the schema itself.
         ObjectNode definitions = builder.collectDefinitions("$defs");
-        for (Argument argument : arguments) {
-            properties.set(argument.name(), property(argument, (ObjectNode) properties.get(argument.name())));
+        for (ToolParameter parameter : parameters) {
+            properties.set(parameter.name(), property(parameter, (ObjectNode) properties.get(parameter.name())));
         }
         return closed(properties, required, definitions);
     }
@@ -72,13 +72,13 @@ final class Schemas {
         return plain(schema);
     }
 
-    private static ObjectNode property(Argument argument, ObjectNode type) {
-        ConstraintWriter.write(type, argument.annotations(), argument.type());
-        ObjectNode property = argument.nullable() ? Optionality.orNull(type) : type;
-        if (!argument.description().isEmpty()) {
-            property.put("description", argument.description());
+    private static ObjectNode property(ToolParameter parameter, ObjectNode type) {
+        ConstraintWriter.write(type, parameter.annotations(), parameter.type());
+        ObjectNode property = parameter.nullable() ? Optionality.orNull(type) : type;
+        if (!parameter.description().isEmpty()) {
+            property.put("description", parameter.description());
         }
-        JsonNode defaultValue = argument.defaultValue();
+        JsonNode defaultValue = parameter.defaultValue();
         if (defaultValue != null) {
             property.set("default", defaultValue);
         }

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
@@ -56,7 +56,7 @@ final class TypeSchemas {
     /** Creates a generator, which is not thread-safe. */
     static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
-                        ArgumentBinder.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                        ToolJson.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.FLATTENED_OPTIONALS, Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
                 .with(Option.INLINE_NULLABLE_SCHEMAS, Option.PLAIN_DEFINITION_KEYS)
@@ -123,7 +123,7 @@ final class TypeSchemas {
     }
 
     private static JavaType javaType(ResolvedType type) {
-        TypeFactory types = ArgumentBinder.MAPPER.getTypeFactory();
+        TypeFactory types = ToolJson.MAPPER.getTypeFactory();
         JavaType[] parameters =
                 type.getTypeParameters().stream().map(TypeSchemas::javaType).toArray(JavaType[]::new);
         return parameters.length == 0
@@ -154,7 +154,7 @@ final class TypeSchemas {
 
     /** Writes the constants as Jackson does. The generator's own module does so only if all of them are annotated. */
     private static ObjectNode ofEnum(Class<?> type) {
-        ArrayNode constants = ArgumentBinder.MAPPER.valueToTree(type.getEnumConstants());
+        ArrayNode constants = ToolJson.MAPPER.valueToTree(type.getEnumConstants());
         boolean text = constants.path(0).isTextual();
         return Json.object().put("type", text ? "string" : "integer").set("enum", constants);
     }

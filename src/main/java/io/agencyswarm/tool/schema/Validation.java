@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
@@ -17,7 +17,7 @@ import org.hibernate.validator.HibernateValidator;
 import org.jspecify.annotations.Nullable;
 
 /** Validates bound arguments with Bean Validation: patterns, custom constraints and class-level constraints. */
-final class Validation {
+public final class Validation {
 
     private Validation() {}
 
@@ -66,7 +66,7 @@ final class Validation {
      * @param nameOf the name of the argument at an index
      * @throws InvalidRequestException with all violations, if there are any
      */
-    static void check(Object bean, Method method, @Nullable Object[] arguments, IntFunction<String> nameOf) {
+    public static void check(Object bean, Method method, @Nullable Object[] arguments, IntFunction<String> nameOf) {
         refuse(Lazy.VALIDATOR.forExecutables().validateParameters(bean, method, arguments), nameOf);
     }
 

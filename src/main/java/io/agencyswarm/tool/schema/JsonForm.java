@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
@@ -37,7 +37,7 @@ sealed interface JsonForm {
     Set<Class<?>> ANY = Set.of(Object.class, Optional.class);
 
     /**
-     * Returns the form from which {@link ArgumentBinder} reads a type.
+     * Returns the form from which {@link ToolJson} reads a type.
      *
      * @throws IllegalArgumentException if Jackson can't read the type
      */
@@ -107,7 +107,7 @@ sealed interface JsonForm {
 
     private static JsonDeserializer<?> reader(JavaType type) {
         try {
-            return ((DefaultDeserializationContext) ArgumentBinder.MAPPER.getDeserializationContext())
+            return ((DefaultDeserializationContext) ToolJson.MAPPER.getDeserializationContext())
                     .createDummyInstance(config())
                     .findContextualValueDeserializer(type, null);
         } catch (JsonMappingException e) {
@@ -117,7 +117,7 @@ sealed interface JsonForm {
     }
 
     private static DeserializationConfig config() {
-        return ArgumentBinder.MAPPER.getDeserializationConfig();
+        return ToolJson.MAPPER.getDeserializationConfig();
     }
 
     private static IllegalArgumentException unreadable(Class<?> type, String instead) {

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,7 +32,7 @@ final class Optionality {
     static boolean nullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class)
                 || OPTIONALS.contains(
-                        ArgumentBinder.MAPPER.constructType(type.getType()).getRawClass());
+                        ToolJson.MAPPER.constructType(type.getType()).getRawClass());
     }
 
     /**
@@ -61,7 +61,7 @@ final class Optionality {
         if (text == null) {
             return null;
         }
-        JavaType javaType = ArgumentBinder.MAPPER.constructType(type);
+        JavaType javaType = ToolJson.MAPPER.constructType(type);
         try {
             return normalize(TextNode.valueOf(text), javaType);
         } catch (IllegalArgumentException _) {
@@ -91,6 +91,6 @@ final class Optionality {
 
     /** Converts to Java and back, so that the schema shows the default as Jackson writes it. */
     private static JsonNode normalize(JsonNode value, JavaType type) {
-        return ArgumentBinder.MAPPER.valueToTree(ArgumentBinder.MAPPER.convertValue(value, type));
+        return ToolJson.MAPPER.valueToTree(ToolJson.MAPPER.convertValue(value, type));
     }
 }

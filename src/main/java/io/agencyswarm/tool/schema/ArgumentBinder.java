@@ -1,51 +1,81 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Converts JSON values that {@link SchemaCheck} has accepted to Java values. Fails only for rules that a schema can't
- * express.
- */
-final class ArgumentBinder {
-
-    /** Shared: do not configure it further. */
-    static final ObjectMapper MAPPER = Json.mapper()
-            .copy()
-            .setAnnotationIntrospector(new SealedTypes())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+/** Converts arguments, and the answers of agents, from JSON to Java values. */
+public final class ArgumentBinder {
 
     private ArgumentBinder() {}
 
     /**
-     * Reads a value.
+     * Validates arguments, and creates the object whose components they are.
+     *
+     * @param schema as {@link Schemas#of(Class)} returns it for the type
+     * @throws InvalidRequestException with all problems, if there are any
+     */
+    public static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
+        ObjectNode checked = SchemaCheck.check(schema, arguments);
+        List<Problem> problems = new ArrayList<>();
+        Object bound = read(checked, ToolJson.MAPPER.constructType(type), List.of(), problems::add);
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+        T result = type.cast(Objects.requireNonNull(bound));
+        Validation.check(result);
+        return result;
+    }
+
+    /**
+     * Validates arguments against a schema, and converts them to the values of a method's parameters.
+     *
+     * @param schema as {@link Schemas#of(List)} returns it for the parameters
+     * @param values the values of all parameters of the method, into which those of {@code parameters} are written
+     * @throws InvalidRequestException with all problems, if there are any
+     */
+    public static void bind(
+            List<ToolParameter> parameters, ObjectNode schema, ObjectNode arguments, @Nullable Object[] values) {
+        ObjectNode checked = SchemaCheck.check(schema, arguments);
+        List<Problem> problems = new ArrayList<>();
+        for (ToolParameter parameter : parameters) {
+            values[parameter.index()] = read(
+                    Objects.requireNonNullElse(checked.get(parameter.name()), NullNode.instance),
+                    ToolJson.MAPPER.constructType(parameter.parameter().getParameterizedType()),
+                    List.of(parameter.name()),
+                    problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+
+    /**
+     * Reads a value that {@link SchemaCheck} has accepted. Fails only for rules that a schema can't express.
      *
      * @param loc the location of the value, for the problem
      * @return null for JSON's null, and if there was a problem
      */
     static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Consumer<Problem> problems) {
         try {
-            return MAPPER.readerFor(type).readValue(value);
+            return ToolJson.MAPPER.readerFor(type).readValue(value);
         } catch (InvalidDefinitionException e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.P;
@@ -17,34 +17,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter of a tool method whose value is an argument of the call.
  *
- * @param index its index among all parameters of the method, including the {@link ToolContext}
+ * @param index its index among all parameters of the method, including an injected one
  */
-record Argument(String name, int index, Parameter parameter) {
+public record ToolParameter(String name, int index, Parameter parameter) {
 
     /**
-     * Returns the arguments of a method, in the order of their declaration.
+     * Returns the parameters of a method, in the order of their declaration.
      *
+     * @param injected the type of a parameter whose value is not an argument of the call
      * @throws IllegalArgumentException if a parameter has no name or a duplicate name, or is optional and primitive
      *     without a default
      */
-    static List<Argument> of(Method method) {
-        List<Argument> arguments = new ArrayList<>();
+    public static List<ToolParameter> of(Method method, Class<?> injected) {
+        List<ToolParameter> found = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Parameter[] parameters = method.getParameters();
         for (int index = 0; index < parameters.length; index++) {
-            if (parameters[index].getType() != ToolContext.class) {
+            if (parameters[index].getType() != injected) {
                 String name = name(parameters[index]);
                 if (!names.add(name)) {
                     throw new IllegalArgumentException("two parameters are named " + name + ": rename one with @P");
                 }
-                arguments.add(new Argument(name, index, parameters[index]));
+                found.add(new ToolParameter(name, index, parameters[index]));
             }
         }
-        return arguments;
+        return found;
     }
 
     /** Checks that an optional parameter can be missing. */
-    Argument {
+    public ToolParameter {
         if (parameter.getType().isPrimitive() && optional(parameter) && defaultValue(parameter) == null) {
             throw new IllegalArgumentException("parameter " + name + " is optional, but a missing "
                     + parameter.getType() + " can't be null: give it a default value, or make it an object type");

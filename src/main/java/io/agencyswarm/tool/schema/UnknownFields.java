@@ -1,4 +1,4 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * They are refused only from clients, where they are usually misspelled; from models they are ignored. Supports any
  * schema, not only those of {@link Schemas}. Values with several alternative schemas are not checked.
  */
-final class UnknownFields {
+public final class UnknownFields {
 
     /** Limits the response, because a client may send any number of fields. */
     private static final int MAX_PROBLEMS = 100;
@@ -38,7 +38,7 @@ final class UnknownFields {
      * @throws InvalidRequestException with each unknown field, and with the missing required fields, which may be the
      *     correct names of the unknown ones
      */
-    static void refuse(ObjectNode schema, ObjectNode arguments) {
+    public static void refuse(ObjectNode schema, ObjectNode arguments) {
         UnknownFields fields = new UnknownFields(schema);
         fields.value(schema, arguments, List.of());
         if (!fields.unknown.isEmpty()) {

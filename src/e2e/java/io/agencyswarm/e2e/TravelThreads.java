@@ -3,7 +3,7 @@ package io.agencyswarm.e2e;
 import static io.restassured.RestAssured.given;
 
 import com.microsoft.playwright.Request;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 
 /** Threads of the agency travel, for the playground and other clients. */
 public final class TravelThreads {

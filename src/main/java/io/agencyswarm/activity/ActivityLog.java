@@ -2,7 +2,7 @@ package io.agencyswarm.activity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;

@@ -3,7 +3,7 @@ package io.agencyswarm.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.LogThrottle;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.EventEncoder;

@@ -2,7 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

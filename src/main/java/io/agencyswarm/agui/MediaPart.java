@@ -2,7 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;

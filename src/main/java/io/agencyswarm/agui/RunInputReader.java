@@ -8,7 +8,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.cluster.ClusterConfig;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;

@@ -1,7 +1,7 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.LogThrottle;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -2,8 +2,8 @@ package io.agencyswarm.ask;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.schema.OutputType;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.agencyswarm.devui;
 
 import io.agencyswarm.agency.AgencyCatalog;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.run.lifecycle.ActiveRuns;

@@ -1,7 +1,7 @@
 /**
  * The page "Agencies" of Quarkus's Dev UI, at {@code q/agency-swarm/}: the agencies, the current and the last runs, and
  * the stored runs. In dev mode only: its beans need the profile {@code dev}, and its menu entry is added at build time
- * in dev mode. Imports {@code agency}, {@code error}, {@code eventlog}, {@code item}, {@code model}, {@code observe},
+ * in dev mode. Imports {@code agency}, {@code error}, {@code eventlog}, {@code json}, {@code model}, {@code observe},
  * {@code run.lifecycle}, {@code store}, {@code tool}, {@code tool.hosted}, {@code tool.mcp} and {@code usage}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package io.agencyswarm.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.Models;

@@ -7,7 +7,7 @@ import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.http.response.NoStore;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;

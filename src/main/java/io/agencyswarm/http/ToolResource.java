@@ -10,7 +10,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.response.ErrorResponse;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.run.call.DirectCalls;

@@ -3,6 +3,7 @@ package io.agencyswarm.item;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

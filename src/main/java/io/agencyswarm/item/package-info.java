@@ -1,6 +1,6 @@
 /**
- * The items of a conversation in the form of the Responses API, and the fields that the framework adds to them; JSON
- * and hashes. Imports nothing of this project.
+ * The items of a conversation in the form of the Responses API, and the fields that the framework adds to them; hashes.
+ * Imports {@code json}.
  */
 @NullMarked
 package io.agencyswarm.item;

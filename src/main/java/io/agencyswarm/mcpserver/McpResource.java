@@ -7,7 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;

@@ -2,7 +2,7 @@ package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
 

@@ -1,7 +1,7 @@
 package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.agencyswarm.mcpserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.ToolResult;
 import java.net.URLEncoder;

@@ -2,7 +2,7 @@ package io.agencyswarm.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.time.Instant;
 import java.util.ArrayList;

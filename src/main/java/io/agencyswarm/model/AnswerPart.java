@@ -1,7 +1,7 @@
 package io.agencyswarm.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import io.agencyswarm.file.FileTarget;
 import io.agencyswarm.file.UploadedFiles;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.run.UserMessage;
 import jakarta.inject.Inject;

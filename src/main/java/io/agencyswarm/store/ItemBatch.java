@@ -1,7 +1,7 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
-import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.json.Json;
+import io.agencyswarm.json.JsonWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

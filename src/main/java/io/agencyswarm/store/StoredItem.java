@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

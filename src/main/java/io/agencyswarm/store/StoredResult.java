@@ -3,7 +3,7 @@ package io.agencyswarm.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

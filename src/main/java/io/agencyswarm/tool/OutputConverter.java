@@ -10,7 +10,7 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.pdf.PdfFile;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;

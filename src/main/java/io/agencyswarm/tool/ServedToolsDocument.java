@@ -2,7 +2,7 @@ package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.List;
 
 /** Writes the OpenAPI document of the tools that are served over HTTP. */

@@ -9,7 +9,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.schema.ArgumentBinder;
 import io.agencyswarm.tool.schema.Schemas;
 import io.agencyswarm.tool.schema.UnknownFields;

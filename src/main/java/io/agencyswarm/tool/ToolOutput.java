@@ -1,7 +1,7 @@
 package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.schema.ValueExcerpt;
 import java.io.IOException;
 import java.net.URI;

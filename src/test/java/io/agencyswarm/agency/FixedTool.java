@@ -1,7 +1,7 @@
 package io.agencyswarm.agency;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolSpec;

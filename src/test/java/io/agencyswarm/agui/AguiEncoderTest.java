@@ -11,7 +11,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;

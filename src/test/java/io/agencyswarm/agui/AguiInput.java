@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.UncheckedIOException;
 
 /** Requests and their messages. */

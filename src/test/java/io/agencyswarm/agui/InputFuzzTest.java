@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.testing.Fuzz;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.request.FieldReader;

@@ -10,6 +10,7 @@ import static io.agencyswarm.item.Items.user;
 import static io.agencyswarm.item.Items.wellFormed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.agencyswarm.item;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import java.util.function.Function;
 

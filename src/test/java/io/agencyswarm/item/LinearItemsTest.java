@@ -3,6 +3,7 @@ package io.agencyswarm.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.offline.Script;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;

@@ -1,4 +1,4 @@
-/** Tests of items, threads and JSON. */
+/** Tests of items and threads. */
 @NullMarked
 package io.agencyswarm.item;
 

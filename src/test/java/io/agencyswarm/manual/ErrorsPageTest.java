@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.response.ErrorResponse;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.regex.MatchResult;

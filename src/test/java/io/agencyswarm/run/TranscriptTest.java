@@ -3,9 +3,9 @@ package io.agencyswarm.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

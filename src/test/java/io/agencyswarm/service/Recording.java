@@ -1,7 +1,7 @@
 package io.agencyswarm.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.agencyswarm.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.testing.SseClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

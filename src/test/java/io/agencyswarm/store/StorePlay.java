@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

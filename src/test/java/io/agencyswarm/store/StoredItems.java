@@ -2,9 +2,9 @@ package io.agencyswarm.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.Map;

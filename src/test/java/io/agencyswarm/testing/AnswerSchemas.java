@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

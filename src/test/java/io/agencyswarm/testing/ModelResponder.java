@@ -1,7 +1,7 @@
 package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.offline.Script;
 import io.agencyswarm.model.offline.ScriptPosition;
 import io.agencyswarm.model.offline.ScriptStep;

@@ -2,7 +2,7 @@ package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.offline.Ids;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

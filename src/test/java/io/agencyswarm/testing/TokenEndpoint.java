@@ -2,7 +2,7 @@ package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package io.agencyswarm.test;
 
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.OfflineScript;
 import io.quarkus.arc.Unremovable;

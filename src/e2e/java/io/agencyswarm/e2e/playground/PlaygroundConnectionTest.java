@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.agencyswarm.e2e.Relay;
 import io.agencyswarm.e2e.browser.Browsing;
 import io.agencyswarm.e2e.browser.Tolerates;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;

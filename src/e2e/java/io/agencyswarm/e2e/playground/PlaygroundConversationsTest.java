@@ -10,7 +10,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.e2e.browser.BrowserTest;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;

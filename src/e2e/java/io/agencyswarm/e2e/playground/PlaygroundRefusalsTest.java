@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.StreamStub;
 import io.agencyswarm.e2e.browser.Tolerates;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;

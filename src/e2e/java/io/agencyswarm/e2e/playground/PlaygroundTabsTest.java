@@ -9,7 +9,7 @@ import com.microsoft.playwright.Route;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Tolerates;
 import io.agencyswarm.e2e.browser.Viewport;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.regex.Pattern;

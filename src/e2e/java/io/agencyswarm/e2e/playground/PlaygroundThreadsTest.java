@@ -14,7 +14,7 @@ import io.agencyswarm.e2e.TravelThreads;
 import io.agencyswarm.e2e.browser.Axe;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Viewport;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;

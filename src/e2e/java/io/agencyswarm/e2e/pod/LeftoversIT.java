@@ -3,7 +3,7 @@ package io.agencyswarm.e2e.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.e2e.Program;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.testing.ScriptedModelServer;
 import java.io.IOException;
 import java.net.InetAddress;

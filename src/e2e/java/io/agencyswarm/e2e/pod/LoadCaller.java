@@ -1,6 +1,6 @@
 package io.agencyswarm.e2e.pod;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.testing.SseClient;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.agencyswarm.e2e.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.agencyswarm.testing.SseClient;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.agencyswarm.e2e.pod;
 
 import io.agencyswarm.e2e.Program;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.agencyswarm.http.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.agencyswarm.http.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;

@@ -2,7 +2,7 @@ package io.agencyswarm.http.frame;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.frame;
 
-import io.agencyswarm.item.JsonScanner;
+import io.agencyswarm.json.JsonScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
-import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.json.JsonWeight;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.http.response.ErrorResponse;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;

@@ -1,6 +1,6 @@
 package io.agencyswarm.http.response;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;

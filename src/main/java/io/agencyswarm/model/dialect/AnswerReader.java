@@ -3,7 +3,7 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.Refusals;

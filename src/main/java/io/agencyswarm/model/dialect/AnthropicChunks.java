@@ -2,7 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

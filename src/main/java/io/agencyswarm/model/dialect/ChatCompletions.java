@@ -1,8 +1,8 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
 import java.util.HashSet;

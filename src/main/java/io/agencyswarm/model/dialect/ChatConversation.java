@@ -1,9 +1,11 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.call.CallIdAssigner;
+import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.model.call.ToolNameRule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +23,7 @@ final class ChatConversation {
 
     private final String reasoningTag;
     private final OutputMedia media;
-    private final CallIdRule.CallNamer ids;
+    private final CallIdAssigner ids;
     private final List<ChatMessage> messages = new ArrayList<>();
 
     /** The outputs by call id. Some providers use an id more than once in a conversation. */
@@ -39,7 +41,7 @@ final class ChatConversation {
     private List<ChatMessage.Part> mediaAfterResults = new ArrayList<>();
 
     private ChatConversation(CallIdRule rule, String reasoningTag, OutputMedia media) {
-        this.ids = new CallIdRule.CallNamer(rule);
+        this.ids = new CallIdAssigner(rule);
         this.reasoningTag = reasoningTag;
         this.media = media;
     }
@@ -128,8 +130,8 @@ final class ChatConversation {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         turn.add(new ChatMessage.Block.CallBlock(
-                ids.of(call),
-                CallIdRule.toolName(call.name()),
+                ids.idFor(call),
+                ToolNameRule.apply(call.name()),
                 call.arguments(),
                 output == null ? List.of() : result(call, output),
                 hasCalls ? null : signature));

@@ -2,7 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.text.Excerpt;

@@ -3,7 +3,7 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 
 /** Reads fields that may be missing, null or of a wrong type. */
 final class LenientFields {

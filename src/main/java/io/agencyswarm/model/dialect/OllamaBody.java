@@ -2,10 +2,10 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.CallIdRule;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.agencyswarm.model.dialect;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 

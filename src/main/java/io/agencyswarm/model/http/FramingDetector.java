@@ -1,8 +1,8 @@
 package io.agencyswarm.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.agencyswarm.item.Json;
-import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.json.Json;
+import io.agencyswarm.json.JsonWeight;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package io.agencyswarm.model.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelException;
 import java.nio.charset.StandardCharsets;

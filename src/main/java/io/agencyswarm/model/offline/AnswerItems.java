@@ -1,7 +1,7 @@
 package io.agencyswarm.model.offline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 
 /** Creates the items of an answer and their parts. */
 final class AnswerItems {

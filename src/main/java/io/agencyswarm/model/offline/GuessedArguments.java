@@ -3,7 +3,7 @@ package io.agencyswarm.model.offline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

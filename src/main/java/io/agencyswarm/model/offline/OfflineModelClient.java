@@ -3,7 +3,7 @@ package io.agencyswarm.model.offline;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelException;

@@ -2,7 +2,7 @@ package io.agencyswarm.model.offline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;

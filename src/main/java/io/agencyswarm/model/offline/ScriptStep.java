@@ -1,6 +1,6 @@
 package io.agencyswarm.model.offline;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.agencyswarm.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.ModelConnections;

@@ -2,7 +2,7 @@ package io.agencyswarm.model.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEventReader;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,10 +3,12 @@ package io.agencyswarm.model.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.AnswerEvents;
+import io.agencyswarm.model.call.CallIdAssigner;
+import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.model.call.ToolNameRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,7 @@ final class InputItems {
 
     private final ArrayNode input;
     private final Set<String> ids = new HashSet<>();
-    private final CallIdRule.CallNamer callNames = new CallIdRule.CallNamer(CallIdRule.RESPONSES);
+    private final CallIdAssigner callIds = new CallIdAssigner(CallIdRule.RESPONSES);
 
     /** Whether the provider stores its answers, so that an id is enough to refer to an image or to reasoning. */
     private final boolean isStored;
@@ -103,8 +105,8 @@ final class InputItems {
 
     private ObjectNode call(Item.FunctionCall call) {
         ObjectNode json = begin("function_call", call, "fc");
-        json.put("call_id", callNames.of(call));
-        json.put("name", CallIdRule.toolName(call.name()));
+        json.put("call_id", callIds.idFor(call));
+        json.put("name", ToolNameRule.apply(call.name()));
         json.put("arguments", call.arguments());
         copyText("namespace", call, json);
         return json;
@@ -112,7 +114,7 @@ final class InputItems {
 
     private ObjectNode output(Item.FunctionCallOutput output) {
         ObjectNode json = begin("function_call_output", output, "fc");
-        json.put("call_id", callNames.of(output));
+        json.put("call_id", callIds.idFor(output));
         JsonNode value = output.json().path("output");
         if (value.isTextual() || (value.isArray() && !value.isEmpty())) {
             return json.set("output", value);

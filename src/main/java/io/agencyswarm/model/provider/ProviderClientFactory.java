@@ -1,10 +1,10 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.dialect.ChatCompletions;
 import io.agencyswarm.model.dialect.ChatTrait;
 import io.agencyswarm.model.http.ModelConnections;

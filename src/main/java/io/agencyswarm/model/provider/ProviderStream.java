@@ -2,7 +2,7 @@ package io.agencyswarm.model.provider;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;

@@ -17,8 +17,8 @@ import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
 import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_DETAILS;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.dialect.AnthropicMessages;
 import io.agencyswarm.model.dialect.BedrockConverse;
 import io.agencyswarm.model.dialect.ChatCompletions;

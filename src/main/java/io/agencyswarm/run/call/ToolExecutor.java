@@ -2,7 +2,7 @@ package io.agencyswarm.run.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.text.Durations;
 import io.agencyswarm.tool.Tool;

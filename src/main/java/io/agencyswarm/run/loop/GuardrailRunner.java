@@ -6,7 +6,7 @@ import io.agencyswarm.agency.GuardrailResult;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.run.AgentRun;
 import java.util.List;
 import java.util.Map;

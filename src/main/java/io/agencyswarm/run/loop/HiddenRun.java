@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.AgentRun;
 

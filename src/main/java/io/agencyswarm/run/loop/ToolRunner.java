@@ -12,7 +12,7 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.intercept.RunInterceptor;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.AgentRun;

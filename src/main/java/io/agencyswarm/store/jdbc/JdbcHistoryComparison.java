@@ -1,7 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.store.NewRun;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

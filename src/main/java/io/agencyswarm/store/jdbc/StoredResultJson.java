@@ -3,7 +3,7 @@ package io.agencyswarm.store.jdbc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredResult;
 import io.agencyswarm.usage.TokenUsage;

@@ -2,7 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.remote.ServerException;

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.ServerException;

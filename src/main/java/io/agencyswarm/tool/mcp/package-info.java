@@ -13,7 +13,7 @@
  * uses only the core. The MCP SDK is built on Reactor. The protocol's part for tools is small, and this project already
  * has the reader of event streams, the connections and the limits.
  *
- * <p>Imports {@code error}, {@code item}, {@code net}, {@code setting}, {@code sse}, {@code text}, {@code tool} and
+ * <p>Imports {@code error}, {@code json}, {@code net}, {@code setting}, {@code sse}, {@code text}, {@code tool} and
  * {@code tool.remote}.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.tool.remote.CommonSettings;
 import io.vertx.core.http.HttpMethod;

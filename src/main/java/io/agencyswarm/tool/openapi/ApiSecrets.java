@@ -1,7 +1,7 @@
 package io.agencyswarm.tool.openapi;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.HttpConnection;
 import java.util.ArrayList;

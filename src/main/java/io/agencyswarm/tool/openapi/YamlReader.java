@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import org.yaml.snakeyaml.LoaderOptions;
 

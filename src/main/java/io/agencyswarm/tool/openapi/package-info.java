@@ -7,7 +7,7 @@
  *
  * <p>Not to be confused with this service's own document ({@code /openapi.json}).
  *
- * <p>Imports {@code error}, {@code item}, {@code net}, {@code text}, {@code tool} and {@code tool.remote}.
+ * <p>Imports {@code error}, {@code json}, {@code net}, {@code text}, {@code tool} and {@code tool.remote}.
  */
 @NullMarked
 package io.agencyswarm.tool.openapi;

@@ -2,7 +2,7 @@ package io.agencyswarm.tool.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.ResponseStream;

@@ -1,6 +1,6 @@
 package io.agencyswarm.tool.remote;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.Optional;
 import java.util.Set;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.lang.reflect.Type;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

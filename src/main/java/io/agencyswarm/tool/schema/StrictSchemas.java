@@ -3,7 +3,7 @@ package io.agencyswarm.tool.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool.schema;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;

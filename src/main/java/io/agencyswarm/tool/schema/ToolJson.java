@@ -3,7 +3,7 @@ package io.agencyswarm.tool.schema;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 
 /** The mapper for arguments and answers. Their schemas describe what it reads. */
 final class ToolJson {

@@ -21,7 +21,7 @@ import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import jakarta.validation.groups.Default;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;

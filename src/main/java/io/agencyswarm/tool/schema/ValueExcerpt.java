@@ -3,7 +3,7 @@ package io.agencyswarm.tool.schema;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.emptyString;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.request.RequestLog;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.agencyswarm.http.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

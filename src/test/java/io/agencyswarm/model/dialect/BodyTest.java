@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.tool.ToolSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.agencyswarm.model.dialect;
 
-import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.http.RequestTarget;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.agencyswarm.model.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

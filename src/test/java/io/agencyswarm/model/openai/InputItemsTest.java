@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

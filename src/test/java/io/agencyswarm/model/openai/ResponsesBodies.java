@@ -1,7 +1,7 @@
 package io.agencyswarm.model.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 
 /** The request bodies of this package, for tests of other packages. */

@@ -3,7 +3,7 @@ package io.agencyswarm.model.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelEvent;

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

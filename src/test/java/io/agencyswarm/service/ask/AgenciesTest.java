@@ -9,7 +9,7 @@ import io.agencyswarm.ask.Answer;
 import io.agencyswarm.ask.Question;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.service.Model;

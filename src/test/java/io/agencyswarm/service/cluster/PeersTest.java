@@ -2,7 +2,7 @@ package io.agencyswarm.service.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.service.Cancels;
 import io.agencyswarm.service.LiveStream;
 import io.agencyswarm.service.Model;

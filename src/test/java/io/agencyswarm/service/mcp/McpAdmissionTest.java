@@ -3,7 +3,7 @@ package io.agencyswarm.service.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.service.CrowdedProfile;
 import io.agencyswarm.service.Gates;
 import io.agencyswarm.service.LiveStream;

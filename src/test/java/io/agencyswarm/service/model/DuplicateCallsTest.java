@@ -3,7 +3,7 @@ package io.agencyswarm.service.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.StreamedAnswer;

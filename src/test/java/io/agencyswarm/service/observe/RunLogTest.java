@@ -4,7 +4,7 @@ import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.service.Cancels;
 import io.agencyswarm.service.LiveStream;
 import io.agencyswarm.service.ServiceClient;

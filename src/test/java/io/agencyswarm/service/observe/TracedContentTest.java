@@ -4,7 +4,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.model.ChoicesProfile;
 import io.opentelemetry.sdk.trace.data.SpanData;

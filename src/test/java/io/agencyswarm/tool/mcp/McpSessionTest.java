@@ -3,7 +3,7 @@ package io.agencyswarm.tool.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.ToolCalls;
 import io.agencyswarm.tool.ToolClass;
 import io.agencyswarm.tool.ToolContext;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.Examples;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

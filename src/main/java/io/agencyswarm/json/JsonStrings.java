@@ -1,4 +1,4 @@
-package io.agencyswarm.item;
+package io.agencyswarm.json;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.agencyswarm.item;
+package io.agencyswarm.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;

@@ -1,4 +1,4 @@
-package io.agencyswarm.item;
+package io.agencyswarm.json;
 
 /**
  * Measures JSON against a byte limit: its bytes, or a fifteenth of the memory that its values take as trees if that is

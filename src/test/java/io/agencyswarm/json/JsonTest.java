@@ -1,4 +1,4 @@
-package io.agencyswarm.item;
+package io.agencyswarm.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

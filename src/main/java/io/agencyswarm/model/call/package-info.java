@@ -1,0 +1,7 @@
+/**
+ * The ids and names of the calls in a conversation, in the forms that providers accept. Imports {@code item}.
+ */
+@NullMarked
+package io.agencyswarm.model.call;
+
+import org.jspecify.annotations.NullMarked;

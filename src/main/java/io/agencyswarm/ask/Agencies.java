@@ -27,7 +27,8 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Asks agencies from Java. Such a run has the same limits, observers and store as any run, but does not count towards
@@ -90,13 +91,13 @@ public class Agencies {
      */
     public Multi<RunEvent> stream(String agency, Question question) {
         return Multi.createFrom().deferred(() -> {
-            // An event's frame is delivered, or dropped, before the next event is encoded.
-            AtomicReference<RunEvent> last = new AtomicReference<>();
+            // The events whose frames are not delivered yet: their order is that of the frames.
+            Queue<RunEvent> undelivered = new ConcurrentLinkedQueue<>();
             AgencyRun run = begin(agency, question, event -> {
-                last.set(event);
+                undelivered.add(event);
                 return List.of(new SseEvent(null, new byte[0]));
             });
-            return run.log().frames(0).map(_ -> last.get());
+            return run.log().frames(0).map(_ -> undelivered.remove());
         });
     }
 

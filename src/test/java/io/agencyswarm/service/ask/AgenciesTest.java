@@ -45,6 +45,9 @@ class AgenciesTest {
     Agencies agencies;
 
     @Inject
+    AskingTools asking;
+
+    @Inject
     Vertx vertx;
 
     @BeforeEach
@@ -255,6 +258,31 @@ class AgenciesTest {
         subscriber.cancel();
 
         Model.awaitClosed();
+    }
+
+    @Test
+    void stream_eventInterruptedWhileItWaits_isDeliveredBeforeTheNext() throws Exception {
+        AssertSubscriber<RunEvent> subscriber = agencies.stream("court", "call report {} ;; text Reported")
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(1));
+        subscriber.awaitItems(1);
+        while (!(subscriber.getLastItem() instanceof RunEvent.ToolProgress)) {
+            subscriber.awaitNextItem();
+        }
+
+        Thread tool = asking.reporting.take();
+        while (tool.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        tool.interrupt();
+        subscriber.request(Long.MAX_VALUE);
+        subscriber.awaitCompletion();
+
+        assertThat(subscriber.getItems())
+                .filteredOn(event -> event instanceof RunEvent.ToolProgress || event instanceof RunEvent.ToolReturned)
+                .hasExactlyElementsOfTypes(
+                        RunEvent.ToolProgress.class, RunEvent.ToolProgress.class, RunEvent.ToolReturned.class);
+        assertThat(Model.lastOutputs()).containsExactly("interrupted");
     }
 
     @Test

@@ -10,11 +10,16 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Tools that ask agents. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class AskingTools {
+
+    /** The threads that have begun a report. */
+    final BlockingQueue<Thread> reporting = new LinkedBlockingQueue<>();
 
     /** A provider, because agencies depend on tools. */
     private final Provider<Agencies> agencies;
@@ -33,6 +38,14 @@ class AskingTools {
     @Tool("Asks the judge in a run of its own.")
     String inquire(String message) {
         return agencies.get().ask("court", Question.of(message).to("Judge")).text();
+    }
+
+    @Tool("Reports its progress twice.")
+    String report(ToolContext context) {
+        reporting.add(Thread.currentThread());
+        context.progress("begun");
+        context.progress("half");
+        return Thread.interrupted() ? "interrupted" : "read";
     }
 
     @FailsRun

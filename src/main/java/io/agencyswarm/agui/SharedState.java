@@ -17,18 +17,20 @@ final class SharedState {
 
     private static final Logger LOG = Logger.getLogger(SharedState.class);
 
+    /** Shared by all runs, which would otherwise log a line each. */
+    private static final LogThrottle WARNINGS = new LogThrottle();
+
     /**
      * The maximum amount of state that is compared for changes while tools run, in bytes of JSON. The client decides
      * how large the state is and the model how many tools run, so without a limit the work could be as much as their
      * product.
      */
-    static final long MAX_WORK = 64L << 20;
+    static final long MAX_COMPARED_BYTES = 64L << 20;
 
     private final Object value;
-    private final LogThrottle warnings = new LogThrottle();
     private JsonNode sent;
     private long size;
-    private long work;
+    private long comparedBytes;
 
     /**
      * The state at the start of a run.
@@ -44,23 +46,23 @@ final class SharedState {
 
     /** Returns the current state. */
     JsonNode current() {
-        look();
+        refresh();
         return sent;
     }
 
     /**
-     * Returns the state if it differs from the one that was last returned here. Once {@link #MAX_WORK} is exceeded,
-     * the state is sent only at the end, by {@link #current}.
+     * Returns the state if it differs from the one that was last returned here. Once {@link #MAX_COMPARED_BYTES} is
+     * exceeded, the state is sent only at the end, by {@link #current}.
      */
     Optional<JsonNode> changed() {
-        if (work + size > MAX_WORK) {
+        if (comparedBytes + size > MAX_COMPARED_BYTES) {
             return Optional.empty();
         }
-        work += size;
-        return look();
+        comparedBytes += size;
+        return refresh();
     }
 
-    private Optional<JsonNode> look() {
+    private Optional<JsonNode> refresh() {
         try {
             JsonNode newState = Json.tree(value);
             if (newState.equals(sent)) {
@@ -72,7 +74,7 @@ final class SharedState {
         } catch (RuntimeException | StackOverflowError e) {
             // Tools may put any object into the state, even the state itself, which overflows the stack, and may be
             // changing it now. The run continues.
-            if (warnings.allows()) {
+            if (WARNINGS.allows()) {
                 LOG.warnf("The state that a run shares with its client can't be sent: %s", e);
             }
             return Optional.empty();

@@ -3,12 +3,17 @@ package io.agencyswarm.agui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.json.Json;
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +98,20 @@ class SharedStateTest {
 
         assertThat(events.only("STATE_SNAPSHOT").path("snapshot").toString()).isEqualTo("{\"a\":1}");
         assertThat(events.outcome()).isEqualTo("success");
+    }
+
+    @Test
+    void states_ofSeveralRunsCantBeTold_areLoggedOnceAMinute() {
+        List<Object> knot = new ArrayList<>();
+        knot.add(knot);
+        try (LogLines lines = new LogLines(Level.WARNING, SharedState.class.getName())) {
+            for (int i = 0; i < 3; i++) {
+                new SharedState(Json.object(), knot).current();
+            }
+
+            // Another test may have used this minute's line.
+            assertThat(lines.lines()).hasSizeLessThanOrEqualTo(1);
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public class AguiResource {
     private final ServedAgencies agencies;
     private final RunInputReader reader;
     private final RequestLog logs;
-    private final ThreadRuns runs;
+    private final ClientRuns runs;
     private final AguiConfig config;
     private final StreamConfig streamConfig;
 
@@ -43,7 +43,7 @@ public class AguiResource {
             ServedAgencies agencies,
             RunInputReader reader,
             RequestLog logs,
-            ThreadRuns runs,
+            ClientRuns runs,
             AguiConfig config,
             StreamConfig streamConfig) {
         this.agencies = agencies;

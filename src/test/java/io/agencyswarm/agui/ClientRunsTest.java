@@ -1,14 +1,34 @@
 package io.agencyswarm.agui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.RunOptions;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.AgencyRunner;
+import io.agencyswarm.run.lifecycle.AgencyRunner.ThreadBusyException;
+import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,10 +37,19 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(AguiProfile.class)
 @Timeout(60)
-class ThreadRunsTest {
+class ClientRunsTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    ClientRuns runs;
+
+    @Inject
+    AgencyRunner runner;
+
+    @Inject
+    AgencyCatalog catalog;
 
     private AguiClient client;
 
@@ -75,6 +104,59 @@ class ThreadRunsTest {
 
             assertThat(other.rest().outcome()).isEqualTo("success");
         }
+    }
+
+    @Test
+    void start_endsWithAnError_leavesNoRunToWaitFor() throws Exception {
+        Agency agency = catalog.find("basic").orElseThrow();
+        RunInput input = input("errors", true, null);
+        assertThatThrownBy(() -> runs.joinOrBegin(agency, input, () -> {
+                    throw new LinkageError("first");
+                }))
+                .isInstanceOf(LinkageError.class);
+
+        FutureTask<AgencyRun> second = new FutureTask<>(() -> runs.joinOrBegin(agency, input, () -> {
+            throw new LinkageError("second");
+        }));
+        Thread.ofVirtual().start(second);
+
+        assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS)).rootCause().hasMessage("second");
+    }
+
+    @Test
+    void start_fails_theRunThatItWasToReplaceStillCounts() {
+        Agency agency = catalog.find("basic").orElseThrow();
+        RunInput input = input("replaced", false, null);
+        AgencyRun live =
+                runs.joinOrBegin(agency, input, () -> runner.startWithoutKey(agency, input.request(), _ -> List.of()));
+        try {
+            assertThatThrownBy(() -> runs.joinOrBegin(agency, input, () -> {
+                        throw new AgencyException(ErrorCode.STORE_UNAVAILABLE, "no store");
+                    }))
+                    .hasMessage("no store");
+
+            RunInput rejecting = input("other", false, OnBusy.REJECT);
+            assertThatThrownBy(() -> runs.joinOrBegin(agency, rejecting, () -> {
+                        throw new LinkageError("admitted");
+                    }))
+                    .isInstanceOfSatisfying(
+                            ThreadBusyException.class,
+                            busy -> assertThat(busy.liveRunId()).isEqualTo(live.id()));
+        } finally {
+            live.cancel(Cancellation.Mode.IMMEDIATE);
+        }
+    }
+
+    private RunInput input(String runId, boolean background, @Nullable OnBusy onBusy) {
+        Agency agency = catalog.find("basic").orElseThrow();
+        RunRequest request = new RunRequest(
+                UserMessage.of(List.of(Item.userMessage("say 5000 every 10ms"))),
+                agency.entryPoints().getFirst(),
+                new Conversation(List.of()),
+                null,
+                RunOptions.NONE,
+                new RunRequest.StorageOptions(background, OnBusy.REJECT, null, null));
+        return new RunInput(new RunInput.ClientIds("thread of starts", runId, null), List.of(), null, onBusy, request);
     }
 
     @Test

@@ -84,10 +84,10 @@ sealed interface RunEnd {
      * @param unanswered the calls without results of the agents that talk to the user
      */
     static RunEnd of(RunResult result, List<String> unanswered) {
-        return result.failure()
-                .<RunEnd>map(failure -> new RunError(result.usage(), failure))
-                .orElseGet(() ->
-                        result.cancelled() ? new Cancelled(result.usage()) : new Success(result.usage(), unanswered));
+        if (result.failure() != null) {
+            return new RunError(result.usage(), result.failure());
+        }
+        return result.cancelled() ? new Cancelled(result.usage()) : new Success(result.usage(), unanswered);
     }
 
     private static ObjectNode finished(RunInput.ClientIds ids, UsageTotals usage) {

@@ -138,8 +138,8 @@ public class Agencies {
     }
 
     private static Answer answer(RunResult result) {
-        if (result.error() != null) {
-            throw result.error();
+        if (result.failure() != null) {
+            throw result.failure();
         }
         if (result.cancelled()) {
             throw new AgencyException(ErrorCode.CANCELLED, "The run " + result.runId() + " was cancelled.");

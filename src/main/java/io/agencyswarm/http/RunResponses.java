@@ -163,9 +163,9 @@ class RunResponses {
     }
 
     private static ResponseBody bodyOrThrow(RunResult result) {
-        result.failure().ifPresent(failure -> {
-            throw failure;
-        });
+        if (result.failure() != null) {
+            throw result.failure();
+        }
         if (result.cancelled()) {
             throw cancelledException();
         }

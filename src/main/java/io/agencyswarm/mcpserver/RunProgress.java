@@ -1,13 +1,11 @@
 package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Converts a run's events to progress notifications (the agent that works, the tool that is called) and the response.
@@ -35,9 +33,8 @@ record RunProgress(CallResponse answer) implements EventEncoder {
     }
 
     private static ObjectNode result(RunResult result) {
-        Optional<AgencyException> failure = result.failure();
-        if (failure.isPresent()) {
-            return ToolContents.failure(failure.get().getMessage());
+        if (result.failure() != null) {
+            return ToolContents.failure(result.failure().getMessage());
         }
         if (result.cancelled()) {
             return ToolContents.failure("The run was cancelled before it had answered.");

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param newMessages the complete items of the run, delegated runs before the calls that started them; well-formed,
  *     with increasing timestamps
  * @param cancelled whether the run was cancelled before its end
- * @param error the error that ended the run; null if there was none
+ * @param failure why the run failed; null if it did not
  * @param fileIds the provider's ids of the attached files, by the names that the client gave
  * @param chatName a short title for the conversation; null if none was requested or the model gave none
  * @param storeError why the run could not be stored; null if it was, or was not to be
@@ -31,7 +30,7 @@ public record RunResult(
         List<ThreadItem> newMessages,
         UsageTotals usage,
         boolean cancelled,
-        @Nullable AgencyException error,
+        @Nullable AgencyException failure,
         Map<String, String> fileIds,
         @Nullable String chatName,
         @Nullable String storeError) {
@@ -43,18 +42,13 @@ public record RunResult(
     }
 
     /** The result of a failed run of which nothing else is known. */
-    public static RunResult failed(String runId, AgencyException error) {
+    public static RunResult failed(String runId, AgencyException failure) {
         return new RunResult(
-                runId, TextNode.valueOf(""), List.of(), UsageTotals.NONE, false, error, Map.of(), null, null);
+                runId, TextNode.valueOf(""), List.of(), UsageTotals.NONE, false, failure, Map.of(), null, null);
     }
 
     /** Returns a copy with the reason why it was not stored. */
     public RunResult withStoreError(@Nullable String why) {
-        return new RunResult(runId, response, newMessages, usage, cancelled, error, fileIds, chatName, why);
-    }
-
-    /** Returns the error that ended the run. */
-    public Optional<AgencyException> failure() {
-        return Optional.ofNullable(error);
+        return new RunResult(runId, response, newMessages, usage, cancelled, failure, fileIds, chatName, why);
     }
 }

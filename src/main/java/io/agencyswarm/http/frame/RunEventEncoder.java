@@ -55,7 +55,9 @@ public final class RunEventEncoder implements EventEncoder {
     public static List<SseEvent> ofEnd(RunResult result) {
         RunEventEncoder encoder = new RunEventEncoder(false);
         List<SseEvent> frames = new ArrayList<>(encoder.encode(new RunEvent.Started(result.runId(), Map.of())));
-        result.failure().ifPresent(why -> frames.addAll(encoder.encode(new RunEvent.RunFailed(why.getMessage()))));
+        if (result.failure() != null) {
+            frames.addAll(encoder.encode(new RunEvent.RunFailed(result.failure().getMessage())));
+        }
         frames.addAll(encoder.encode(new RunEvent.Ended(result)));
         return frames;
     }
@@ -109,7 +111,7 @@ public final class RunEventEncoder implements EventEncoder {
 
     @Override
     public int endFrameCount(RunResult result) {
-        return result.failure().isPresent() ? 3 : 2;
+        return result.failure() != null ? 3 : 2;
     }
 
     private SseEvent raw(AgentRun from, ModelEvent event) {

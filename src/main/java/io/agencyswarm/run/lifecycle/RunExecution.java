@@ -164,7 +164,7 @@ final class RunExecution implements Runnable {
                         answer.fileIds(),
                         answer.chatName(),
                         null));
-        failures.perform(() -> span.end(new StepOutcome(result.usage(), result.error(), cancelled)));
+        failures.perform(() -> span.end(new StepOutcome(result.usage(), result.failure(), cancelled)));
         persistence.keep(run.id(), request, log);
         activeRuns.remove(run);
         run.end(result);
@@ -177,7 +177,7 @@ final class RunExecution implements Runnable {
             return result;
         }
         failures.perform(() -> writer.end(lastItems, result, events.reserveEnd(result)));
-        return isFenced() && result.error() == null
+        return isFenced() && result.failure() == null
                 ? RunResult.failed(run.id(), StoredRunWriter.fencedException())
                 : result.withStoreError(writer.storeError());
     }
@@ -197,9 +197,10 @@ final class RunExecution implements Runnable {
                 // The run was cancelled before it could append its first event.
                 events.emitEnd(started());
             }
-            if (result.error() != null) {
-                FailureCollector.log(LOG, result.error(), run.id(), run.agency().name());
-                events.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));
+            if (result.failure() != null) {
+                FailureCollector.log(
+                        LOG, result.failure(), run.id(), run.agency().name());
+                events.emitEnd(new RunEvent.RunFailed(result.failure().getMessage()));
             }
             events.emitEnd(new RunEvent.Ended(result));
             endSent = true;

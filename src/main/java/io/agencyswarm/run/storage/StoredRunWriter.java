@@ -204,20 +204,20 @@ public final class StoredRunWriter {
     }
 
     private static StoredResult storedResult(RunResult result, long newest) {
-        AgencyException error = result.error();
+        AgencyException failure = result.failure();
         return new StoredResult(
                 status(result),
                 result.response(),
                 result.usage(),
-                error == null ? null : error.getMessage(),
-                error == null ? null : error.code().name(),
+                failure == null ? null : failure.getMessage(),
+                failure == null ? null : failure.code().name(),
                 result.fileIds(),
                 result.chatName(),
                 newest);
     }
 
     private static RunStatus status(RunResult result) {
-        if (result.error() != null) {
+        if (result.failure() != null) {
             return RunStatus.FAILED;
         }
         return result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
@@ -125,8 +126,7 @@ class AgencyRunTest {
 
         AgencyRun run = run(agent, "text hi");
 
-        assertThat(run.whenEnded().join().failure())
-                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
+        assertThat(run.whenEnded().join().failure()).returns(ErrorCode.INTERNAL, AgencyException::code);
     }
 
     @Test
@@ -138,8 +138,7 @@ class AgencyRunTest {
         AgencyRun run = run(agent, "text hi");
         RunResult result = run.whenEnded().join();
 
-        assertThat(result.failure())
-                .hasValueSatisfying(failure -> assertThat(failure.getMessage()).contains("no file"));
+        assertThat(result.failure()).hasMessageContaining("no file");
         assertThat(active.find(run.id())).isEmpty();
         assertThat(run.whenEnded()).isCompletedWithValue(result);
     }
@@ -190,8 +189,7 @@ class AgencyRunTest {
                 .build();
 
         assertThat(run(agent, "text hi").whenEnded().join().failure())
-                .hasValueSatisfying(failure ->
-                        assertThat(failure.getMessage()).contains("Agent Lead").contains("no template"));
+                .hasMessageContainingAll("Agent Lead", "no template");
     }
 
     @Test
@@ -217,7 +215,7 @@ class AgencyRunTest {
                 .whenEnded()
                 .join();
 
-        assertThat(result.failure()).isEmpty();
+        assertThat(result.failure()).isNull();
         assertThat(result.response().asText()).isEqualTo("2");
         assertThat(run(agent, "call count {} ;; text ${output}")
                         .whenEnded()
@@ -248,9 +246,7 @@ class AgencyRunTest {
                 .whenEnded()
                 .join();
 
-        assertThat(result.failure())
-                .hasValueSatisfying(failure ->
-                        assertThat(failure.getMessage()).contains("Agent Lead").contains("enough"));
+        assertThat(result.failure()).hasMessageContainingAll("Agent Lead", "enough");
         assertThat(tools.told.get(20, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -246,7 +246,7 @@ class AgenciesTest {
                 agencies.stream("court", "fail 400").collect().asList().await().indefinitely();
 
         assertThat(events).hasAtLeastOneElementOfType(RunEvent.RunFailed.class);
-        assertThat(((RunEvent.Ended) events.getLast()).result().failure()).isPresent();
+        assertThat(((RunEvent.Ended) events.getLast()).result().failure()).isNotNull();
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A peer's answer whose body is still arriving. The body is read only as {@link #fetch} requests it. {@link #close} the
- * stream, or read it to its end. Safe for several threads.
+ * The owner's response whose body is still arriving. The body is read only as {@link #fetch} requests it.
+ * {@link #close} the stream, or read it to its end. Safe for several threads.
  */
 public final class PeerStream {
 
@@ -32,19 +32,19 @@ public final class PeerStream {
         this.request = request;
         this.response = response;
         this.headers = Map.copyOf(headers);
-        this.eventLoop = Objects.requireNonNull(Vertx.currentContext(), "answers come on an event loop");
+        this.eventLoop = Objects.requireNonNull(Vertx.currentContext(), "responses arrive on an event loop");
         response.pause();
         response.handler(part -> consumer.accept(part));
         response.exceptionHandler(ended::tryFail);
         response.endHandler(_ -> ended.tryComplete());
     }
 
-    /** The status, one of the {@link PeerRequest#decisive} ones. */
+    /** Returns the status. */
     public int status() {
         return response.statusCode();
     }
 
-    /** The headers that are passed on. */
+    /** Returns the headers that are forwarded to the client. */
     public Map<String, String> headers() {
         return headers;
     }

@@ -40,24 +40,24 @@ public class Peers {
     /** Streams occupy a connection for the duration of a run, so they have a pool of their own. */
     private static final int MAX_STREAMS_OF_A_PEER = 10_000;
 
-    private static final List<String> PASSED_ON =
+    private static final List<String> FORWARDED_HEADERS =
             List.of("Content-Type", "Location", "Cache-Control", "X-Accel-Buffering", "Retry-After");
 
     private final ClusterConfig config;
     private final NamedPeers names;
-    private final HttpClient questions;
+    private final HttpClient client;
     private final HttpClient streamClient;
-    private final LogThrottle unrequested = new LogThrottle();
+    private final LogThrottle unclearPeers = new LogThrottle();
 
     @Inject
     Peers(ClusterConfig config, OwnAddresses self, Vertx vertx) {
         this.config = config;
         this.names = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
-        this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);
-        this.streamClient = client(vertx, MAX_STREAMS_OF_A_PEER);
+        this.client = newClient(vertx, MAX_CONNECTIONS_TO_A_PEER);
+        this.streamClient = newClient(vertx, MAX_STREAMS_OF_A_PEER);
     }
 
-    private HttpClient client(Vertx vertx, int connections) {
+    private HttpClient newClient(Vertx vertx, int connections) {
         return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(
@@ -69,26 +69,27 @@ public class Peers {
 
     @PreDestroy
     void close() {
-        questions.close();
+        client.close();
         streamClient.close();
     }
 
     /**
      * Asks the peers and waits on the calling virtual thread, at most for the request's own timeout plus the answer
-     * timeout. If the request names an owner that is a peer, the owner is asked first, and the others only if it does
-     * not have the answer.
+     * timeout. If the request names an owner that is a peer, that peer is asked first, and the others only if it does
+     * not respond as the owner.
      *
-     * @return the first decisive answer, read completely; empty if no peer has it or could be asked, or if there are no
-     *     peers
+     * @return the owner's response, read completely; empty if no peer is the owner or could be asked, or if there are
+     *     no peers
+     * @throws InterruptedException if the thread is interrupted; the connections to the peers are closed
      */
     public Optional<PeerResponse> ask(PeerRequest request) throws InterruptedException {
-        return ask(questions, request, (_, head) -> readFully(head));
+        return ask(client, request, (_, head) -> readFully(head));
     }
 
     /**
-     * Asks the peers for an answer whose body may take long, and waits for its head only: see {@link #ask}.
+     * Asks the peers for a response whose body may take long, and waits for its head only: see {@link #ask}.
      *
-     * @return the first decisive answer; read it to its end or close it
+     * @return the owner's response; read it to its end or close it
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(
@@ -97,16 +98,16 @@ public class Peers {
                 (call, head) -> Future.succeededFuture(new PeerStream(call, head, forwardedHeaders(head))));
     }
 
-    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ReplyReader<T> reader)
+    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ResponseReader<T> reader)
             throws InterruptedException {
         Map<InetSocketAddress, String> unclear = new HashMap<>();
         long deadline = System.nanoTime()
                 + request.timeout().plus(config.answerTimeout()).toNanos();
         for (Collection<InetSocketAddress> peers : inTurn(request)) {
             Poll<T> poll = Poll.begin(http, peers, request, reader, config);
-            Optional<T> answer = poll.await(deadline - System.nanoTime());
-            if (answer.isPresent()) {
-                return answer;
+            Optional<T> response = poll.await(deadline - System.nanoTime());
+            if (response.isPresent()) {
+                return response;
             }
             unclear.putAll(poll.unclear());
         }
@@ -130,31 +131,31 @@ public class Peers {
     }
 
     private Future<PeerResponse> readFully(HttpClientResponse head) {
-        Promise<PeerResponse> answer = Promise.promise();
+        Promise<PeerResponse> response = Promise.promise();
         Buffer body = Buffer.buffer();
-        head.exceptionHandler(answer::tryFail);
+        head.exceptionHandler(response::tryFail);
         head.handler(part -> {
             if (body.length() + part.length() > config.maxAnswerBytes()) {
-                answer.tryFail(new IOException("the answer exceeds agency-swarm.cluster.max-answer-bytes"));
+                response.tryFail(new IOException("the response exceeds agency-swarm.cluster.max-answer-bytes"));
             } else {
                 body.appendBuffer(part);
             }
         });
-        head.endHandler(
-                _ -> answer.tryComplete(new PeerResponse(head.statusCode(), forwardedHeaders(head), body.getBytes())));
-        return answer.future();
+        head.endHandler(_ ->
+                response.tryComplete(new PeerResponse(head.statusCode(), forwardedHeaders(head), body.getBytes())));
+        return response.future();
     }
 
     private static Map<String, String> forwardedHeaders(HttpClientResponse head) {
-        return PASSED_ON.stream()
+        return FORWARDED_HEADERS.stream()
                 .filter(name -> head.getHeader(name) != null)
                 .collect(Collectors.toMap(name -> name, name -> String.valueOf(head.getHeader(name))));
     }
 
     private void warn(Map<InetSocketAddress, String> unclear) {
-        if (!unclear.isEmpty() && unrequested.allows()) {
+        if (!unclear.isEmpty() && unclearPeers.allows()) {
             LOG.warnf(
-                    "A client got the answer that the run or log does not exist, but these peers could not be asked:"
+                    "A client got the response that the run or log does not exist, but these peers could not be asked:"
                             + " %s. Logged at most once a minute.",
                     unclear.entrySet().stream()
                             .map(peer -> HostAndPort.text(peer.getKey()) + " (" + peer.getValue() + ")")

@@ -24,31 +24,34 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One request to several peers at the same time. The first decisive answer wins, and the other requests are aborted.
- * The peers' answers arrive on Vert.x event loops.
+ * One request to several peers at the same time. The owner's response wins, and the other requests are aborted. The
+ * responses arrive on Vert.x event loops.
  *
- * @param <T> the type that an answer is converted to
+ * @param <T> the type that the owner's response is converted to
  */
 final class Poll<T> {
 
+    private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
-    private final PeerRequest question;
-    private final ReplyReader<T> reader;
+    private final PeerRequest peerRequest;
+    private final ResponseReader<T> reader;
     private final ClusterConfig config;
-    private final CompletableFuture<Optional<Reply<T>>> outcome = new CompletableFuture<>();
-    private final AtomicInteger unanswered;
+    private final CompletableFuture<Optional<OwnerResponse<T>>> outcome = new CompletableFuture<>();
 
-    // The peers that at the end may have had the run or log, with the reason why that is unclear.
+    /** The number of peers that have neither responded nor failed. */
+    private final AtomicInteger pending;
+
+    /** The peers that may be the owner, with the reason why that is unclear. */
     private final Map<InetSocketAddress, String> unclear = new ConcurrentHashMap<>();
 
-    /** Converts a decisive answer. */
-    interface ReplyReader<T> {
+    /** Converts the owner's response. */
+    interface ResponseReader<T> {
 
         /**
          * Called on the connection's event loop, before any part of the body has arrived. A failed future means that
-         * the answer is not valid.
+         * the response is not valid.
          */
         Future<T> read(HttpClientRequest request, HttpClientResponse head);
     }
@@ -58,8 +61,8 @@ final class Poll<T> {
 
         private final HttpClientRequest request;
 
-        /** Whether the answer is complete. Then the connection no longer belongs to this request. */
-        private volatile boolean answerEnded;
+        /** Whether the response is complete. Then the connection no longer belongs to this request. */
+        private volatile boolean responseEnded;
 
         PollAttempt(HttpClientRequest request) {
             this.request = request;
@@ -67,68 +70,66 @@ final class Poll<T> {
 
         Future<HttpClientResponse> send(byte[] body) {
             return request.send(Buffer.buffer(body))
-                    .onSuccess(head -> head.end().onSuccess(_ -> answerEnded = true));
+                    .onSuccess(head -> head.end().onSuccess(_ -> responseEnded = true));
         }
 
         /** Closes the connection of an incomplete request. */
         void closeConnection() {
-            if (!answerEnded) {
+            if (!responseEnded) {
                 Connections.abort(request);
             }
         }
     }
 
-    /** An answer with the request that it answers. */
-    private record Reply<T>(PollAttempt attempt, T value) {}
+    /** The owner's response, and the attempt that got it. */
+    private record OwnerResponse<T>(PollAttempt attempt, T value) {}
 
-    private Poll(PeerRequest question, ReplyReader<T> reader, ClusterConfig config, int peers) {
-        this.question = question;
+    private Poll(PeerRequest peerRequest, ResponseReader<T> reader, ClusterConfig config, int peers) {
+        this.peerRequest = peerRequest;
         this.reader = reader;
         this.config = config;
-        this.unanswered = new AtomicInteger(peers);
+        this.pending = new AtomicInteger(peers);
     }
 
     /** Sends the request to all peers. */
     static <T> Poll<T> begin(
             HttpClient http,
             Collection<InetSocketAddress> peers,
-            PeerRequest question,
-            ReplyReader<T> reader,
+            PeerRequest peerRequest,
+            ResponseReader<T> reader,
             ClusterConfig config) {
-        Poll<T> poll = new Poll<>(question, reader, config, peers.size());
-        peers.forEach(peer -> poll.unclear.put(peer, "no answer in time"));
+        Poll<T> poll = new Poll<>(peerRequest, reader, config, peers.size());
+        peers.forEach(peer -> poll.unclear.put(peer, "no response in time"));
         peers.forEach(peer -> http.request(poll.options(peer))
                 .compose(poll::send)
-                .onSuccess(answer -> poll.onReply(peer, answer))
+                .onSuccess(response -> poll.onResponse(peer, response))
                 .onFailure(e -> poll.onFailure(peer, e)));
         return poll;
     }
 
-    /**
-     * Waits for the first decisive answer, or until all peers have answered or failed, and aborts the other requests.
-     */
+    /** Waits for the owner's response, or until all peers have responded or failed, and aborts the other requests. */
     Optional<T> await(long nanos) throws InterruptedException {
         boolean waited = false;
         try {
-            Optional<Reply<T>> answer = outcome.get(nanos, TimeUnit.NANOSECONDS);
+            Optional<OwnerResponse<T>> response = outcome.get(nanos, TimeUnit.NANOSECONDS);
             waited = true;
-            return answer.map(Reply::value);
+            return response.map(OwnerResponse::value);
         } catch (TimeoutException _) {
-            // An answer may have arrived just now.
+            // A response may have arrived just now.
             outcome.complete(Optional.empty());
             waited = true;
-            return outcome.join().map(Reply::value);
+            return outcome.join().map(OwnerResponse::value);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A poll's outcome is never exceptional.", e);
         } finally {
             if (!waited && !outcome.complete(Optional.empty())) {
-                outcome.join().ifPresent(answer -> answer.attempt().closeConnection());
+                outcome.join().ifPresent(response -> response.attempt().closeConnection());
             }
         }
     }
 
     /**
-     * Returns the peers that neither sent a decisive answer nor a 404, with the reason. Call it after {@link #await}
+     * Returns the peers that neither responded as the owner nor with 404, with the reason. Call it after {@link #await}
      * only.
      */
     Map<InetSocketAddress, String> unclear() {
@@ -137,22 +138,22 @@ final class Poll<T> {
 
     private RequestOptions options(InetSocketAddress peer) {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(question.method()))
+                .setMethod(HttpMethod.valueOf(peerRequest.method()))
                 .setServer(SocketAddress.inetSocketAddress(peer))
                 .setHost(
                         peer.getAddress() instanceof Inet6Address six
                                 ? "[" + six.getHostAddress() + "]"
                                 : peer.getAddress().getHostAddress())
                 .setPort(peer.getPort())
-                .setURI(question.target())
+                .setURI(peerRequest.target())
                 .setFollowRedirects(false)
                 // Includes the wait for a free connection.
                 .setConnectTimeout(config.connectTimeout().toMillis());
-        question.headers().forEach(options::putHeader);
+        peerRequest.headers().forEach(options::putHeader);
         return options.putHeader(PeerRequest.HOP, "1");
     }
 
-    private Future<Optional<Reply<T>>> send(HttpClientRequest request) {
+    private Future<Optional<OwnerResponse<T>>> send(HttpClientRequest request) {
         if (outcome.isDone()) {
             // Nothing was sent on this connection, so the next request can use it.
             request.reset();
@@ -164,32 +165,47 @@ final class Poll<T> {
                 attempt.closeConnection();
             }
         });
-        return attempt.send(question.body())
+        return attempt.send(peerRequest.body())
                 .compose(head -> judge(attempt, head))
                 .onFailure(_ -> attempt.closeConnection());
     }
 
-    private Future<Optional<Reply<T>>> judge(PollAttempt attempt, HttpClientResponse head) {
-        // Without a handler Vert.x would log that an answer was aborted.
+    private Future<Optional<OwnerResponse<T>>> judge(PollAttempt attempt, HttpClientResponse head) {
+        // Without a handler Vert.x would log that a response was aborted.
         head.exceptionHandler(_ -> {});
-        int status = head.statusCode();
-        if (status == NOT_FOUND) {
+        if (isOwners(head)) {
+            return reader.read(attempt.request, head).map(value -> Optional.of(new OwnerResponse<>(attempt, value)));
+        }
+        if (head.statusCode() == NOT_FOUND) {
             // Read to its end, so that the connection can be used again.
             return head.end().map(Optional.empty());
         }
-        String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
-        boolean readable =
-                status == NO_CONTENT || type.startsWith("application/json") || type.startsWith("text/event-stream");
-        if (!question.decisive().contains(status) || !readable) {
-            return Future.failedFuture(new IOException("unexpected answer " + status + " " + type));
-        }
-        return reader.read(attempt.request, head).map(value -> Optional.of(new Reply<>(attempt, value)));
+        return Future.failedFuture(
+                new IOException("unexpected response " + head.statusCode() + " " + contentType(head)));
     }
 
-    private void onReply(InetSocketAddress peer, Optional<Reply<T>> answer) {
+    private static boolean isOwners(HttpClientResponse head) {
+        if (head.headers().contains(PeerResponse.OWNER)) {
+            return true;
+        }
+        // A pod of a version without that header succeeds only if it is the owner.
+        return switch (head.statusCode()) {
+            case OK ->
+                contentType(head).startsWith("application/json")
+                        || contentType(head).startsWith("text/event-stream");
+            case NO_CONTENT -> true;
+            default -> false;
+        };
+    }
+
+    private static String contentType(HttpClientResponse head) {
+        return Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
+    }
+
+    private void onResponse(InetSocketAddress peer, Optional<OwnerResponse<T>> response) {
         unclear.remove(peer);
-        if (answer.isPresent()) {
-            outcome.complete(answer);
+        if (response.isPresent()) {
+            outcome.complete(response);
         }
         onDone();
     }
@@ -199,11 +215,9 @@ final class Poll<T> {
         onDone();
     }
 
-    /**
-     * Counts a peer after its answer has been completed, so that the last empty answer can't overtake the decisive one.
-     */
+    /** Called after the outcome is completed, so that the last 404 can't overtake the owner's response. */
     private void onDone() {
-        if (unanswered.decrementAndGet() == 0) {
+        if (pending.decrementAndGet() == 0) {
             outcome.complete(Optional.empty());
         }
     }

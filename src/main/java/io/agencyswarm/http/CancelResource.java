@@ -10,6 +10,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.MessagesData;
 import io.agencyswarm.http.response.JsonResponseBody;
+import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
@@ -19,14 +20,13 @@ import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -48,7 +48,7 @@ public class CancelResource {
     private final ActiveRuns activeRuns;
     private final Caller caller;
     private final RunResponseConfig config;
-    private final Forwarding forwarding;
+    private final OwnerPod ownerPod;
 
     @Inject
     CancelResource(
@@ -56,12 +56,12 @@ public class CancelResource {
             ActiveRuns activeRuns,
             Caller caller,
             RunResponseConfig config,
-            Forwarding forwarding) {
+            OwnerPod ownerPod) {
         this.agencies = agencies;
         this.activeRuns = activeRuns;
         this.caller = caller;
         this.config = config;
-        this.forwarding = forwarding;
+        this.ownerPod = ownerPod;
     }
 
     /** The outcome of a cancelled run. */
@@ -83,7 +83,7 @@ public class CancelResource {
     public Response cancel(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            @Context HttpHeaders headers,
+            RoutingContext context,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
@@ -100,27 +100,19 @@ public class CancelResource {
                 .filter(candidate -> candidate.agency().name().equals(agency.name()))
                 .filter(candidate -> caller.owns(candidate.userContext()));
         if (run.isPresent()) {
+            Forwarding.markAsOwner(context);
             run.get().cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
-            return Response.ok(await(run.get(), mode)).build();
+            return Response.ok(await(run.get(), mode, context)).build();
         }
-        return cancelAtOwner(agency, runId, headers, body)
+        return ownerPod.cancel(agency, runId, body, config.cancelTimeout(), context)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
                         "There is no active run with this id in agency " + agency.name()
                                 + "; it has ended or never existed."));
     }
 
-    private Optional<Response> cancelAtOwner(Agency agency, String runId, HttpHeaders headers, byte[] body)
-            throws InterruptedException {
-        if (!AgencyRun.isId(runId)) {
-            return Optional.empty();
-        }
-        String target = ServedAgencies.address(agency) + "/cancel_response_stream";
-        return forwarding.post(target, body, headers, config.cancelTimeout());
-    }
-
-    private CancelBody await(AgencyRun run, String mode) throws InterruptedException {
-        return run.awaitEnd(config.cancelTimeout())
+    private CancelBody await(AgencyRun run, String mode, RoutingContext context) throws InterruptedException {
+        return ClientPresence.await(context, () -> run.awaitEnd(config.cancelTimeout()))
                 .map(result ->
                         new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false))
                 .orElseGet(() -> new CancelBody(true, run.id(), false, mode, List.of(), true));

@@ -4,7 +4,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.EventEncoder;
@@ -21,8 +20,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -64,7 +61,6 @@ public class GetResponseResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
-            @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
@@ -76,20 +72,14 @@ public class GetResponseResource {
         EventEncoder encoder =
                 runRequest.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
         AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoder));
-        return answer(agency, started, runRequest.storage().background(), request, headers);
+        return answer(agency, started, runRequest.storage().background(), request);
     }
 
-    private Response answer(
-            Agency agency,
-            AgencyRunner.StartResult started,
-            boolean background,
-            RoutingContext request,
-            HttpHeaders headers)
+    private Response answer(Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext request)
             throws InterruptedException {
         return switch (started) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                RunReservation.hold(request, run);
-                responses.interrupt(agency, interrupted, headers);
+                responses.begin(agency, run, interrupted, request);
                 yield background
                         ? responses.acceptedResponse(agency, run.id())
                         : Response.ok(responses.awaitResult(run, request)).build();
@@ -97,7 +87,7 @@ public class GetResponseResource {
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
                 background
                         ? responses.earlierAcceptedResponse(agency, earlier, request)
-                        : Response.ok(responses.awaitEarlierResult(agency, earlier, request, headers))
+                        : Response.ok(responses.awaitEarlierResult(agency, earlier, request))
                                 .build();
         };
     }

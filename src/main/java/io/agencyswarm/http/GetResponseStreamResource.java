@@ -4,7 +4,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunRequest;
@@ -19,8 +18,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,7 +57,6 @@ public class GetResponseStreamResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
-            @Context HttpHeaders headers,
             RoutingContext request,
             byte[] body)
             throws InterruptedException {
@@ -71,12 +67,11 @@ public class GetResponseStreamResource {
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                RunReservation.hold(request, run);
-                responses.interrupt(agency, interrupted, headers);
+                responses.begin(agency, run, interrupted, request);
                 yield responses.stream(run, request);
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
-                responses.streamEarlier(agency, earlier, request, headers);
+                responses.streamEarlier(agency, earlier, request);
         };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.auth.GuardedLogs;
+import io.agencyswarm.cluster.PeerRequest;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -13,17 +14,15 @@ import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,12 +37,6 @@ public class LogsResource {
     private final ActivityLogDirectory logs;
     private final Forwarding forwarding;
 
-    /** Asks the other pods for a log. */
-    private interface PeerLookup {
-
-        Optional<Response> find() throws InterruptedException;
-    }
-
     @Inject
     LogsResource(ActivityLogDirectory logs, Forwarding forwarding) {
         this.logs = logs;
@@ -53,26 +46,24 @@ public class LogsResource {
     @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
-    public Response post(
-            @HeaderParam("Content-Type") @Nullable String contentType, @Context HttpHeaders headers, byte[] body)
+    public Response post(@HeaderParam("Content-Type") @Nullable String contentType, RoutingContext context, byte[] body)
             throws InterruptedException {
         checkEnabled();
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
         fields.check();
-        return take(id, () -> forwarding.post("/get_logs", body, headers, Duration.ZERO));
+        return take(id, PeerRequest.of("POST", "/get_logs").withBody(body), context);
     }
 
     @Operation(hidden = true)
     @GET
     @RunOnVirtualThread
-    public Response get(@QueryParam("log_id") @Nullable String id, @Context HttpHeaders headers)
-            throws InterruptedException {
+    public Response get(@QueryParam("log_id") @Nullable String id, RoutingContext context) throws InterruptedException {
         checkEnabled();
         if (id == null) {
             throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));
         }
-        return take(id, () -> forwarding.get("/get_logs?log_id=" + id, headers));
+        return take(id, PeerRequest.of("GET", "/get_logs?log_id=" + id), context);
     }
 
     private void checkEnabled() {
@@ -82,16 +73,18 @@ public class LogsResource {
         }
     }
 
-    private Response take(String id, PeerLookup peers) throws InterruptedException {
+    private Response take(String id, PeerRequest peerRequest, RoutingContext context) throws InterruptedException {
         if (!ActivityLogDirectory.isId(id)) {
             return ErrorResponse.of(400, "error", "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.")
                     .response();
         }
         Optional<ArrayNode> entries = logs.take(id);
         if (entries.isPresent()) {
+            Forwarding.markAsOwner(context);
             return Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build();
         }
-        return peers.find()
+        return forwarding
+                .ask(peerRequest, context)
                 .orElseGet(() -> ErrorResponse.of(
                                 404,
                                 "error",

@@ -5,9 +5,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.guard.ReadBudget;
-import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.run.lifecycle.AgencyRun;
@@ -19,32 +17,23 @@ import io.agencyswarm.store.StoredRun;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Finds stored runs that the caller may see, in the store and in the pod that has their frames. Call it on the
- * request's own thread. Blocks.
- */
+/** Finds the runs that the caller may see: their rows in the store, and those that this process has. Blocks. */
 @Singleton
 class RunLookup {
 
     private final Store store;
     private final ActiveRuns activeRuns;
-    private final Forwarding forwarding;
     private final Caller caller;
     private final ReadBudget readBudget;
 
     @Inject
-    RunLookup(Store store, ActiveRuns activeRuns, Forwarding forwarding, Caller caller, ReadBudget readBudget) {
+    RunLookup(Store store, ActiveRuns activeRuns, Caller caller, ReadBudget readBudget) {
         this.store = store;
         this.activeRuns = activeRuns;
-        this.forwarding = forwarding;
         this.caller = caller;
         this.readBudget = readBudget;
     }
@@ -121,44 +110,6 @@ class RunLookup {
         return activeRuns.find(runId);
     }
 
-    /**
-     * Returns the response of the pod that has the run.
-     *
-     * @param run the row of the run, null if there is none
-     * @param query with its question mark, made of validated values only; may be empty
-     */
-    Optional<Response> askOwner(
-            String method,
-            Agency agency,
-            String runId,
-            String query,
-            HttpHeaders headers,
-            @Nullable StoredRun run,
-            Duration timeout)
-            throws InterruptedException {
-        return AgencyRun.isId(runId)
-                ? forwarding.askOwner(method, path(agency, runId, query), headers, owner(run), timeout)
-                : Optional.empty();
-    }
-
-    /** Returns the stream of the pod that has the run's frames. */
-    Optional<Response> openStreamAtOwner(
-            Agency agency, String runId, StreamPosition from, HttpHeaders headers, @Nullable StoredRun run)
-            throws InterruptedException {
-        return AgencyRun.isId(runId)
-                ? forwarding.open(
-                        path(agency, runId, "/stream?starting_after=" + from.after()),
-                        headers,
-                        from.lastEventId(),
-                        owner(run))
-                : Optional.empty();
-    }
-
-    /** Returns whether the request comes from another pod. Such a request is not forwarded. */
-    boolean isFromPeer(HttpHeaders headers) {
-        return Forwarding.isFromPeer(headers);
-    }
-
     /** Deletes a finished run and its frames. */
     Store.DeletionResult delete(String runId) {
         Store.DeletionResult deletionResult = store.runs().delete(runId);
@@ -174,13 +125,5 @@ class RunLookup {
 
     private static AgencyException notFound(String agency) {
         return new AgencyException(ErrorCode.NOT_FOUND, "Agency " + agency + " has no stored run with this id.");
-    }
-
-    private static @Nullable String owner(@Nullable StoredRun run) {
-        return run == null ? null : run.ownerAddress();
-    }
-
-    private static String path(Agency agency, String runId, String suffix) {
-        return ServedAgencies.address(agency) + "/runs/" + runId + suffix;
     }
 }

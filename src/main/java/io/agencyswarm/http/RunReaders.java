@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class RunReaders {
 
+    private static final String COUNTED = RunReaders.class.getName();
+
     private final AtomicInteger readers = new AtomicInteger();
     private final int max;
 
@@ -25,11 +27,14 @@ class RunReaders {
     }
 
     /**
-     * Counts the request until it ends.
+     * Counts the request until it ends. A request that is counted already is not counted again.
      *
      * @throws AgencyException if the maximum number is reached
      */
-    void enter(RoutingContext request) {
+    void enter(RoutingContext context) {
+        if (context.get(COUNTED) != null) {
+            return;
+        }
         if (readers.incrementAndGet() > max) {
             readers.decrementAndGet();
             throw new AgencyException(
@@ -37,6 +42,7 @@ class RunReaders {
                     max + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
                             + " Retry later.");
         }
-        RequestEnd.onEnd(request, readers::decrementAndGet);
+        context.put(COUNTED, true);
+        RequestEnd.onEnd(context, readers::decrementAndGet);
     }
 }

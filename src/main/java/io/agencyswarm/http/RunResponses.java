@@ -7,7 +7,6 @@ import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.http.response.NoStore;
-import io.agencyswarm.json.Json;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;
@@ -35,25 +34,34 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class RunResponses {
 
-    /** How long another pod may wait before it is asked again. */
-    private static final Duration PEER_WAIT = Duration.ofSeconds(30);
+    /** How long the pod that has the run may wait before it is asked again. */
+    private static final Duration OWNER_WAIT = Duration.ofSeconds(30);
 
     private static final long STORE_POLL_MILLIS = 1_000;
 
     private final RunLookup runLookup;
-    private final Forwarding forwarding;
+    private final OwnerPod ownerPod;
     private final StreamConfig streamConfig;
 
     @Inject
-    RunResponses(RunLookup runLookup, Forwarding forwarding, StreamConfig streamConfig) {
+    RunResponses(RunLookup runLookup, OwnerPod ownerPod, StreamConfig streamConfig) {
         this.runLookup = runLookup;
-        this.forwarding = forwarding;
+        this.ownerPod = ownerPod;
         this.streamConfig = streamConfig;
     }
 
     /** Counts the thread that a run loads among the bytes of its request. */
     static RunRequest withHistoryBudget(RunRequest run, RoutingContext request) {
         return run.withHistoryBudget(RunReservation.of(request).historyBudget());
+    }
+
+    /**
+     * Does what a new run needs from its request: keeps the request's memory reserved for it, and cancels the runs of
+     * other pods that it replaces.
+     */
+    void begin(Agency agency, AgencyRun run, List<String> interrupted, RoutingContext request) {
+        RunReservation.hold(request, run);
+        ownerPod.interrupt(agency, interrupted, request);
     }
 
     /** Answers 202 with the location of a run in the background, and its current state. */
@@ -86,17 +94,16 @@ class RunResponses {
     }
 
     /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
-    ResponseBody awaitEarlierResult(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    ResponseBody awaitEarlierResult(Agency agency, StoredRun earlier, RoutingContext request)
             throws InterruptedException {
-        return bodyOrThrow(awaitEndAnywhere(agency, earlier, request, headers));
+        return bodyOrThrow(awaitEndAnywhere(agency, earlier, request));
     }
 
     /**
      * Streams a run that an earlier request started, from its first frame. If its first frames are no longer stored,
      * waits for its end and sends only the final frames.
      */
-    Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
-            throws InterruptedException {
+    Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext request) throws InterruptedException {
         Optional<EventLog> log = runLookup.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
             runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
@@ -104,28 +111,18 @@ class RunResponses {
         }
         Optional<Response> peerResponse = log.isPresent()
                 ? Optional.empty()
-                : runLookup
-                        .openStreamAtOwner(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
-                        .filter(RunResponses::isOk);
-        if (peerResponse.isPresent()) {
+                : ownerPod.stream(agency, earlier.runId(), earlier, StreamPosition.BEGINNING, request);
+        if (peerResponse.filter(RunResponses::isOk).isPresent()) {
             return peerResponse.get();
         }
-        List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request, headers));
+        peerResponse.ifPresent(Forwarding::discard);
+        List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request));
         return Response.ok(new SseStream(Multi.createFrom().iterable(end), streamConfig))
                 .build();
     }
 
-    /** Cancels runs of other pods with the caller's credentials, without waiting for the responses. */
-    void interrupt(Agency agency, List<String> runIds, HttpHeaders headers) {
-        String target = ServedAgencies.address(agency) + "/cancel_response_stream";
-        for (String runId : runIds) {
-            byte[] body = Json.bytes(Json.object().put("run_id", runId));
-            Thread.ofVirtual().start(forwarding.later(target, body, headers, PEER_WAIT));
-        }
-    }
-
     /** Returns the result of a run that an earlier request started. Waits for its end. */
-    private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request)
             throws InterruptedException {
         CountDownLatch clientLeft = new CountDownLatch(1);
         RequestEnd.onEnd(request, clientLeft::countDown);
@@ -135,7 +132,7 @@ class RunResponses {
             if (localRun.isPresent()) {
                 return awaitEnd(localRun.get(), request);
             }
-            boolean hasWaited = awaitAtOwner(agency, run, headers);
+            boolean hasWaited = awaitAtOwner(agency, run, request);
             // If its process has ended, could not be asked or has no room for readers, the store will show the outcome.
             if (clientLeft.await(hasWaited ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw cancelledException();
@@ -147,13 +144,12 @@ class RunResponses {
 
     private static RunResult awaitEnd(AgencyRun run, RoutingContext request) throws InterruptedException {
         ClientPresence.watch(request, run);
-        return run.awaitPublished();
+        return ClientPresence.await(request, run::awaitPublished);
     }
 
     /** Waits for the end of a run in another process; returns false if no process has waited for it. */
-    private boolean awaitAtOwner(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
-        return runLookup
-                .askOwner("GET", agency, run.runId(), "?wait=" + PEER_WAIT.toSeconds(), headers, run, PEER_WAIT)
+    private boolean awaitAtOwner(Agency agency, StoredRun run, RoutingContext request) throws InterruptedException {
+        return ownerPod.get(agency, run.runId(), run, OWNER_WAIT, request)
                 .filter(RunResponses::isOk)
                 .isPresent();
     }

@@ -171,7 +171,6 @@ class AguiBackgroundTest {
         }
     }
 
-    /** The asking pod takes any response other than 404 for that of the run's pod. */
     @Test
     void liveRun_ofAnotherPod_isNotThereForAPeerThatWantsItDeleted() {
         String runId = UUID.randomUUID().toString();

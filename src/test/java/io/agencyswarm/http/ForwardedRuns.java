@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.cluster.PeerRequest;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunStatus;
@@ -14,10 +15,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -42,48 +42,50 @@ public class ForwardedRuns {
     @POST
     @Path("/again")
     @Operation(hidden = true)
-    public Response again(@PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext request)
-            throws InterruptedException {
+    public Response again(@PathParam("id") String id, RoutingContext context) throws InterruptedException {
         StoredRun earlier =
                 new StoredRun(id, "basic", null, null, true, RunStatus.RUNNING, null, 0, 0L, null, null, 0, null);
-        return answers.streamEarlier(agencies.at("basic"), earlier, request, headers);
+        return answers.streamEarlier(agencies.at("basic"), earlier, context);
     }
 
     @GET
     @Path("/stream")
     @Operation(hidden = true)
     public Response stream(
-            @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, @Context HttpHeaders headers)
+            @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, RoutingContext context)
             throws InterruptedException {
+        String lastEventId = context.request().getHeader(HttpHeaders.LAST_EVENT_ID_HEADER);
         return forwarding
                 .open(
-                        "/basic/runs/" + id + "/stream",
-                        headers,
-                        headers.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER),
-                        owner)
+                        PeerRequest.of("GET", "/basic/runs/" + id + "/stream")
+                                .withOwner(owner)
+                                .withHeaders(
+                                        lastEventId == null
+                                                ? Map.of()
+                                                : Map.of(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId)),
+                        context)
                 .orElseGet(ForwardedRuns::missing);
     }
 
     @GET
     @Operation(hidden = true)
-    public Response get(
-            @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, @Context HttpHeaders headers)
+    public Response get(@PathParam("id") String id, @QueryParam("owner") @Nullable String owner, RoutingContext context)
             throws InterruptedException {
-        return ask("GET", id, owner, headers);
+        return ask("GET", id, owner, context);
     }
 
     @DELETE
     @Operation(hidden = true)
     public Response delete(
-            @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, @Context HttpHeaders headers)
+            @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, RoutingContext context)
             throws InterruptedException {
-        return ask("DELETE", id, owner, headers);
+        return ask("DELETE", id, owner, context);
     }
 
-    private Response ask(String method, String id, @Nullable String owner, HttpHeaders headers)
+    private Response ask(String method, String id, @Nullable String owner, RoutingContext context)
             throws InterruptedException {
         return forwarding
-                .askOwner(method, "/basic/runs/" + id, headers, owner, Duration.ZERO)
+                .ask(PeerRequest.of(method, "/basic/runs/" + id).withOwner(owner), context)
                 .orElseGet(ForwardedRuns::missing);
     }
 

@@ -60,12 +60,13 @@ class ForwardedRunTest {
         "DELETE, 409 Conflict",
         "GET, 410 Gone",
         "GET, 422 Unprocessable",
-        "GET, 429 Too Many"
+        "GET, 429 Too Many",
+        "GET, 503 Unavailable"
     })
     void run_ofAPeer_isAnsweredAsThereWithEachStatusOfAnOwner(String method, String status) throws Exception {
         second.replies(StubPeer.raw("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
                 + RUN.length() + "\r\nLocation: /basic/runs/1\r\nCache-Control: no-store\r\nRetry-After: 7\r\n"
-                + "Set-Cookie: a=b\r\nServer: stub\r\n\r\n" + RUN));
+                + "Set-Cookie: a=b\r\nServer: stub\r\nX-Agency-Owner: 1\r\n\r\n" + RUN));
 
         ServiceAnswer answer = client.send(method, path, "");
 
@@ -77,6 +78,7 @@ class ForwardedRunTest {
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Retry-After")).contains("7");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("X-Agency-Owner")).isEmpty();
         assertThat(second.requests())
                 .singleElement()
                 .asString()
@@ -94,7 +96,7 @@ class ForwardedRunTest {
             if (times.size() == 3) {
                 store.runs().end(runId, 1, List.of(), StoredResult.cancelled());
             }
-            StubPeer.answer("429 Too Many Requests", "application/json", "{}").to(connection);
+            StubPeer.owner("429 Too Many Requests", "{}").to(connection);
         });
 
         ServiceAnswer answer = client.post("/forwarded/" + runId + "/again", "{}");

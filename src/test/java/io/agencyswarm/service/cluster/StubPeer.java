@@ -56,6 +56,11 @@ final class StubPeer implements AutoCloseable {
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
     }
 
+    /** A response that is marked as that of the pod that has the run. */
+    static Reply owner(String status, String body) {
+        return answer(status + "\r\nX-Agency-Owner: 1", "application/json", body);
+    }
+
     /** Sends these bytes and cuts the connection. */
     static Reply raw(String text) {
         return connection -> {

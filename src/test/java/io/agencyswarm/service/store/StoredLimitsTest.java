@@ -119,6 +119,9 @@ class StoredLimitsTest {
                 assertThat(refused.body().path("detail").asText()).contains("3 requests", "agency-swarm.runs.readers");
             }
             assertThat(client.get(path).status()).isEqualTo(200);
+            ServiceAnswer atOwner = client.with("x-agency-hop", "1").get(path + "?wait=1");
+            assertThat(atOwner.status()).isEqualTo(429);
+            assertThat(atOwner.header("x-agency-owner")).isPresent();
             assertAnotherPodsRunIsNotHere();
         }
         Model.until("readers have left", () -> {
@@ -131,7 +134,6 @@ class StoredLimitsTest {
         client.cancel("basic", runId);
     }
 
-    /** The asking pod takes any response other than 404 for that of the run's pod. */
     private void assertAnotherPodsRunIsNotHere() throws Exception {
         String runId = UUID.randomUUID().toString();
         store.runs().admit(RunDraft.of(runId).agency("basic").run());

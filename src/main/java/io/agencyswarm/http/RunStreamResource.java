@@ -1,62 +1,91 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.response.ErrorResponse;
 import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ClientPresence;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.agencyswarm.store.StoredRun;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the stream of a stored run, in the pod that has its frames. */
-@Singleton
-class RunStreams {
+/** {@code GET /{agency}/runs/{run_id}/stream}: the frames of a stored run, from the pod that has them. */
+@Guarded
+@Path("/{agency}/runs/{run}/stream")
+public class RunStreamResource {
 
+    private final ServedAgencies agencies;
     private final RunLookup runLookup;
+    private final OwnerPod ownerPod;
     private final RunReaders readers;
     private final StreamConfig streamConfig;
 
     @Inject
-    RunStreams(RunLookup runLookup, RunReaders readers, StreamConfig streamConfig) {
+    RunStreamResource(
+            ServedAgencies agencies,
+            RunLookup runLookup,
+            OwnerPod ownerPod,
+            RunReaders readers,
+            StreamConfig streamConfig) {
+        this.agencies = agencies;
         this.runLookup = runLookup;
+        this.ownerPod = ownerPod;
         this.readers = readers;
         this.streamConfig = streamConfig;
     }
 
-    /**
-     * Returns the frames after a position, or the reason why there are none. Call it on the request's thread; blocks
-     * while it asks other pods.
-     */
-    Response open(Agency agency, String runId, StreamPosition from, HttpHeaders headers, RoutingContext request)
+    @Operation(hidden = true)
+    @GET
+    @RunOnVirtualThread
+    public Response stream(
+            @PathParam("agency") String path,
+            @PathParam("run") String runId,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
+            @QueryParam("starting_after") @Nullable String startingAfter,
+            RoutingContext context)
+            throws InterruptedException {
+        Agency agency = agencies.at(path);
+        long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);
+        long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
+        return after < 0
+                ? NoStore.with(ErrorResponse.rejection(400, "Last-Event-ID should be the id of a frame, an integer."))
+                : stream(agency, runId, new StreamPosition(after, lastEventId), context);
+    }
+
+    /** Returns the frames after a position, or the reason why there are none. */
+    private Response stream(Agency agency, String runId, StreamPosition from, RoutingContext context)
             throws InterruptedException {
         Optional<StoredRun> run = runLookup.find(agency, runId);
         if (run.isEmpty()) {
-            return runLookup
-                    .openStreamAtOwner(agency, runId, from, headers, null)
-                    .orElseThrow(() -> RunLookup.notFound(agency));
+            return ownerPod.stream(agency, runId, null, from, context).orElseThrow(() -> RunLookup.notFound(agency));
         }
         Optional<EventLog> log = runLookup.log(runId);
         if (log.isPresent()) {
-            return stream(log.get(), from, run.get(), request);
+            Forwarding.markAsOwner(context);
+            return stream(log.get(), from, run.get(), context);
         }
-        if (runLookup.isFromPeer(headers)) {
-            // The other pod also has the row and requests the frames.
-            throw RunLookup.notFound(agency);
-        }
-        readers.enter(request);
-        Optional<Response> peerResponse = runLookup.openStreamAtOwner(agency, runId, from, headers, run.get());
-        return peerResponse.isPresent() ? peerResponse.get() : expiredResponse(run.get(), from.after());
+        return ownerPod.stream(agency, runId, run.get(), from, context)
+                .orElseGet(() -> expiredResponse(run.get(), from.after()));
     }
 
-    private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext request) {
+    private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext context) {
         EventLog.Extent extent = log.extent();
         long after = from.after();
         if (after > extent.newest()) {
@@ -71,8 +100,8 @@ class RunStreams {
         if (after + 1 < extent.oldest()) {
             return expiredResponse(extent.oldest(), extent.newest());
         }
-        readers.enter(request);
-        runLookup.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
+        readers.enter(context);
+        runLookup.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(context, live));
         return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }
 

@@ -3,7 +3,6 @@ package io.agencyswarm.run;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
-import io.agencyswarm.observe.Span;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One agent's run within a run: a node of the tree that delegation makes. The root is the agent that the user talks to;
  * the child of a call is the agent that it asked. An agent that takes over by a handoff has an agent run of its own,
- * with the same parent. Immutable except for its transcript.
+ * with the same parent. Immutable.
  */
 public final class AgentRun {
 
@@ -19,68 +18,42 @@ public final class AgentRun {
     private final @Nullable AgentRun parent;
     private final Item.@Nullable FunctionCall call;
     private final Origin origin;
-    private final Transcript transcript;
-    private final Span span;
     private final boolean hidden;
 
     private AgentRun(
-            Agent agent,
-            @Nullable AgentRun parent,
-            Item.@Nullable FunctionCall call,
-            Origin origin,
-            Transcript transcript,
-            Span span,
-            boolean hidden) {
+            Agent agent, @Nullable AgentRun parent, Item.@Nullable FunctionCall call, Origin origin, boolean hidden) {
         this.agent = agent;
         this.parent = parent;
         this.call = call;
         this.origin = origin;
-        this.transcript = transcript;
-        this.span = span;
         this.hidden = hidden;
     }
 
-    /**
-     * Creates the run of the agent that the user talks to first.
-     *
-     * @param span the parent of the spans of the run's steps
-     */
-    public static AgentRun root(Agent agent, Span span) {
-        return root(agent, origin(agent), new Transcript(), span);
+    /** Creates the run of the agent that the user talks to first. */
+    public static AgentRun root(Agent agent) {
+        Origin origin = new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
+        return new AgentRun(agent, null, null, origin, false);
     }
 
-    /** Creates it with an existing transcript. */
-    public static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
-        return new AgentRun(agent, null, null, origin, transcript, span, false);
-    }
-
-    /** Returns the origin of the items of an agent that the user talks to first. */
-    public static Origin origin(Agent agent) {
-        return new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
-    }
-
-    /**
-     * Creates the run of an agent that this one asks.
-     *
-     * @param asking the call that asks
-     * @param delegation the parent of the spans of the agent's steps
-     */
-    public AgentRun delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
-        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
-        return new AgentRun(other, this, asking, child, transcript.delegate(asking), delegation, hidden);
+    /** Creates the run of an agent that this one asks with a call. */
+    public AgentRun delegateTo(Agent other, Item.FunctionCall asking) {
+        return new AgentRun(other, this, asking, childOrigin(other, asking.callId()), hidden);
     }
 
     /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
-    public AgentRun delegateHidden(Agent other, Span delegation) {
-        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
-        return new AgentRun(other, this, null, child, new Transcript(), delegation, true);
+    public AgentRun delegateHidden(Agent other) {
+        return new AgentRun(other, this, null, childOrigin(other, null), true);
     }
 
     /** Creates the run of an agent that takes over from this one. */
     public AgentRun handOffTo(Agent successor) {
         Origin next = new Origin(
                 successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentCallId());
-        return new AgentRun(successor, parent, call, next, transcript, span, hidden);
+        return new AgentRun(successor, parent, call, next, hidden);
+    }
+
+    private Origin childOrigin(Agent child, @Nullable String parentCallId) {
+        return new Origin(child.name(), name(), id("agent_run_"), origin.runTraceId(), parentCallId);
     }
 
     /** Returns the agent's name. */
@@ -108,6 +81,7 @@ public final class AgentRun {
         return origin;
     }
 
+    /** Returns the agent. */
     public Agent agent() {
         return agent;
     }
@@ -120,16 +94,6 @@ public final class AgentRun {
     /** Returns the number of delegations above this run. */
     public int depth() {
         return parent == null ? 0 : parent.depth() + 1;
-    }
-
-    /** Returns the items of this run, and of the runs that handed over to it. */
-    public Transcript transcript() {
-        return transcript;
-    }
-
-    /** Returns the parent of the spans of the agent's steps. */
-    public Span span() {
-        return span;
     }
 
     private static String id(String prefix) {

@@ -4,8 +4,8 @@
  * belong to, and its {@link io.agencyswarm.run.RunResult}. {@code run.lifecycle} starts runs, {@code run.loop} answers
  * their messages, {@code run.call} calls their tools, and {@code run.storage} stores them; all four import this
  * package. An application implements {@link io.agencyswarm.run.ThreadStore}; all other types are for the service's own
- * packages. Imports {@code agency}, {@code error}, {@code item}, {@code json}, {@code model}, {@code observe},
- * {@code setting}, {@code sse}, {@code store}, {@code tool} and {@code usage}.
+ * packages. Imports {@code agency}, {@code error}, {@code item}, {@code json}, {@code model}, {@code setting},
+ * {@code sse}, {@code store}, {@code tool} and {@code usage}.
  */
 @NullMarked
 package io.agencyswarm.run;

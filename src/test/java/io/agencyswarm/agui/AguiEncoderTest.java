@@ -14,7 +14,6 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEventReader;
-import io.agencyswarm.observe.Span;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs of models with unusual behavior that the scripted model does not have. */
 class AguiEncoderTest {
 
-    private static final AgentRun LEAD = AgentRun.root(agent("Lead"), Span.NONE);
+    private static final AgentRun LEAD = AgentRun.root(agent("Lead"));
     private static final String DONE = "{\"type\":\"response.completed\",\"response\":{}}";
 
     private final List<JsonNode> events = new ArrayList<>();
@@ -261,8 +260,8 @@ class AguiEncoderTest {
         begin();
         Item.FunctionCall first = call(LEAD, "c1", "send_message", "{}");
         Item.FunctionCall second = call(LEAD, "c1", "send_message", "{}");
-        AgentRun one = LEAD.delegateTo(agent("Helper"), first, Span.NONE);
-        AgentRun two = LEAD.delegateTo(agent("Helper"), second, Span.NONE);
+        AgentRun one = LEAD.delegateTo(agent("Helper"), first);
+        AgentRun two = LEAD.delegateTo(agent("Helper"), second);
         emit(new RunEvent.AgentUpdated(one));
         emit(new RunEvent.AgentUpdated(two));
         sends(two, text("m2", "Two"));
@@ -285,10 +284,10 @@ class AguiEncoderTest {
     void subagent_ofASubagent_namesItsParentAndEndsWithIt() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking);
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall further = call(helper, "c2", "send_message", "{}");
-        AgentRun lead = helper.delegateTo(agent("Lead"), further, Span.NONE);
+        AgentRun lead = helper.delegateTo(agent("Lead"), further);
         emit(new RunEvent.AgentUpdated(lead));
         returns(LEAD, asking, "An error occurred");
         AguiEvents stream = ended();
@@ -307,7 +306,7 @@ class AguiEncoderTest {
     void handoff_ofASubagent_isAnotherSubagentOfTheSameCall() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking);
         AgentRun expert = helper.handOffTo(agent("Expert"));
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall transfer = call(helper, "c2", "transfer_to_Expert", "{}");

@@ -9,7 +9,6 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEventReader;
-import io.agencyswarm.observe.Span;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.testing.Steps;
@@ -103,7 +102,7 @@ class LinearInputTest {
     /** Interleaved calls with one id and one name. */
     static final class CallsOfATurn implements IntConsumer {
 
-        private static final AgentRun AGENT = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
+        private static final AgentRun AGENT = AgentRun.root(Agent.named("Agent").build());
 
         @Override
         public void accept(int size) {
@@ -138,7 +137,7 @@ class LinearInputTest {
 
         @Override
         public void accept(int size) {
-            AgentRun lead = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
+            AgentRun lead = AgentRun.root(Agent.named("Agent").build());
             ActiveAgents runs = new ActiveAgents(RunOutput.after(List.of()));
             runs.at(lead).begin();
             List<Item.FunctionCall> calls = calls(size);
@@ -146,8 +145,7 @@ class LinearInputTest {
                 runs.at(lead).onToolCall(call, call.callId());
             }
             for (Item.FunctionCall call : calls) {
-                runs.at(lead.delegateTo(Agent.named("Expert").build(), call, Span.NONE))
-                        .begin();
+                runs.at(lead.delegateTo(Agent.named("Expert").build(), call)).begin();
             }
             for (Item.FunctionCall call : calls) {
                 runs.handleResult(lead, call, Item.output(call, "2"), TextNode.valueOf("2"));

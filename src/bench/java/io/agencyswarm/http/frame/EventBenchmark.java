@@ -4,7 +4,6 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.bench.ModelFormat;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEventReader;
-import io.agencyswarm.observe.Span;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.sse.SseEncoder;
@@ -35,7 +34,7 @@ public class EventBenchmark {
     private final List<SseEvent> sent = parse();
     private final List<ModelEvent> events = read();
     private final AgentRun agent =
-            AgentRun.root(Agent.named("Assistant").instructions("Be brief.").build(), Span.NONE);
+            AgentRun.root(Agent.named("Assistant").instructions("Be brief.").build());
     private final List<SseEvent> frames = envelope();
 
     /** The model's stream is cut into events. */

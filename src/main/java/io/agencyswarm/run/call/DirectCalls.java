@@ -40,7 +40,7 @@ public class DirectCalls {
 
     /** Returns the tools whose roles the current request's caller has, in their order. */
     public List<Tool> allowedTools(List<Tool> tools) {
-        RunScope scope = RunScope.ofRequest();
+        CallerScope scope = CallerScope.ofRequest();
         return tools.stream().filter(tool -> ToolRules.isAllowed(tool, scope)).toList();
     }
 
@@ -51,7 +51,7 @@ public class DirectCalls {
      */
     public List<Tool> offeredTools(Collection<Tool> tools, Map<String, Object> userContext) {
         try {
-            return ToolRules.offeredTools(List.copyOf(tools), null, userContext, RunScope.ofRequest());
+            return ToolRules.offeredTools(List.copyOf(tools), null, userContext, CallerScope.ofRequest());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AgencyException(
@@ -61,14 +61,14 @@ public class DirectCalls {
 
     /** Creates a call that runs in the request's CDI context. The request waits for it. */
     public DirectCall call(Tool tool, Map<String, Object> userContext) {
-        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
+        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), CallerScope.ofRequest());
     }
 
     /**
      * Creates a call with a new CDI context, for a streamed answer: the request's own context ends while the call runs.
      */
     public DirectCall streamedCall(Tool tool, Map<String, Object> userContext) {
-        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), new RunScope());
+        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), new CallerScope());
     }
 
     /** Returns the number of running calls. */
@@ -99,10 +99,10 @@ public class DirectCalls {
         private final Tool tool;
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
-        private final RunScope scope;
+        private final CallerScope scope;
         private final Supplier<Span.Scope> traced = trace == null ? () -> Span.Scope.NONE : trace.capture();
 
-        private DirectCall(Tool tool, Map<String, Object> userContext, RunScope scope) {
+        private DirectCall(Tool tool, Map<String, Object> userContext, CallerScope scope) {
             this.tool = tool;
             this.userContext = userContext;
             this.scope = scope;
@@ -133,7 +133,7 @@ public class DirectCalls {
             try {
                 cancellation.begin();
                 return executor.call(tool, context, arguments, work -> {
-                    try (RunScope.Activation _ = scope.enter();
+                    try (CallerScope.Activation _ = scope.enter();
                             Span.Scope _ = traced.get()) {
                         return work.call();
                     }

@@ -21,7 +21,7 @@ public final class ToolRules {
      * @throws AgencyException if a condition fails
      */
     public static List<Tool> offeredTools(
-            List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, RunScope scope)
+            List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, CallerScope scope)
             throws InterruptedException {
         List<Tool> offered = new ArrayList<>(tools.size());
         for (Tool tool : tools) {
@@ -33,7 +33,7 @@ public final class ToolRules {
     }
 
     /** Returns whether the caller has the roles that the tool requires. */
-    static boolean isAllowed(Tool tool, RunScope scope) {
+    static boolean isAllowed(Tool tool, CallerScope scope) {
         return tool.roles().map(scope::callerHasOneOf).orElse(true);
     }
 

@@ -4,18 +4,13 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.item.Origin;
-import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.Transcript;
-import io.agencyswarm.run.loop.MessageAnswer;
-import io.agencyswarm.run.loop.RunContext;
-import io.agencyswarm.run.loop.RunEvents;
-import io.agencyswarm.run.loop.RunServices;
+import io.agencyswarm.run.loop.EventEmitter;
+import io.agencyswarm.run.loop.Transcript;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.run.storage.StoredRunWriter;
 import io.agencyswarm.store.AdmissionResult;
@@ -45,39 +40,26 @@ public final class AgencyRun {
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     private final CompletableFuture<RunResult> published = new CompletableFuture<>();
+    private final Transcript transcript = new Transcript();
     private final Agency agency;
     private final RunRequest request;
+    private final AgentRun root;
     private final EventLog log;
-    private final RunEvents events;
+    private final EventEmitter events;
     private final RunClients clients;
     private final @Nullable StoredRunWriter writer;
-    private final RunExecution execution;
 
-    /**
-     * Creates a run that has not started. Called on the thread of the request that asks for it.
-     *
-     * @param activeRuns the runs that this run is removed from when it ends
-     */
-    AgencyRun(
-            Agency agency,
-            RunRequest request,
-            EventEncoder encoder,
-            RunServices services,
-            RunPersistence persistence,
-            ActiveRuns activeRuns,
-            RunObserver observer) {
+    /** Creates a run that has not started. */
+    AgencyRun(Agency agency, RunRequest request, EventEncoder encoder, RunPersistence persistence) {
         this.agency = agency;
         this.request = request;
-        this.log = persistence.log(request, this::cancelAtOnce);
-        this.clients = new RunClients(request.storage(), log, persistence.rejoinTime(), this::cancelAtOnce);
-        Transcript transcript = new Transcript();
-        Origin origin = AgentRun.origin(request.recipient());
-        request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
+        this.root = AgentRun.root(request.recipient());
+        Runnable cancelAtOnce = () -> cancellation.request(Cancellation.Mode.IMMEDIATE);
+        this.log = persistence.log(request, cancelAtOnce);
+        this.events = new EventEmitter(log, encoder);
+        this.clients = new RunClients(request.storage(), log, persistence.rejoinTime(), cancelAtOnce);
+        request.message().itemsForClient().forEach(item -> transcript.add(item, root.origin()));
         this.writer = persistence.writer(id, agency.name(), request, transcript.takeNew());
-        this.events = new RunEvents(log, encoder);
-        RunContext context = new RunContext(agency, request.options(), services, cancellation, events, writer);
-        MessageAnswer answer = new MessageAnswer(context, request, persistence.threads(), transcript, origin);
-        this.execution = new RunExecution(this, request, context, writer, answer, persistence, activeRuns, observer);
     }
 
     /** Returns the run's id, which can't be guessed. */
@@ -103,14 +85,6 @@ public final class AgencyRun {
     /** Returns the run's frames. */
     public EventLog log() {
         return log;
-    }
-
-    Cancellation cancellation() {
-        return cancellation;
-    }
-
-    RunEvents events() {
-        return events;
     }
 
     /** Asks the run to end. A run that still waits for its thread ends at once, in either mode. Never blocks. */
@@ -217,22 +191,37 @@ public final class AgencyRun {
         log.disconnectReaders(StoredRunWriter.fencedException());
     }
 
-    private void cancelAtOnce() {
-        cancel(Cancellation.Mode.IMMEDIATE);
-    }
-
     /** Writes the run's row. Only for a run that is stored. */
     AdmissionResult admit() {
         return Objects.requireNonNull(writer, "only a stored run has a row").admit();
     }
 
-    void begin() {
-        // The virtual thread inherits nothing of the request's thread, which ends first, except its class loader: the
-        // JDK leaves that out together with inherited thread locals, and libraries need it to find the application's
-        // classes.
-        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(execution);
-        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-        thread.start();
+    RunRequest request() {
+        return request;
+    }
+
+    /** Returns the run of the agent that the user talks to first. */
+    AgentRun root() {
+        return root;
+    }
+
+    /** Returns the items so far; at first those of the message, if they are known before it is prepared. */
+    Transcript transcript() {
+        return transcript;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    EventEmitter events() {
+        return events;
+    }
+
+    /** Returns the writer of the run's stored part; null if nothing of the run is stored. */
+    @Nullable
+    StoredRunWriter writer() {
+        return writer;
     }
 
     boolean hasEnded() {

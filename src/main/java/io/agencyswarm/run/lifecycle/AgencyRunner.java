@@ -8,7 +8,7 @@ import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.loop.RunServices;
+import io.agencyswarm.run.loop.LoopServices;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunStatus;
@@ -17,19 +17,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Admits runs of agencies, starts them and waits for them. */
 @Singleton
 public class AgencyRunner {
 
-    private final RunServices services;
+    private final LoopServices services;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
     private final ObserverRegistry observers;
 
     @Inject
-    AgencyRunner(RunServices services, RunPersistence persistence, ActiveRuns activeRuns, ObserverRegistry observers) {
+    AgencyRunner(LoopServices services, RunPersistence persistence, ActiveRuns activeRuns, ObserverRegistry observers) {
         this.services = services;
         this.persistence = persistence;
         this.activeRuns = activeRuns;
@@ -79,15 +78,20 @@ public class AgencyRunner {
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
-        AgencyRun run = new AgencyRun(agency, request, encoder, services, persistence, activeRuns, observers.forRun());
+        AgencyRun run = new AgencyRun(agency, request, encoder, persistence);
+        RunExecution execution = new RunExecution(run, services, persistence, activeRuns, observers.forRun());
         // Before the row is written, so that a process that finds the row finds the run too.
         activeRuns.add(run);
-        @Nullable StartResult started = null;
+        boolean started = false;
         try {
-            started = request.isStored() ? admit(run) : launch(run, List.of());
-            return started;
+            StartResult result = request.isStored() ? admit(run) : new StartResult.NewAgencyRun(run, List.of());
+            if (result instanceof StartResult.NewAgencyRun) {
+                execution.start();
+                started = true;
+            }
+            return result;
         } finally {
-            if (!(started instanceof StartResult.NewAgencyRun)) {
+            if (!started) {
                 activeRuns.remove(run);
             }
         }
@@ -106,10 +110,12 @@ public class AgencyRunner {
         };
     }
 
+    /** Writes the row of a run that is to be stored. */
     private StartResult admit(AgencyRun run) {
         return switch (run.admit()) {
-            case AdmissionResult.Admitted _ -> launch(run, List.of());
-            case AdmissionResult.Queued(long _, List<String> interrupted) -> launch(run, interrupt(interrupted));
+            case AdmissionResult.Admitted _ -> new StartResult.NewAgencyRun(run, List.of());
+            case AdmissionResult.Queued(long _, List<String> interrupted) ->
+                new StartResult.NewAgencyRun(run, interrupt(interrupted));
             case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.EarlierRun(earlier);
             case AdmissionResult.Busy(String live) ->
                 throw new ThreadBusyException(
@@ -131,11 +137,6 @@ public class AgencyRunner {
             case AdmissionResult.AlreadyEnded(RunStatus status) ->
                 throw new IllegalStateException("a new run already has the status " + status);
         };
-    }
-
-    private StartResult launch(AgencyRun run, List<String> interrupted) {
-        run.begin();
-        return new StartResult.NewAgencyRun(run, interrupted);
     }
 
     /** Cancels the runs that this process runs, and returns the others. */

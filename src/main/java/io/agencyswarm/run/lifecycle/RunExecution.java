@@ -10,12 +10,13 @@ import io.agencyswarm.observe.Step;
 import io.agencyswarm.observe.StepOutcome;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunEvent;
-import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.call.RunScope;
-import io.agencyswarm.run.loop.MessageAnswer;
+import io.agencyswarm.run.call.CallerScope;
+import io.agencyswarm.run.loop.EventEmitter;
+import io.agencyswarm.run.loop.LoopServices;
+import io.agencyswarm.run.loop.MessageHandler;
 import io.agencyswarm.run.loop.RunContext;
-import io.agencyswarm.run.loop.RunEvents;
+import io.agencyswarm.run.loop.Transcript;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.run.storage.StoredRunWriter;
 import java.util.List;
@@ -32,59 +33,67 @@ final class RunExecution implements Runnable {
     private static final Logger LOG = Logger.getLogger(RunExecution.class);
 
     private final AgencyRun run;
-    private final RunRequest request;
-    private final RunContext context;
-    private final @Nullable StoredRunWriter writer;
-    private final MessageAnswer answer;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
     private final RunObserver observer;
-    private final Cancellation cancellation;
-    private final RunEvents events;
-    private final EventLog log;
+    private final RunContext context;
+    private final MessageHandler handler;
     private final FailureCollector failures;
+
+    // The parts of the run that are used often.
+    private final Cancellation cancellation;
+    private final EventEmitter events;
+    private final EventLog log;
+    private final Transcript transcript;
+    private final @Nullable StoredRunWriter writer;
 
     private boolean startEncoded;
     private boolean endSent;
 
     /**
-     * Creates an execution that has not begun. Called on the thread of the request that asks for the run.
+     * Creates an execution that has not begun. Called on the thread of the request that asks for the run, whose caller
+     * becomes the run's.
      *
-     * @param writer null if nothing of the run is stored
      * @param activeRuns the runs that this run is removed from when it ends
      */
     RunExecution(
             AgencyRun run,
-            RunRequest request,
-            RunContext context,
-            @Nullable StoredRunWriter writer,
-            MessageAnswer answer,
+            LoopServices services,
             RunPersistence persistence,
             ActiveRuns activeRuns,
             RunObserver observer) {
         this.run = run;
-        this.request = request;
-        this.context = context;
-        this.writer = writer;
-        this.answer = answer;
         this.persistence = persistence;
         this.activeRuns = activeRuns;
         this.observer = observer;
         this.cancellation = run.cancellation();
         this.events = run.events();
         this.log = run.log();
+        this.transcript = run.transcript();
+        this.writer = run.writer();
+        this.context = new RunContext(run.agency(), run.request().options(), services, cancellation, events, writer);
+        this.handler = new MessageHandler(context, run.request(), persistence.threads(), run.root(), transcript);
         this.failures = new FailureCollector(run.id());
+    }
+
+    /** Starts the run's virtual thread. */
+    void start() {
+        // It inherits nothing of the request's thread, which ends first, except its class loader: the JDK leaves that
+        // out together with inherited thread locals, and libraries need it to find the application's classes.
+        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
     }
 
     @Override
     public void run() {
         @Nullable Throwable fault = null;
-        Step.Run step =
-                new Step.Run(run.id(), run.agency().name(), request.recipient().name());
+        Step.Run step = new Step.Run(
+                run.id(), run.agency().name(), run.request().recipient().name());
         try {
             Span span = observer.begin(step);
             try (Span.Scope _ = span.enter();
-                    RunScope.Activation _ = context.scope().begin()) {
+                    CallerScope.Activation _ = context.scope().begin()) {
                 execute(span);
             }
         } catch (VirtualMachineError e) {
@@ -113,7 +122,7 @@ final class RunExecution implements Runnable {
                     writer.awaitThread(cancellation);
                     activeRuns.limitTime(run);
                 }
-                answer.produce(span);
+                handler.handle(span);
             });
         } catch (InterruptedException e) {
             // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
@@ -148,24 +157,24 @@ final class RunExecution implements Runnable {
         if (cancellation.isImmediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> lastItems = failures.get(answer.transcript()::takeNew, List.of());
-        List<ThreadItem> items = answer.transcript().items();
-        failures.perform(() -> answer.save(items));
+        List<ThreadItem> lastItems = failures.get(transcript::takeNew, List.of());
+        List<ThreadItem> items = transcript.items();
+        failures.perform(() -> handler.save(items));
         boolean cancelled = cancellation.isRequested() && cancellation.cause() == null;
         RunResult result = store(
                 lastItems,
                 new RunResult(
                         run.id(),
-                        answer.response(),
+                        handler.response(),
                         items,
                         context.usage(),
                         cancelled,
                         failures.first(),
-                        answer.fileIds(),
-                        answer.chatName(),
+                        handler.fileIds(),
+                        handler.chatName(),
                         null));
         failures.perform(() -> span.end(new StepOutcome(result.usage(), result.failure(), cancelled)));
-        persistence.keep(run.id(), request, log);
+        persistence.keep(run.id(), run.request(), log);
         activeRuns.remove(run);
         run.end(result);
         return result;

@@ -11,19 +11,13 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.ModelTools;
-import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.UserMessage;
-import io.agencyswarm.tool.ToolSpec;
-import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +29,17 @@ final class AgentLoop {
 
     private static final TextNode NO_ANSWER = TextNode.valueOf("");
 
-    private final RunContext context;
-    private final String additionalInstructions;
+    private final RunContext run;
     private final List<Item> conversation;
-    private final GuardrailRunner guardrails;
+    private final TurnRequests requests;
     private final McpDescriptions mcpTools = new McpDescriptions();
 
-    /** Names of the agents that have called a tool. */
-    private final Set<String> agentsWithCalls = new HashSet<>();
+    /** Those of the agent whose turn it is; replaced by a handoff. */
+    private AgentContext context;
 
-    private final Reminders reminders = new Reminders();
+    private AgentQuota quota;
 
-    /** The agent's run whose turn it is, and its limits; replaced by a handoff. */
-    private AgentRun agentRun;
-
-    private AgentLimits limits;
-
-    private List<String> codeFiles = List.of();
-
-    /** Whether a limit cut off the model's last answer. */
+    /** Whether a limit cut off the model's last output. */
     private boolean incomplete;
 
     /**
@@ -74,18 +60,17 @@ final class AgentLoop {
      *
      * @param additionalInstructions may be empty
      */
-    AgentLoop(RunContext context, AgentRun agentRun, String additionalInstructions) {
+    AgentLoop(AgentContext context, String additionalInstructions) {
+        this.run = context.run();
         this.context = context;
-        this.agentRun = agentRun;
-        this.limits = new AgentLimits(agentRun.agent());
-        this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(context.conversations().before(agentRun));
-        this.guardrails = new GuardrailRunner(context);
+        this.quota = new AgentQuota(context.agent());
+        this.requests = new TurnRequests(additionalInstructions);
+        this.conversation = new ArrayList<>(run.conversations().before(context.agentRun()));
     }
 
-    /** Returns the agent's run whose turn it is. */
-    AgentRun agentRun() {
-        return agentRun;
+    /** Returns the context of the agent whose turn it is. */
+    AgentContext context() {
+        return context;
     }
 
     /**
@@ -96,12 +81,9 @@ final class AgentLoop {
      */
     Optional<JsonNode> receive(UserMessage.PreparedMessage message) throws InterruptedException {
         conversation.addAll(message.forModel());
-        codeFiles = message.codeFiles();
-        if (agentRun.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
-            reminders.onUserMessage(agentRun.agent());
-        }
-        context.events().emit(new RunEvent.AgentUpdated(agentRun));
-        Optional<String> refusal = guardrails.input(agentRun, message.checked());
+        requests.onMessage(context, message);
+        context.emit(new RunEvent.AgentUpdated(context.agentRun()));
+        Optional<String> refusal = GuardrailRunner.input(context, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
@@ -116,15 +98,16 @@ final class AgentLoop {
 
     /** Answers with the text that a model gave earlier to the same message. */
     JsonNode replay(String answer) throws InterruptedException {
-        try (ModelTurn turn = ModelTurn.replay(context, agentRun, model(), QuickReplyCache.stream(model(), answer))) {
+        String model = context.model();
+        try (ModelTurn turn = ModelTurn.replay(context, model, QuickReplyCache.stream(model, answer))) {
             read(turn);
         }
-        return FinalAnswer.ofText(agentRun.agent(), answer, null);
+        return FinalAnswer.ofText(context.agent(), answer, null);
     }
 
     /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
     String textOf(JsonNode answer) {
-        return answer.equals(NO_ANSWER) ? "" : FinalAnswer.text(agentRun.agent(), answer);
+        return answer.equals(NO_ANSWER) ? "" : FinalAnswer.text(context.agent(), answer);
     }
 
     /**
@@ -138,19 +121,20 @@ final class AgentLoop {
         while (true) {
             TakenTurn turn = takeTurn();
             incomplete = turn.incompleteReason() != null;
-            switch (NextStep.after(turn.items(), context.agency(), agentRun.agent(), clientTools())) {
+            switch (NextStep.after(
+                    turn.items(), run.agency(), context.agent(), turn.tools().clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
-                    TruncatedTurn.refuseSilence(agentRun.name(), text, turn.incompleteReason());
+                    TruncatedTurn.refuseSilence(context.name(), text, turn.incompleteReason());
                     if (passesOutputGuardrails(text)) {
-                        return FinalAnswer.ofText(agentRun.agent(), text, turn.incompleteReason());
+                        return FinalAnswer.ofText(context.agent(), text, turn.incompleteReason());
                     }
                 }
-                case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(agentRun.name(), "", turn.incompleteReason());
+                case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(context.name(), "", turn.incompleteReason());
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
-                    Optional<ToolRunner.FinalToolOutput> finalOutput = runTools(calls, turn.tools());
+                    Optional<FinalAnswer.ToolAnswer> finalOutput = runTools(calls, turn.tools());
                     if (finalOutput.isPresent()
                             && passesOutputGuardrails(finalOutput.get().output().text())) {
-                        return FinalAnswer.ofTool(agentRun.agent(), finalOutput.get());
+                        return FinalAnswer.ofTool(context.agent(), finalOutput.get());
                     }
                 }
                 case NextStep.UnknownTool(Item.PairedCall call) -> throw unknownTool(call);
@@ -163,11 +147,11 @@ final class AgentLoop {
                     handOff(handOff.call(), handOff.successor(), turn.start());
                 }
             }
-            if (agentRun.parent() == null) {
-                context.storeTurn(agentRun);
+            if (context.talksToUser()) {
+                run.storeTurn(context.transcript());
             }
             // A run that code waits for belongs to the turn in progress.
-            if (context.cancellation().isRequested() && !agentRun.isHidden()) {
+            if (run.cancellation().isRequested() && !context.agentRun().isHidden()) {
                 return NO_ANSWER;
             }
         }
@@ -179,33 +163,28 @@ final class AgentLoop {
     }
 
     private TakenTurn takeTurn() throws InterruptedException {
-        if (context.cancellation().mustStop()) {
+        if (run.cancellation().mustStop()) {
             throw new InterruptedException();
         }
-        limits.countTurn();
-        List<HostedTool> hosted = supportsHostedTools() ? context.agency().hostedTools(agentRun.agent()) : List.of();
-        TurnTools tools = TurnTools.of(context, agentRun, clientTools(), hosted, codeFiles);
-        ModelRequest request = request(tools.forModel());
+        quota.countTurn();
+        TurnTools tools = requests.tools(context);
+        ModelRequest request = requests.create(context, tools, conversation);
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
         InterceptorChain.Interception<RunInterceptor.ModelInput> interception =
-                context.interceptors().beforeModel(context.stepContext(agentRun), input);
+                run.interceptors().beforeModel(context.stepContext(), input);
         int start = conversation.size();
         if (interception.refusal().isPresent()) {
             return new TakenTurn(
-                    start, tools, List.of(answerInstead(interception.refusal().get())), null);
+                    start,
+                    tools,
+                    List.of(answerInstead(interception.refusal().get(), ThreadItem.INTERCEPTOR_MESSAGE)),
+                    null);
         }
         ModelRequest finalRequest = withChanges(request, input, interception.value());
-        try (ModelTurn turn = ModelTurn.ask(context, agentRun, finalRequest, tools)) {
+        try (ModelTurn turn = ModelTurn.ask(context, finalRequest, tools)) {
             read(turn);
-            reminders.countCalls(
-                    agentRun.agent(),
-                    turn.items().stream()
-                            .filter(Item.HostedCall.class::isInstance)
-                            .count());
-            if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
-                agentsWithCalls.add(agentRun.name());
-            }
-            TruncatedTurn.refuseCalls(agentRun.name(), turn.items(), turn.incompleteReason());
+            requests.onOutput(context, turn.items());
+            TruncatedTurn.refuseCalls(context.name(), turn.items(), turn.incompleteReason());
             return new TakenTurn(start, tools, turn.items(), turn.incompleteReason());
         }
     }
@@ -222,22 +201,10 @@ final class AgentLoop {
                 : request.withInput(after.instructions(), Conversation.wellFormed(after.items(), Function.identity()));
     }
 
-    /** Adds an interceptor's sentence as though the model had said it. */
-    private Item answerInstead(String sentence) throws InterruptedException {
-        Item.Message answer = Item.message("assistant", sentence);
-        append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
-        context.events().emit(new RunEvent.MessageCreated(agentRun, answer));
-        return answer;
-    }
-
-    private static boolean isCall(Item item) {
-        return item instanceof Item.FunctionCall || item instanceof Item.HostedCall;
-    }
-
     private AgencyException unknownTool(Item.PairedCall call) {
         return new AgencyException(
                 ErrorCode.MODEL_FAILED,
-                "Agent " + agentRun.name() + ": the model asked for a " + call.type()
+                "Agent " + context.name() + ": the model asked for a " + call.type()
                         + ", which this service can't run. Offer it a method with @Tool instead.");
     }
 
@@ -251,94 +218,41 @@ final class AgentLoop {
         turn.announceRest();
     }
 
-    private ModelRequest request(ModelTools tools) {
-        Agent agent = agentRun.agent();
-        List<HostedTool> leftOut =
-                supportsHostedTools() ? List.of() : context.agency().hostedTools(agent);
-        ModelRequest request = new ModelRequest(
-                agent.name(),
-                model(),
-                Instructions.of(context.agency(), agent, context.userContext(), additionalInstructions, leftOut),
-                Conversation.wellFormed(
-                        reminders.addTo(conversation, agent, context.userContext()), Function.identity()),
-                tools,
-                context.models()
-                        .settings(
-                                agent.model(),
-                                agent.settings(),
-                                context.options().clientConfig()),
-                agent.outputType()
-                        .map(type -> new OutputSchema(type.name(), type.strictSchema()))
-                        .orElse(null),
-                context.options().clientConfig());
-        // Also after handoffs that led away from the agent and back to it.
-        return agentsWithCalls.contains(agent.name()) || forcesWhatIsNotOffered(tools, leftOut)
-                ? request.withoutForcedTool()
-                : request;
-    }
-
-    /**
-     * Returns whether the settings force a tool that the model is not offered, a request that its provider would
-     * refuse.
-     */
-    private boolean forcesWhatIsNotOffered(ModelTools tools, List<HostedTool> leftOut) {
-        if (tools.equals(ModelTools.NONE)) {
-            return true;
-        }
-        String choice = agentRun.agent().settings().toolChoice();
-        if (choice == null) {
-            return false;
-        }
-        List<String> names = tools.functions().stream().map(ToolSpec::name).toList();
-        return leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
-                || context.agency().tools(agentRun.agent()).stream()
-                        .map(tool -> tool.spec().name())
-                        .anyMatch(name -> name.equals(choice) && !names.contains(name));
-    }
-
-    private boolean supportsHostedTools() {
-        return context.models().supportsHostedTools(model());
-    }
-
-    private String model() {
-        return context.models()
-                .model(agentRun.agent().model(), context.options().clientConfig());
-    }
-
-    /** Returns the tools that the client runs; only the agent that talks to the user may call them. */
-    private List<ToolSpec> clientTools() {
-        return agentRun.parent() == null ? context.options().clientTools() : List.of();
-    }
-
     private JsonNode refuse(String guidance) throws InterruptedException {
-        if (agentRun.agent().raiseInputGuardrailError()) {
+        if (context.agent().raiseInputGuardrailError()) {
             append(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
             throw new AgencyException(
-                    ErrorCode.GUARDRAIL, "Agent " + agentRun.name() + " refused the message: " + guidance);
+                    ErrorCode.GUARDRAIL, "Agent " + context.name() + " refused the message: " + guidance);
         }
-        Item.Message answer = Item.message("assistant", guidance);
-        append(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
-        context.events().emit(new RunEvent.MessageCreated(agentRun, answer));
-        return TextNode.valueOf(guidance);
+        return TextNode.valueOf(
+                answerInstead(guidance, ThreadItem.INPUT_GUARDRAIL_MESSAGE).text());
+    }
+
+    /** Adds a sentence as though the model had said it. */
+    private Item.Message answerInstead(String sentence, String messageOrigin) throws InterruptedException {
+        Item.Message answer = Item.message("assistant", sentence);
+        append(answer, messageOrigin);
+        context.emit(new RunEvent.MessageCreated(context.agentRun(), answer));
+        return answer;
     }
 
     /** Returns whether an answer passes the output guardrails; otherwise adds their guidance for the model. */
     private boolean passesOutputGuardrails(String text) throws InterruptedException {
-        Optional<String> guidance = guardrails.output(agentRun, text);
+        Optional<String> guidance = GuardrailRunner.output(context, text);
         if (guidance.isEmpty()) {
             return true;
         }
         append(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
-        limits.countRejected(guidance.get());
+        quota.countRejected(guidance.get());
         return false;
     }
 
-    private Optional<ToolRunner.FinalToolOutput> runTools(List<Item.FunctionCall> calls, TurnTools tools)
+    private Optional<FinalAnswer.ToolAnswer> runTools(List<Item.FunctionCall> calls, TurnTools tools)
             throws InterruptedException {
-        reminders.countCalls(agentRun.agent(), calls.size());
+        requests.countCalls(context, calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            return new ToolRunner(context, agentRun, tools).run(calls, outputs);
+            return new TurnCalls(context, tools).run(calls, outputs);
         } finally {
             // Complete outputs stay, in the order of the calls, even if another call ended the run.
             for (Item.FunctionCall call : calls) {
@@ -351,16 +265,16 @@ final class AgentLoop {
     }
 
     private void handOff(Item.FunctionCall call, Agent successor, int turnStart) throws InterruptedException {
-        context.events().emit(new RunEvent.HandoffRequested(agentRun, call));
-        AgentRun from = agentRun;
+        context.emit(new RunEvent.HandoffRequested(context.agentRun(), call));
         // With the original's blank, which Jackson would not write. A name has no characters that JSON escapes.
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
         addHandoffReminder(successor, turnStart);
-        agentRun = from.handOffTo(successor);
-        limits = new AgentLimits(successor);
-        context.events().emit(new RunEvent.HandoffOccurred(from, agentRun, call, output));
-        context.events().emit(new RunEvent.AgentUpdated(agentRun));
+        AgentRun from = context.agentRun();
+        context = context.handOffTo(successor);
+        quota = new AgentQuota(successor);
+        context.emit(new RunEvent.HandoffOccurred(from, context.agentRun(), call, output));
+        context.emit(new RunEvent.AgentUpdated(context.agentRun()));
     }
 
     /**
@@ -368,11 +282,9 @@ final class AgentLoop {
      * in the original, where it separates neither a call from its reasoning nor calls from their outputs.
      */
     private void addHandoffReminder(Agent successor, int turnStart) {
-        if (!context.agency().isSilent(agentRun.agent(), successor)) {
+        if (!run.agency().isSilent(context.agent(), successor)) {
             Item.Message reminder = Item.systemMessage(successor.handoffReminder());
-            agentRun.transcript()
-                    .addBefore(
-                            conversation.size() - turnStart, reminder, agentRun.origin(), ThreadItem.HANDOFF_REMINDER);
+            context.recordBefore(conversation.size() - turnStart, reminder, ThreadItem.HANDOFF_REMINDER);
             conversation.add(turnStart, reminder);
         }
     }
@@ -384,6 +296,6 @@ final class AgentLoop {
 
     private void append(Item item, @Nullable String messageOrigin) {
         conversation.add(item);
-        agentRun.transcript().add(item, agentRun.origin(), messageOrigin);
+        context.record(item, messageOrigin);
     }
 }

@@ -1,7 +1,7 @@
 package io.agencyswarm.run.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.call.ToolExecutor;
 import io.agencyswarm.tool.ToolContext;
@@ -12,25 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** The part of the run that a tool can access, for one call. */
 final class CallContext implements ToolContext {
 
-    private final RunContext context;
-    private final AgentRun agentRun;
+    private final AgentContext context;
     private final Item.FunctionCall call;
     private volatile boolean ended;
 
-    CallContext(RunContext context, AgentRun agentRun, Item.FunctionCall call) {
+    CallContext(AgentContext context, Item.FunctionCall call) {
         this.context = context;
-        this.agentRun = agentRun;
         this.call = call;
     }
 
     @Override
     public Map<String, Object> userContext() {
-        return context.userContext();
+        return context.run().userContext();
     }
 
     @Override
     public String agent() {
-        return agentRun.name();
+        return context.name();
     }
 
     @Override
@@ -40,14 +38,14 @@ final class CallContext implements ToolContext {
 
     @Override
     public BooleanSupplier cancelled() {
-        return context.cancellation()::mustStop;
+        return context.run().cancellation()::mustStop;
     }
 
     @Override
     public void progress(@Nullable Object value) {
         try {
-            context.events()
-                    .emit(new RunEvent.ToolProgress(agentRun, call, ToolExecutor.progressJson(value)), () -> !ended);
+            JsonNode json = ToolExecutor.progressJson(value);
+            context.run().events().emit(new RunEvent.ToolProgress(context.agentRun(), call, json), () -> !ended);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -58,7 +56,7 @@ final class CallContext implements ToolContext {
         if (ended) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return context.toolExecutor().releasingPermit(() -> HiddenRun.ask(context, agentRun, agent, message));
+        return context.run().toolExecutor().releasingPermit(() -> HiddenRun.ask(context, agent, message));
     }
 
     /** Marks the call as ended for the run, even if its tool still works. */

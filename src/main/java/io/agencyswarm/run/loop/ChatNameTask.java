@@ -1,6 +1,5 @@
 package io.agencyswarm.run.loop;
 
-import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
@@ -8,8 +7,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
-import io.agencyswarm.run.AgentRun;
-import io.agencyswarm.run.call.RunScope;
+import io.agencyswarm.run.call.CallerScope;
 import io.agencyswarm.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +41,12 @@ final class ChatNameTask implements AutoCloseable {
     }
 
     /** Starts to ask the model of the agent that the user talks to. */
-    static ChatNameTask start(RunContext context, AgentRun agentRun, String message) {
-        ModelRequest request = request(context, agentRun.agent(), message);
+    static ChatNameTask start(AgentContext context, String message) {
+        ModelRequest request = request(context, message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
-            try (RunScope.Activation _ = context.scope().enter();
-                    ObservedStep step = ObservedStep.begin(
-                            agentRun.span(),
-                            new Step.ModelCall(request.agent(), request.model()),
-                            context.cancellation())) {
-                return toName(answer(context, request, step));
+            try (CallerScope.Activation _ = context.run().scope().enter();
+                    ObservedStep step = context.begin(new Step.ModelCall(request.agent(), request.model()))) {
+                return toName(answer(context.run(), request, step));
             }
         });
         Thread.ofVirtual().start(task);
@@ -80,28 +75,22 @@ final class ChatNameTask implements AutoCloseable {
         task.cancel(true);
     }
 
-    private static ModelRequest request(RunContext context, Agent agent, String message) {
+    private static ModelRequest request(AgentContext context, String message) {
         return new ModelRequest(
-                agent.name(),
-                context.models().model(agent.model(), context.options().clientConfig()),
+                context.name(),
+                context.model(),
                 INSTRUCTIONS,
                 List.of(Item.userMessage(Excerpt.beginning(message, MAX_QUOTED))),
                 ModelTools.NONE,
-                context.models()
-                        .settings(
-                                agent.model(),
-                                agent.settings(),
-                                context.options().clientConfig())
-                        .forOtherTask(),
+                context.settings().forOtherTask(),
                 null,
-                context.options().clientConfig());
+                context.run().options().clientConfig());
     }
 
-    private static String answer(RunContext context, ModelRequest request, ObservedStep step)
-            throws InterruptedException {
+    private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
         List<Item> items = new ArrayList<>();
-        AnswerSize size = new AnswerSize(context.limits());
-        try (ModelStream stream = context.models().open(request)) {
+        ModelOutputSize size = new ModelOutputSize(run.limits());
+        try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 size.add(event.json().length);
                 step.onModelEvent(event);
@@ -111,8 +100,7 @@ final class ChatNameTask implements AutoCloseable {
                             items.add(message);
                         }
                     }
-                    case ModelEvent.Completed completed ->
-                        step.use(context.countUsage(request.model(), completed.usage()));
+                    case ModelEvent.Completed completed -> step.use(run.countUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
             }

@@ -6,6 +6,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.schema.OutputType;
 import java.util.Optional;
@@ -16,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class FinalAnswer {
 
     private FinalAnswer() {}
+
+    /**
+     * The output of a tool that is the agent's answer, because the tool ends the turn.
+     *
+     * @param output what the model would get
+     * @param value what clients get
+     */
+    record ToolAnswer(Item.FunctionCallOutput output, JsonNode value) {}
 
     /**
      * Returns the answer of a model.
@@ -33,14 +42,10 @@ final class FinalAnswer {
      *
      * @throws AgencyException if the value is not valid for the agent's output type
      */
-    static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput finalOutput) {
-        return finalOutput.output().json().path("output").isTextual()
-                ? read(
-                        agent,
-                        TextNode.valueOf(finalOutput.output().text()),
-                        type -> type.check(finalOutput.value()),
-                        null)
-                : finalOutput.value();
+    static JsonNode ofTool(Agent agent, ToolAnswer answer) {
+        return answer.output().json().path("output").isTextual()
+                ? read(agent, TextNode.valueOf(answer.output().text()), type -> type.check(answer.value()), null)
+                : answer.value();
     }
 
     /** Returns an answer in the model's form, which {@link #ofText} reads. */

@@ -7,7 +7,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.run.AgentRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,27 +16,23 @@ import java.util.stream.Collectors;
 /** Asks the guardrails of an agent, one after the other, until one trips. */
 final class GuardrailRunner {
 
-    private final RunContext context;
+    private GuardrailRunner() {}
 
-    GuardrailRunner(RunContext context) {
-        this.context = context;
-    }
-
-    private record CheckContext(RunContext context, AgentRun agentRun) implements GuardrailContext {
+    private record CheckContext(AgentContext context) implements GuardrailContext {
 
         @Override
         public String agent() {
-            return agentRun.name();
+            return context.name();
         }
 
         @Override
         public Map<String, Object> userContext() {
-            return context.userContext();
+            return context.run().userContext();
         }
 
         @Override
         public String ask(String name, String message) throws InterruptedException {
-            return HiddenRun.ask(context, agentRun, name, message);
+            return HiddenRun.ask(context, name, message);
         }
     }
 
@@ -45,12 +40,12 @@ final class GuardrailRunner {
      * Returns the guidance of the first input guardrail that trips on the client's message. Asks none if the message is
      * empty.
      */
-    Optional<String> input(AgentRun agentRun, List<Item> message) throws InterruptedException {
+    static Optional<String> input(AgentContext context, List<Item> message) throws InterruptedException {
         if (message.isEmpty()) {
             return Optional.empty();
         }
         String text = message.stream().map(GuardrailRunner::text).collect(Collectors.joining("\n"));
-        return trip(agentRun, agentRun.agent().inputGuardrails(), "input", text);
+        return trip(context, context.agent().inputGuardrails(), "input", text);
     }
 
     /** Returns the text of an item, regardless of its role. */
@@ -65,14 +60,14 @@ final class GuardrailRunner {
     }
 
     /** Returns the guidance of the first output guardrail that trips on an answer. */
-    Optional<String> output(AgentRun agentRun, String answer) throws InterruptedException {
-        return trip(agentRun, agentRun.agent().outputGuardrails(), "output", answer);
+    static Optional<String> output(AgentContext context, String answer) throws InterruptedException {
+        return trip(context, context.agent().outputGuardrails(), "output", answer);
     }
 
-    private Optional<String> trip(AgentRun agentRun, List<Guardrail> guardrails, String kind, String text)
+    private static Optional<String> trip(AgentContext context, List<Guardrail> guardrails, String kind, String text)
             throws InterruptedException {
         for (Guardrail guardrail : guardrails) {
-            switch (result(agentRun, guardrail, kind, text)) {
+            switch (result(context, guardrail, kind, text)) {
                 case GuardrailResult.Pass _ -> {}
                 case GuardrailResult.Trip(String guidance) -> {
                     return Optional.of(guidance);
@@ -82,18 +77,18 @@ final class GuardrailRunner {
         return Optional.empty();
     }
 
-    private GuardrailResult result(AgentRun agentRun, Guardrail guardrail, String kind, String text)
+    private static GuardrailResult result(AgentContext context, Guardrail guardrail, String kind, String text)
             throws InterruptedException {
         try {
             return Objects.requireNonNull(
-                    guardrail.check(new CheckContext(context, agentRun), text),
+                    guardrail.check(new CheckContext(context), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
         } catch (InterruptedException | VirtualMachineError | HiddenRun.RunEndingException e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + agentRun.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
+                    "Agent " + context.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
                     e);
         }
     }

@@ -1,12 +1,12 @@
 package io.agencyswarm.run.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.observe.Step;
-import io.agencyswarm.run.AgentRun;
 
 /**
  * An agent's run that the application's code starts within a run, from a tool or a guardrail. Clients are not shown it.
@@ -28,26 +28,25 @@ final class HiddenRun {
     /**
      * Runs the agent on the calling thread.
      *
-     * @param parent the agent whose tool or guardrail asks
+     * @param context that of the agent whose tool or guardrail asks
      * @return the answer's text, or JSON
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply
      */
-    static String ask(RunContext context, AgentRun parent, String name, String message) throws InterruptedException {
-        Agent agent = context.agency()
-                .agent(name)
-                .orElseThrow(() -> new IllegalArgumentException("the agency "
-                        + context.agency().name()
-                        + " has no agent \"" + name + "\"; its agents are "
-                        + context.agency().agents().stream().map(Agent::name).toList()));
-        if (parent.depth() >= context.limits().delegationDepth()) {
-            throw new IllegalStateException("agent " + parent.name() + " is already " + parent.depth()
-                    + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
+    static String ask(AgentContext context, String name, String message) throws InterruptedException {
+        Agency agency = context.run().agency();
+        Agent agent = agency.agent(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the agency " + agency.name() + " has no agent \"" + name
+                                + "\"; its agents are "
+                                + agency.agents().stream().map(Agent::name).toList()));
+        if (!context.mayDelegate()) {
+            throw new IllegalStateException("agent " + context.name() + " is already "
+                    + context.agentRun().depth() + " levels deep and may not ask " + name
+                    + " (agency-swarm.limits.delegation-depth)");
         }
-        Step delegation = new Step.DelegatedRun(parent.name(), name, null);
-        try (ObservedStep step = ObservedStep.begin(parent.span(), delegation, context.cancellation())) {
-            AgentRun agentRun = parent.delegateHidden(agent, step.span());
-            AgentLoop loop = new AgentLoop(context, agentRun, "");
+        try (ObservedStep step = context.begin(new Step.DelegatedRun(context.name(), name, null))) {
+            AgentLoop loop = new AgentLoop(context.delegateHidden(agent, step.span()), "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));
                 step.succeed();

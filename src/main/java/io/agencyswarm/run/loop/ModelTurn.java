@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One streamed answer of a model: passes its events to the run's log, and returns its items. Not thread-safe. */
 final class ModelTurn implements AutoCloseable {
 
-    private final RunContext context;
+    private final RunContext run;
+    private final AgentContext context;
     private final AgentRun from;
     private final String model;
     private final ObservedStep step;
@@ -32,27 +33,27 @@ final class ModelTurn implements AutoCloseable {
     private final List<Item> items = new ArrayList<>();
     private final CallIds callIds = new CallIds();
 
-    private final AnswerSize size;
+    private final ModelOutputSize size;
     private int calls;
     private @Nullable String modelCallId;
     private @Nullable String incompleteReason;
 
     private ModelTurn(
-            RunContext context,
-            AgentRun from,
+            AgentContext context,
             String model,
             ObservedStep step,
             ModelStream stream,
             TurnTools tools,
             boolean isSent) {
+        this.run = context.run();
         this.context = context;
-        this.from = from;
+        this.from = context.agentRun();
         this.model = model;
         this.step = step;
         this.stream = stream;
         this.tools = tools;
         this.isSent = isSent;
-        this.size = new AnswerSize(context.limits());
+        this.size = new ModelOutputSize(run.limits());
     }
 
     /**
@@ -60,18 +61,16 @@ final class ModelTurn implements AutoCloseable {
      *
      * @param tools the tools that the model may call
      */
-    static ModelTurn ask(RunContext context, AgentRun from, ModelRequest request, TurnTools tools)
-            throws InterruptedException {
-        context.budget().countModelRequest(from.name());
-        Step modelStep = new Step.ModelCall(from.name(), request.model());
-        ObservedStep step = ObservedStep.begin(from.span(), modelStep, context.cancellation());
+    static ModelTurn ask(AgentContext context, ModelRequest request, TurnTools tools) throws InterruptedException {
+        context.run().quota().countModelRequest(context.name());
+        ObservedStep step = context.begin(new Step.ModelCall(context.name(), request.model()));
         try {
             step.span().input(request.input());
-            return new ModelTurn(
-                    context, from, request.model(), step, context.models().open(request), tools, true);
+            ModelStream stream = context.run().models().open(request);
+            return new ModelTurn(context, request.model(), step, stream, tools, true);
         } catch (ModelException e) {
             try (step) {
-                throw step.fail(explain(from, e));
+                throw step.fail(explain(context.name(), e));
             }
         } catch (Throwable e) {
             step.close();
@@ -80,10 +79,11 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /** Replays a known answer as though a model gave it now. */
-    static ModelTurn replay(RunContext context, AgentRun from, String model, ModelStream answer) {
-        Step replayedStep = new Step.ModelCall(from.name(), model);
-        ObservedStep step = ObservedStep.begin(Span.NONE, replayedStep, context.cancellation());
-        return new ModelTurn(context, from, model, step, answer, TurnTools.NONE, false);
+    static ModelTurn replay(AgentContext context, String model, ModelStream answer) {
+        Step replayedStep = new Step.ModelCall(context.name(), model);
+        ObservedStep step =
+                ObservedStep.begin(Span.NONE, replayedStep, context.run().cancellation());
+        return new ModelTurn(context, model, step, answer, TurnTools.NONE, false);
     }
 
     /**
@@ -111,7 +111,7 @@ final class ModelTurn implements AutoCloseable {
             throw new ModelException(
                     ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was complete", null);
         } catch (ModelException e) {
-            throw step.fail(explain(from, e));
+            throw step.fail(explain(from.name(), e));
         } catch (AgencyException e) {
             throw step.fail(e);
         }
@@ -125,14 +125,13 @@ final class ModelTurn implements AutoCloseable {
     void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
             case Item.FunctionCall call ->
-                context.events()
-                        .emit(new RunEvent.ToolCalled(
-                                from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
-            case Item.Reasoning reasoning -> context.events().emit(new RunEvent.ReasoningCreated(from, reasoning));
+                context.emit(new RunEvent.ToolCalled(
+                        from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
+            case Item.Reasoning reasoning -> context.emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
                 if (!isReportedAtTurnEnd(item)) {
-                    context.events().emit(new RunEvent.ItemCreated(from, item, description));
+                    context.emit(new RunEvent.ItemCreated(from, item, description));
                 }
             }
         }
@@ -142,9 +141,9 @@ final class ModelTurn implements AutoCloseable {
     void announceRest() throws InterruptedException {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
-                context.events().emit(new RunEvent.MessageCreated(from, message));
+                context.emit(new RunEvent.MessageCreated(from, message));
             } else if (isReportedAtTurnEnd(item)) {
-                context.events().emit(new RunEvent.ItemCreated(from, item, null));
+                context.emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
     }
@@ -184,19 +183,19 @@ final class ModelTurn implements AutoCloseable {
     private void pass(ModelEvent event) throws InterruptedException {
         size.add(event.json().length);
         step.onModelEvent(event);
-        context.events().emit(new RunEvent.ModelSent(from, event));
+        context.emit(new RunEvent.ModelSent(from, event));
     }
 
     private Item completeItem(ModelEvent.ItemDone itemDone) {
         Item item = callIds.unique(itemDone.item());
         int imageLength = item instanceof Item.HostedCall call ? call.image().length() : 0;
         size.add(imageLength);
-        context.budget().countKept(from.name(), itemDone.json().length + (long) imageLength);
+        run.quota().countKept(from.name(), itemDone.json().length + (long) imageLength);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
-        if (calls > context.limits().callsPerTurn()) {
+        if (calls > run.limits().callsPerTurn()) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
-                    "the model's answer has more than " + context.limits().callsPerTurn()
+                    "the model's answer has more than " + run.limits().callsPerTurn()
                             + " calls (agency-swarm.limits.calls-per-turn)",
                     null);
         }
@@ -208,7 +207,7 @@ final class ModelTurn implements AutoCloseable {
     private void end(ModelEvent.Completed completed) {
         incompleteReason = completed.incompleteReason();
         if (isSent) {
-            step.use(context.countUsage(model, completed.usage()));
+            step.use(run.countUsage(model, completed.usage()));
         }
         if (incompleteReason != null) {
             step.span().incomplete(incompleteReason);
@@ -219,15 +218,15 @@ final class ModelTurn implements AutoCloseable {
 
     private ModelException failure(ModelEvent.Failed failed) {
         if (failed.usage() != null) {
-            step.use(context.countUsage(model, failed.usage()));
+            step.use(run.countUsage(model, failed.usage()));
         }
         return new ModelException(
                 ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);
     }
 
-    private static AgencyException explain(AgentRun from, ModelException failure) {
+    private static AgencyException explain(String agent, ModelException failure) {
         String why = String.valueOf(failure.getMessage());
         String sentence = why.endsWith(".") || why.endsWith("?") ? why : why + ".";
-        return new AgencyException(failure.code(), "Agent " + from.name() + ": " + sentence, failure);
+        return new AgencyException(failure.code(), "Agent " + agent + ": " + sentence, failure);
     }
 }

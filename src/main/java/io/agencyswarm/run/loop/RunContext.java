@@ -3,20 +3,17 @@ package io.agencyswarm.run.loop;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.intercept.InterceptorChain;
-import io.agencyswarm.intercept.RunInterceptor;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.run.RunOptions;
-import io.agencyswarm.run.call.RunScope;
+import io.agencyswarm.run.call.CallerScope;
+import io.agencyswarm.run.call.ExclusiveTools;
 import io.agencyswarm.run.call.ToolExecutor;
 import io.agencyswarm.run.storage.StoredRunWriter;
-import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the loops of one run share. Thread-safe. */
@@ -25,14 +22,14 @@ public final class RunContext {
     private final Agency agency;
     private final RunOptions options;
     private final Map<String, Object> userContext;
-    private final RunServices services;
+    private final LoopServices services;
     private final Cancellation cancellation;
-    private final RunEvents events;
-    private final RunBudget budget;
+    private final EventEmitter events;
+    private final RunQuota quota;
     private final @Nullable StoredRunWriter writer;
-    private final RunConversations conversations = new RunConversations();
-    private final RunScope scope = new RunScope();
-    private final Map<ToolSpec, ExclusiveTool> exclusive = new ConcurrentHashMap<>();
+    private final EarlierConversations conversations = new EarlierConversations();
+    private final CallerScope scope = new CallerScope();
+    private final ExclusiveTools exclusiveTools = new ExclusiveTools();
 
     /**
      * Creates a context. Called on the thread of the request that asks for the run.
@@ -42,9 +39,9 @@ public final class RunContext {
     public RunContext(
             Agency agency,
             RunOptions options,
-            RunServices services,
+            LoopServices services,
             Cancellation cancellation,
-            RunEvents events,
+            EventEmitter events,
             @Nullable StoredRunWriter writer) {
         this.agency = agency;
         this.options = options;
@@ -52,7 +49,7 @@ public final class RunContext {
         this.services = services;
         this.cancellation = cancellation;
         this.events = events;
-        this.budget = new RunBudget(services.limits());
+        this.quota = new RunQuota(services.limits());
         this.writer = writer;
     }
 
@@ -82,6 +79,10 @@ public final class RunContext {
         return services.toolExecutor();
     }
 
+    ExclusiveTools exclusiveTools() {
+        return exclusiveTools;
+    }
+
     /** Returns the registry of agents' tools. */
     AgentTools agentTools() {
         return services.agentTools();
@@ -99,41 +100,26 @@ public final class RunContext {
         return cancellation;
     }
 
-    RunEvents events() {
+    EventEmitter events() {
         return events;
     }
 
-    RunBudget budget() {
-        return budget;
+    RunQuota quota() {
+        return quota;
     }
 
     /** Returns the usage of the run's models so far. */
     public UsageTotals usage() {
-        return budget.usage();
+        return quota.usage();
     }
 
-    RunConversations conversations() {
+    EarlierConversations conversations() {
         return conversations;
     }
 
     /** Returns the run's CDI request context. */
-    public RunScope scope() {
+    public CallerScope scope() {
         return scope;
-    }
-
-    /** Returns the agent's place in the agency, for interceptors. */
-    RunInterceptor.StepContext stepContext(AgentRun agentRun) {
-        return new RunInterceptor.StepContext(agency.name(), agentRun.name(), userContext);
-    }
-
-    /** Returns the lock of a tool that allows one call at a time; the same for all agents that have the tool. */
-    ExclusiveTool exclusiveTool(ToolSpec tool) {
-        return exclusive.computeIfAbsent(tool, _ -> new ExclusiveTool());
-    }
-
-    /** Returns whether an agent above this one is running a tool that allows one call at a time. */
-    boolean holdsExclusiveAbove(AgentRun agentRun) {
-        return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(agentRun));
     }
 
     /**
@@ -142,13 +128,13 @@ public final class RunContext {
      * @return the usage of this request alone, with its cost
      */
     UsageTotals countUsage(String model, TokenUsage tokens) {
-        return budget.countUsage(tokens, models().cost(model, tokens));
+        return quota.countUsage(tokens, models().cost(model, tokens));
     }
 
-    /** Stores a completed turn of the agent that the user talks to, after which the run continues. */
-    void storeTurn(AgentRun agentRun) {
+    /** Stores the new items of the agent that the user talks to, after a turn that is not the last one. */
+    void storeTurn(Transcript transcript) {
         if (writer != null) {
-            writer.advance(agentRun.transcript().takeNew(), events.newest());
+            writer.advance(transcript.takeNew(), events.newest());
         }
     }
 }

@@ -9,7 +9,6 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.observe.Step;
-import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolResult;
 import java.util.List;
@@ -18,19 +17,34 @@ import java.util.Optional;
 /** Delegation: asks another agent on behalf of an agent, and returns its answer. */
 final class SendMessage {
 
-    private final RunContext context;
-    private final AgentRun parent;
+    private final AgentContext context;
     private final SendTool tool;
 
     /**
      * Creates an object for one call.
      *
+     * @param context that of the agent that asks
      * @param tool the called function
      */
-    SendMessage(RunContext context, AgentRun parent, SendTool tool) {
+    SendMessage(AgentContext context, SendTool tool) {
         this.context = context;
-        this.parent = parent;
         this.tool = tool;
+    }
+
+    /**
+     * The arguments of the call.
+     *
+     * @param recipient the name of the agent that is asked
+     * @param instructions added to the agent's own; may be empty
+     */
+    private record Message(String recipient, String text, String instructions) {
+
+        private static Message read(ObjectNode arguments) {
+            return new Message(
+                    required(arguments, SendTool.RECIPIENT),
+                    required(arguments, SendTool.MESSAGE),
+                    arguments.hasNonNull(SendTool.INSTRUCTIONS) ? required(arguments, SendTool.INSTRUCTIONS) : "");
+        }
     }
 
     /**
@@ -38,42 +52,30 @@ final class SendMessage {
      * it.
      */
     ToolResult execute(Item.FunctionCall call) throws InterruptedException {
-        String recipient;
-        String message;
-        String instructions;
+        Message message;
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
             Optional<ToolResult> invalid = invalidFurtherArguments(arguments);
             if (invalid.isPresent()) {
                 return invalid.get();
             }
-            recipient = text(arguments, SendTool.RECIPIENT);
-            message = text(arguments, SendTool.MESSAGE);
-            instructions = arguments.hasNonNull(SendTool.INSTRUCTIONS) ? text(arguments, SendTool.INSTRUCTIONS) : "";
+            message = Message.read(arguments);
         } catch (InvalidRequestException e) {
             return ToolResult.Failure.of(e);
         }
-        List<Agent> recipients = context.agency().recipients(parent.agent(), tool);
-        Optional<Agent> agent = find(recipients, recipient);
-        if (agent.isEmpty()) {
-            return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
-                    + parent.name() + " can ask. Agents that can be asked: "
+        List<Agent> recipients = context.run().agency().recipients(context.agent(), tool);
+        Optional<Agent> recipient = find(recipients, message.recipient());
+        if (recipient.isEmpty()) {
+            return ToolResult.Failure.of("There is no agent \"" + message.recipient() + "\" that "
+                    + context.name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (parent.depth() >= context.limits().delegationDepth()) {
-            return ToolResult.Failure.of("An error occurred: agent " + parent.name() + " is already " + parent.depth()
-                    + " levels deep and may not ask " + recipient
+        if (!context.mayDelegate()) {
+            return ToolResult.Failure.of("An error occurred: agent " + context.name() + " is already "
+                    + context.agentRun().depth() + " levels deep and may not ask " + message.recipient()
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step delegation = new Step.DelegatedRun(parent.name(), agent.get().name(), call.callId());
-        try (ObservedStep step = ObservedStep.begin(parent.span(), delegation, context.cancellation())) {
-            AgentRun agentRun = parent.delegateTo(agent.get(), call, step.span());
-            Item.Message userMessage = Item.userMessage(message);
-            agentRun.transcript().add(userMessage, agentRun.origin());
-            ToolResult answer = delegate(new AgentLoop(context, agentRun, instructions), userMessage, step);
-            step.succeed();
-            return answer;
-        }
+        return delegate(call, recipient.get(), message);
     }
 
     /** Returns the error for the model if the further arguments are not valid; the first words are the original's. */
@@ -90,19 +92,26 @@ final class SendMessage {
         }
     }
 
-    private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
-        AgentRun agentRun = loop.agentRun();
-        try {
-            return new ToolResult.Value(loop.answerTo(message));
-        } catch (AgencyException e) {
-            step.fail(e);
-            if (endsRun(e)) {
-                throw e;
+    private ToolResult delegate(Item.FunctionCall call, Agent recipient, Message message) throws InterruptedException {
+        Step delegation = new Step.DelegatedRun(context.name(), recipient.name(), call.callId());
+        try (ObservedStep step = context.begin(delegation)) {
+            AgentContext child = context.delegateTo(recipient, call, step.span());
+            Item.Message userMessage = Item.userMessage(message.text());
+            child.record(userMessage, null);
+            try {
+                JsonNode answer = new AgentLoop(child, message.instructions()).answerTo(userMessage);
+                step.succeed();
+                return new ToolResult.Value(answer);
+            } catch (AgencyException e) {
+                step.fail(e);
+                if (endsRun(e)) {
+                    throw e;
+                }
+                return ToolResult.Failure.of(
+                        "An error occurred: agent " + recipient.name() + " could not answer. " + e.getMessage());
+            } finally {
+                context.run().conversations().remember(child);
             }
-            return ToolResult.Failure.of(
-                    "An error occurred: agent " + agentRun.name() + " could not answer. " + e.getMessage());
-        } finally {
-            context.conversations().remember(agentRun);
         }
     }
 
@@ -152,7 +161,7 @@ final class SendMessage {
                         .findFirst());
     }
 
-    private static String text(ObjectNode arguments, String field) {
+    private static String required(ObjectNode arguments, String field) {
         JsonNode value = arguments.get(field);
         if (value == null || value.isNull()) {
             throw new InvalidRequestException(List.of(Problem.missing(field)));

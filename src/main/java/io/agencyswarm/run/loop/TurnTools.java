@@ -1,11 +1,9 @@
 package io.agencyswarm.run.loop;
 
-import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelTools;
-import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.call.ToolRules;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * model was offered, even if an MCP server changes its tools meanwhile.
  *
  * @param tools the tools that run here or on an MCP server, and that the run's caller may use
- * @param clientTools the tools that the client runs
+ * @param clientTools the tools that the client runs; only the agent that talks to the user may call them
  * @param forModel the tools as the model is offered them
  */
 record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forModel) {
@@ -31,20 +29,17 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
      * Returns an agent's current tools. May wait for MCP servers.
      *
      * @param hosted the tools that the model's provider runs
+     * @param codeFiles ids of uploaded files for the provider's code interpreter
      */
-    static TurnTools of(
-            RunContext context,
-            AgentRun agentRun,
-            List<ToolSpec> clientTools,
-            List<HostedTool> hosted,
-            List<String> codeFiles)
+    static TurnTools of(AgentContext context, List<HostedTool> hosted, List<String> codeFiles)
             throws InterruptedException {
-        Agency agency = context.agency();
-        Agent agent = agentRun.agent();
+        RunContext run = context.run();
+        Agent agent = context.agent();
+        List<ToolSpec> clientTools = context.talksToUser() ? run.options().clientTools() : List.of();
         List<String> clients = clientTools.stream().map(ToolSpec::name).toList();
-        List<Tool> all = context.agentTools().of(agency, agent, clients);
-        List<Tool> tools = ToolRules.offeredTools(all, agent.name(), context.userContext(), context.scope());
-        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(agency, agent, tools));
+        List<Tool> all = run.agentTools().of(run.agency(), agent, clients);
+        List<Tool> tools = ToolRules.offeredTools(all, agent.name(), run.userContext(), run.scope());
+        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), agent, tools));
         functions.addAll(clientTools);
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));
     }

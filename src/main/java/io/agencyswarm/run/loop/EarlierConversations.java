@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The earlier conversations of a run's agents: from before the run, and from completed delegations in it. Thread-safe.
  */
-final class RunConversations {
+final class EarlierConversations {
 
     /** Guarded by itself. */
     private final Map<AgentPair, List<Item>> delegated = new HashMap<>();
@@ -49,7 +49,8 @@ final class RunConversations {
     }
 
     /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
-    void remember(AgentRun agentRun) {
+    void remember(AgentContext delegation) {
+        AgentRun agentRun = delegation.agentRun();
         if (agentRun.isHidden()) {
             return;
         }
@@ -57,7 +58,7 @@ final class RunConversations {
         synchronized (delegated) {
             delegated
                     .computeIfAbsent(new AgentPair(agentRun.name(), parent.name()), _ -> new ArrayList<>())
-                    .addAll(agentRun.transcript().ownItems());
+                    .addAll(delegation.transcript().ownItems());
         }
     }
 }

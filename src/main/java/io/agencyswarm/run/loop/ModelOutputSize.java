@@ -5,12 +5,12 @@ import io.agencyswarm.model.ModelException;
 import io.agencyswarm.run.RunLimitsConfig;
 
 /** Counts the bytes of one answer of a model. Not thread-safe. */
-final class AnswerSize {
+final class ModelOutputSize {
 
     private final long max;
     private long bytes;
 
-    AnswerSize(RunLimitsConfig limits) {
+    ModelOutputSize(RunLimitsConfig limits) {
         this.max = limits.answerBytes();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a run uses, including its delegated runs, and refuses what exceeds its limits. Thread-safe. */
-final class RunBudget {
+final class RunQuota {
 
     private final RunLimitsConfig limits;
     private final AtomicInteger modelRequests = new AtomicInteger();
@@ -18,7 +18,7 @@ final class RunBudget {
     /** Guarded by this. */
     private UsageTotals usage = UsageTotals.NONE;
 
-    RunBudget(RunLimitsConfig limits) {
+    RunQuota(RunLimitsConfig limits) {
         this.limits = limits;
     }
 

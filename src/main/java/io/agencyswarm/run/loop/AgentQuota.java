@@ -5,13 +5,13 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 
 /** Counts what an agent's own settings limit, from the agent's first turn to its answer or its handoff. */
-final class AgentLimits {
+final class AgentQuota {
 
     private final Agent agent;
     private int turns;
     private int rejected;
 
-    AgentLimits(Agent agent) {
+    AgentQuota(Agent agent) {
         this.agent = agent;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param encoder turns events into frames; called by one thread at a time
  */
-public record RunEvents(EventLog log, EventEncoder encoder) {
+public record EventEmitter(EventLog log, EventEncoder encoder) {
 
     /**
      * Appends an event, and waits until the log accepts it. Drops the events of agents' runs that clients are not

@@ -1,4 +1,4 @@
-package io.agencyswarm.run;
+package io.agencyswarm.run.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

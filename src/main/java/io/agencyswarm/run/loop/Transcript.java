@@ -1,4 +1,4 @@
-package io.agencyswarm.run;
+package io.agencyswarm.run.loop;
 
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;

@@ -3,12 +3,10 @@ package io.agencyswarm.run.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.Transcript;
 import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.run.storage.ThreadPersistence;
 import java.util.List;
@@ -18,16 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to the client's message: loads the thread, prepares the message, and answers it from the quick replies or
- * with a loop. Its results are complete as far as it got. Confined to the run's thread.
+ * Handles the client's message: loads the thread, prepares the message, and answers it from the quick replies or with a
+ * loop. What it returns is complete as far as it got. Confined to the run's thread.
  */
-public final class MessageAnswer {
+public final class MessageHandler {
 
     private final RunContext context;
     private final RunRequest request;
     private final ThreadPersistence threads;
+    private final AgentRun root;
     private final Transcript transcript;
-    private final Origin origin;
 
     private JsonNode response = TextNode.valueOf("");
     private Map<String, String> fileIds = Map.of();
@@ -35,23 +33,18 @@ public final class MessageAnswer {
     private boolean loaded;
 
     /**
-     * Creates an answer that has not begun.
+     * Creates a handler of a message that waits.
      *
+     * @param root the run of the agent that the user talks to first
      * @param transcript has the message already, if the request has its items for the client
-     * @param origin of the items of the agent that the user talks to, and of the message
      */
-    public MessageAnswer(
-            RunContext context, RunRequest request, ThreadPersistence threads, Transcript transcript, Origin origin) {
+    public MessageHandler(
+            RunContext context, RunRequest request, ThreadPersistence threads, AgentRun root, Transcript transcript) {
         this.context = context;
         this.request = request;
         this.threads = threads;
+        this.root = root;
         this.transcript = transcript;
-        this.origin = origin;
-    }
-
-    /** Returns the run's items so far. */
-    public Transcript transcript() {
-        return transcript;
     }
 
     /** Returns the answer; an empty text until there is one. */
@@ -69,18 +62,23 @@ public final class MessageAnswer {
         return chatName;
     }
 
-    /** Loads the thread, prepares the message and answers it. */
-    public void produce(Span span) throws InterruptedException {
+    /**
+     * Loads the thread, prepares the message and answers it.
+     *
+     * @param span the parent of the spans of the run's steps
+     * @throws InterruptedException if the run was cancelled at once
+     */
+    public void handle(Span span) throws InterruptedException {
         List<Item> itemsForClient = request.message().itemsForClient();
         context.conversations().load(threads.load(request, transcript.items().size()));
         loaded = true;
         UserMessage.PreparedMessage message = request.message().prepare();
         fileIds = message.fileIds();
         if (itemsForClient.isEmpty()) {
-            message.forClient().forEach(item -> transcript.add(item, origin));
+            message.forClient().forEach(item -> transcript.add(item, root.origin()));
         }
-        AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
-        AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
+        AgentContext recipient = new AgentContext(context, root, transcript, span);
+        AgentLoop loop = new AgentLoop(recipient, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
             response = refusal.get();
@@ -122,7 +120,7 @@ public final class MessageAnswer {
     /** Caches the answer to a quick reply, unless it may be incomplete or depends on more than the message. */
     private void cacheAnswer(QuickReplyCache.QuickReply reply, AgentLoop loop) {
         String text = loop.textOf(response);
-        boolean isByRecipient = loop.agentRun().origin().equals(origin);
+        boolean isByRecipient = loop.context().agentRun().equals(root);
         boolean isComplete = !loop.isIncomplete()
                 && !text.isEmpty()
                 && !context.cancellation().isRequested();
@@ -139,7 +137,7 @@ public final class MessageAnswer {
             return;
         }
         // Not before the guardrails: the chat's name must not send the model a message that they refuse.
-        try (ChatNameTask name = ChatNameTask.start(context, loop.agentRun(), firstWords(message))) {
+        try (ChatNameTask name = ChatNameTask.start(loop.context(), firstWords(message))) {
             response = loop.answer();
             chatName = name.await();
         }

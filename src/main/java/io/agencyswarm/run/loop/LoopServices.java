@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
  * @param quickReplyCache cached answers
  */
 @Singleton
-public record RunServices(
+public record LoopServices(
         Models models,
         RunLimitsConfig limits,
         ToolExecutor toolExecutor,
@@ -29,5 +29,5 @@ public record RunServices(
 
     /** Created by CDI. */
     @Inject
-    public RunServices {}
+    public LoopServices {}
 }

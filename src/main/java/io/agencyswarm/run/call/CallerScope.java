@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * tools), for every endpoint that starts runs. It is separate from the request's, because the run may outlive it. Beans
  * in it see the identity of the run's caller. Tools of one turn run concurrently and share it.
  */
-public final class RunScope {
+public final class CallerScope {
 
     private final ManagedContext context = Arc.container().requestContext();
     private final @Nullable Uni<SecurityIdentity> caller;
@@ -25,15 +25,15 @@ public final class RunScope {
      * Creates a scope that has not begun, with the identity of the current request's caller. Called on the request's
      * thread, or on one without a request.
      */
-    public RunScope() {
+    public CallerScope() {
         caller = context.getStateIfActive() == null ? null : identity().getDeferredIdentity();
     }
 
     /**
      * Returns the scope of the current request, for work that the request waits for; a new one if there is no request.
      */
-    static RunScope ofRequest() {
-        RunScope scope = new RunScope();
+    static CallerScope ofRequest() {
+        CallerScope scope = new CallerScope();
         scope.state = scope.context.getStateIfActive();
         return scope;
     }

@@ -61,14 +61,14 @@ public class AguiResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            RoutingContext request,
+            RoutingContext context,
             byte[] body) {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
         AgencyRun run = runs.joinOrBegin(agency, input, () -> {
             AgencyRun started = agencies.startWithoutKey(agency, input.request(), logs.with(logId, encoder));
-            RunReservation.hold(request, started);
+            RunReservation.hold(context, started);
             return started;
         });
         if (run.log().extent().oldest() > 1) {
@@ -77,7 +77,7 @@ public class AguiResource {
                     "The run's first frames are no longer stored. Read " + location(agency, run)
                             + ", and follow its stream from its last_event_id.");
         }
-        ClientPresence.watch(request, run);
+        ClientPresence.watch(context, run);
         Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streamConfig));
         return (run.isStored() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
     }

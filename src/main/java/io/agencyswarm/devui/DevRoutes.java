@@ -84,22 +84,22 @@ class DevRoutes {
         }
         DevPage.files()
                 .forEach((path, resource) ->
-                        router.get(PAGE + path).order(BEFORE_THE_TOKEN).handler(request -> file(request, resource)));
+                        router.get(PAGE + path).order(BEFORE_THE_TOKEN).handler(context -> file(context, resource)));
         // The store may block.
         router.get(PAGE + "state").blockingHandler(this::state, false);
         router.get(PAGE.substring(0, PAGE.length() - 1))
                 .order(BEFORE_THE_TOKEN)
-                .handler(request -> request.redirect("agency-swarm/"));
+                .handler(context -> context.redirect("agency-swarm/"));
     }
 
-    private static void file(RoutingContext request, String resource) {
-        send(request, DevPage.type(resource), DevPage.read(resource));
+    private static void file(RoutingContext context, String resource) {
+        send(context, DevPage.type(resource), DevPage.read(resource));
     }
 
-    private void state(RoutingContext request) {
-        String from = request.request().getHeader("Sec-Fetch-Site");
+    private void state(RoutingContext context) {
+        String from = context.request().getHeader("Sec-Fetch-Site");
         if (from != null && !OWN.contains(from)) {
-            request.response().setStatusCode(403).end();
+            context.response().setStatusCode(403).end();
             return;
         }
         DevState state = new DevState(
@@ -111,11 +111,11 @@ class DevRoutes {
                 runs.views(),
                 StoreView.of(catalog.agencies(), store, activeRuns),
                 mcpServers.statuses());
-        send(request, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
+        send(context, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
     }
 
-    private static void send(RoutingContext request, String type, Buffer body) {
-        request.response()
+    private static void send(RoutingContext context, String type, Buffer body) {
+        context.response()
                 .putHeader("Content-Type", type)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Security-Policy", POLICY)

@@ -61,33 +61,33 @@ public class GetResponseResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
-            RoutingContext request,
+            RoutingContext context,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         StorageOptionsReader.KeyedRequest keyedRequest =
                 new StorageOptionsReader.KeyedRequest(key, "get_response", body);
-        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), request);
+        RunRequest request = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), context);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoder encoder =
-                runRequest.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
-        AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoder));
-        return answer(agency, started, runRequest.storage().background(), request);
+                request.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
+        AgencyRunner.StartResult started = agencies.start(agency, request, logs.with(logId, encoder));
+        return answer(agency, started, request.storage().background(), context);
     }
 
-    private Response answer(Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext request)
+    private Response answer(Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext context)
             throws InterruptedException {
         return switch (started) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                responses.begin(agency, run, interrupted, request);
+                responses.begin(agency, run, interrupted, context);
                 yield background
                         ? responses.acceptedResponse(agency, run.id())
-                        : Response.ok(responses.awaitResult(run, request)).build();
+                        : Response.ok(responses.awaitResult(run, context)).build();
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
                 background
-                        ? responses.earlierAcceptedResponse(agency, earlier, request)
-                        : Response.ok(responses.awaitEarlierResult(agency, earlier, request))
+                        ? responses.earlierAcceptedResponse(agency, earlier, context)
+                        : Response.ok(responses.awaitEarlierResult(agency, earlier, context))
                                 .build();
         };
     }

@@ -57,21 +57,21 @@ public class GetResponseStreamResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
-            RoutingContext request,
+            RoutingContext context,
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         StorageOptionsReader.KeyedRequest keyedRequest =
                 new StorageOptionsReader.KeyedRequest(key, "get_response_stream", body);
-        RunRequest runRequest = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), request);
+        RunRequest request = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), context);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
+        return switch (agencies.start(agency, request, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                responses.begin(agency, run, interrupted, request);
-                yield responses.stream(run, request);
+                responses.begin(agency, run, interrupted, context);
+                yield responses.stream(run, context);
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->
-                responses.streamEarlier(agency, earlier, request);
+                responses.streamEarlier(agency, earlier, context);
         };
     }
 }

@@ -54,8 +54,8 @@ class RunLookup {
      *
      * @throws AgencyException if the budget for the items is exhausted
      */
-    RunBody body(StoredRun run, RoutingContext request) {
-        return body(run, readBudget.forRun(request));
+    RunBody body(StoredRun run, RoutingContext context) {
+        return body(run, readBudget.forRun(context));
     }
 
     /**
@@ -75,12 +75,12 @@ class RunLookup {
      *
      * @throws AgencyException if the budget for the items is exhausted
      */
-    RunResult result(StoredRun run, RoutingContext request) {
+    RunResult result(StoredRun run, RoutingContext context) {
         StoredResult result = Objects.requireNonNull(run.result(), "a finished run has a result");
         return new RunResult(
                 run.runId(),
                 result.response(),
-                read(run, readBudget.forRun(request)).items(),
+                read(run, readBudget.forRun(context)).items(),
                 result.usage(),
                 run.status() == RunStatus.CANCELLED,
                 result.error() == null ? null : new AgencyException(code(result), result.error()),

@@ -51,17 +51,17 @@ class RunResponses {
     }
 
     /** Counts the thread that a run loads among the bytes of its request. */
-    static RunRequest withHistoryBudget(RunRequest run, RoutingContext request) {
-        return run.withHistoryBudget(RunReservation.of(request).historyBudget());
+    static RunRequest withHistoryBudget(RunRequest run, RoutingContext context) {
+        return run.withHistoryBudget(RunReservation.of(context).historyBudget());
     }
 
     /**
      * Does what a new run needs from its request: keeps the request's memory reserved for it, and cancels the runs of
      * other pods that it replaces.
      */
-    void begin(Agency agency, AgencyRun run, List<String> interrupted, RoutingContext request) {
-        RunReservation.hold(request, run);
-        ownerPod.interrupt(agency, interrupted, request);
+    void begin(Agency agency, AgencyRun run, List<String> interrupted, RoutingContext context) {
+        RunReservation.hold(context, run);
+        ownerPod.interrupt(agency, interrupted, context);
     }
 
     /** Answers 202 with the location of a run in the background, and its current state. */
@@ -71,8 +71,8 @@ class RunResponses {
     }
 
     /** Answers 202 with the location of a run that an earlier request started, and its current state. */
-    Response earlierAcceptedResponse(Agency agency, StoredRun earlier, RoutingContext request) {
-        return acceptedResponse(agency, runLookup.body(earlier, request));
+    Response earlierAcceptedResponse(Agency agency, StoredRun earlier, RoutingContext context) {
+        return acceptedResponse(agency, runLookup.body(earlier, context));
     }
 
     private static Response acceptedResponse(Agency agency, RunBody run) {
@@ -83,73 +83,73 @@ class RunResponses {
     }
 
     /** Streams the frames of a run of this process. */
-    Response stream(AgencyRun run, RoutingContext request) {
-        ClientPresence.watch(request, run);
+    Response stream(AgencyRun run, RoutingContext context) {
+        ClientPresence.watch(context, run);
         return Response.ok(new SseStream(run.log().frames(0), streamConfig)).build();
     }
 
     /** Waits for a run of this process and returns its result. */
-    ResponseBody awaitResult(AgencyRun run, RoutingContext request) throws InterruptedException {
-        return bodyOrThrow(awaitEnd(run, request));
+    ResponseBody awaitResult(AgencyRun run, RoutingContext context) throws InterruptedException {
+        return bodyOrThrow(awaitEnd(run, context));
     }
 
     /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
-    ResponseBody awaitEarlierResult(Agency agency, StoredRun earlier, RoutingContext request)
+    ResponseBody awaitEarlierResult(Agency agency, StoredRun earlier, RoutingContext context)
             throws InterruptedException {
-        return bodyOrThrow(awaitEndAnywhere(agency, earlier, request));
+        return bodyOrThrow(awaitEndAnywhere(agency, earlier, context));
     }
 
     /**
      * Streams a run that an earlier request started, from its first frame. If its first frames are no longer stored,
      * waits for its end and sends only the final frames.
      */
-    Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext request) throws InterruptedException {
+    Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext context) throws InterruptedException {
         Optional<EventLog> log = runLookup.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
+            runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(context, run));
             return Response.ok(new SseStream(log.get().frames(0), streamConfig)).build();
         }
         Optional<Response> peerResponse = log.isPresent()
                 ? Optional.empty()
-                : ownerPod.stream(agency, earlier.runId(), earlier, StreamPosition.BEGINNING, request);
+                : ownerPod.stream(agency, earlier.runId(), earlier, StreamPosition.BEGINNING, context);
         if (peerResponse.filter(RunResponses::isOk).isPresent()) {
             return peerResponse.get();
         }
         peerResponse.ifPresent(Forwarding::discard);
-        List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, request));
+        List<SseEvent> end = RunEventEncoder.ofEnd(awaitEndAnywhere(agency, earlier, context));
         return Response.ok(new SseStream(Multi.createFrom().iterable(end), streamConfig))
                 .build();
     }
 
     /** Returns the result of a run that an earlier request started. Waits for its end. */
-    private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext request)
+    private RunResult awaitEndAnywhere(Agency agency, StoredRun earlier, RoutingContext context)
             throws InterruptedException {
         CountDownLatch clientLeft = new CountDownLatch(1);
-        RequestEnd.onEnd(request, clientLeft::countDown);
+        RequestEnd.onEnd(context, clientLeft::countDown);
         StoredRun run = earlier;
         while (!run.status().isEnded()) {
             Optional<AgencyRun> localRun = runLookup.findLive(run.runId());
             if (localRun.isPresent()) {
-                return awaitEnd(localRun.get(), request);
+                return awaitEnd(localRun.get(), context);
             }
-            boolean hasWaited = awaitAtOwner(agency, run, request);
+            boolean hasWaited = awaitAtOwner(agency, run, context);
             // If its process has ended, could not be asked or has no room for readers, the store will show the outcome.
             if (clientLeft.await(hasWaited ? 0 : STORE_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw cancelledException();
             }
             run = runLookup.find(agency, run.runId()).orElseThrow(() -> RunLookup.notFound(agency));
         }
-        return runLookup.result(run, request);
+        return runLookup.result(run, context);
     }
 
-    private static RunResult awaitEnd(AgencyRun run, RoutingContext request) throws InterruptedException {
-        ClientPresence.watch(request, run);
-        return ClientPresence.await(request, run::awaitPublished);
+    private static RunResult awaitEnd(AgencyRun run, RoutingContext context) throws InterruptedException {
+        ClientPresence.watch(context, run);
+        return ClientPresence.await(context, run::awaitPublished);
     }
 
     /** Waits for the end of a run in another process; returns false if no process has waited for it. */
-    private boolean awaitAtOwner(Agency agency, StoredRun run, RoutingContext request) throws InterruptedException {
-        return ownerPod.get(agency, run.runId(), run, OWNER_WAIT, request)
+    private boolean awaitAtOwner(Agency agency, StoredRun run, RoutingContext context) throws InterruptedException {
+        return ownerPod.get(agency, run.runId(), run, OWNER_WAIT, context)
                 .filter(RunResponses::isOk)
                 .isPresent();
     }

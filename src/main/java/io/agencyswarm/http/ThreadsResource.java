@@ -96,14 +96,14 @@ public class ThreadsResource {
             @PathParam("thread") String threadId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before,
-            RoutingContext request) {
+            RoutingContext context) {
         Agency agency = agencies.at(path);
         ThreadKey key = threadLookup.key(agency, threadId);
         int max = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         ThreadRepository.ThreadWithItems thread = threadLookup
                 .repository()
-                .read(key, max, end, readBudget.forThread(request))
+                .read(key, max, end, readBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
         return NoStore.with(Response.ok(ThreadBody.of(thread)));
     }
@@ -132,7 +132,7 @@ public class ThreadsResource {
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            RoutingContext request,
+            RoutingContext context,
             byte[] body) {
         Agency agency = agencies.at(path);
         ThreadKey from = threadLookup.key(agency, threadId);
@@ -141,7 +141,7 @@ public class ThreadsResource {
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
         ThreadRepository.ThreadWithItems created = threadLookup
                 .repository()
-                .fork(from, afterItem, fork, readBudget.forThread(request))
+                .fork(from, afterItem, fork, readBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
         String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)

@@ -59,21 +59,21 @@ public class ToolResource {
     public Response call(
             @PathParam("tool") String name,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            RoutingContext request,
+            RoutingContext context,
             byte[] body) {
         Tool tool = catalog.servedTools().get(name);
-        Map<String, Object> context = caller.withPrincipal(Map.of());
-        if (tool == null || calls.offeredTools(List.of(tool), context).isEmpty()) {
+        Map<String, Object> userContext = caller.withPrincipal(Map.of());
+        if (tool == null || calls.offeredTools(List.of(tool), userContext).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,
                     "There is no tool at this address. Tools: "
-                            + calls.offeredTools(catalog.servedTools().values(), context).stream()
+                            + calls.offeredTools(catalog.servedTools().values(), userContext).stream()
                                     .map(served -> served.spec().name())
                                     .toList());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
-        DirectCalls.DirectCall call = calls.call(tool, context);
-        RequestEnd.onEnd(request, call::cancel);
+        DirectCalls.DirectCall call = calls.call(tool, userContext);
+        RequestEnd.onEnd(context, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
             JsonNode answer =

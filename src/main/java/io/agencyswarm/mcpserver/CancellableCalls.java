@@ -34,20 +34,20 @@ class CancellableCalls {
      *
      * @param cancel cancels the call; must not block
      */
-    void enter(JsonNode id, Runnable cancel, RoutingContext request) {
-        name(id, request).ifPresent(name -> {
+    void enter(JsonNode id, Runnable cancel, RoutingContext context) {
+        name(id, context).ifPresent(name -> {
             cancels.put(name, cancel);
-            RequestEnd.onEnd(request, () -> cancels.remove(name, cancel));
+            RequestEnd.onEnd(context, () -> cancels.remove(name, cancel));
         });
     }
 
     /** Cancels the caller's call with this id; an unknown id is ignored. Called on the request's own thread. */
-    void cancel(JsonNode id, RoutingContext request) {
-        name(id, request).map(cancels::get).ifPresent(Runnable::run);
+    void cancel(JsonNode id, RoutingContext context) {
+        name(id, context).map(cancels::get).ifPresent(Runnable::run);
     }
 
-    private Optional<CallName> name(JsonNode id, RoutingContext request) {
-        return new McpHeaders(request.request().headers())
+    private Optional<CallName> name(JsonNode id, RoutingContext context) {
+        return new McpHeaders(context.request().headers())
                 .session()
                 .map(session -> new CallName(caller.principal(), session, id));
     }

@@ -59,37 +59,37 @@ class McpCalls {
     /**
      * Starts a call.
      *
-     * @param request the call is cancelled when this request ends
+     * @param context the call is cancelled when this request ends
      * @throws AgencyException if the call can't start
      */
-    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse answer, RoutingContext request) {
-        RunReservation reservation = RunReservation.of(request);
+    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse answer, RoutingContext context) {
+        RunReservation reservation = RunReservation.of(context);
         return switch (tool) {
-            case OfferedTool.Served(Tool served) -> call(served, arguments, answer, request);
+            case OfferedTool.Served(Tool served) -> call(served, arguments, answer, context);
             case OfferedTool.Ask ask ->
                 ask(
                         ask,
                         questions.request(ask, arguments).withHistoryBudget(reservation.historyBudget()),
                         answer,
-                        request);
+                        context);
         };
     }
 
     private Multi<SseEvent> ask(
-            OfferedTool.Ask tool, RunRequest runRequest, CallResponse answer, RoutingContext request) {
+            OfferedTool.Ask tool, RunRequest runRequest, CallResponse answer, RoutingContext context) {
         AgencyRun run = agencies.startWithoutKey(tool.agency(), runRequest, new RunProgress(answer));
-        RunReservation.hold(request, run);
-        ClientPresence.watch(request, run);
-        cancellableCalls.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
+        RunReservation.hold(context, run);
+        ClientPresence.watch(context, run);
+        cancellableCalls.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
         return run.log().frames(0);
     }
 
-    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse answer, RoutingContext request) {
+    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse answer, RoutingContext context) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
-        RequestEnd.onEnd(request, log::abandon);
-        cancellableCalls.enter(answer.id(), call::cancel, request);
+        RequestEnd.onEnd(context, log::abandon);
+        cancellableCalls.enter(answer.id(), call::cancel, context);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
             @Nullable Throwable fault = null;
             try {

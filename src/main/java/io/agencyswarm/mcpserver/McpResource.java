@@ -57,14 +57,14 @@ public class McpResource {
     @POST
     @RunOnVirtualThread
     public Response post(
-            @HeaderParam("Content-Type") @Nullable String contentType, RoutingContext request, byte[] body) {
+            @HeaderParam("Content-Type") @Nullable String contentType, RoutingContext context, byte[] body) {
         @Nullable JsonNode id = null;
         try {
             ObjectNode json = read(body, contentType);
             id = McpMessage.id(json);
             McpMessage message = McpMessage.of(json);
-            Revision revision = new McpHeaders(request.request().headers()).revision(message);
-            return answer(message, new McpResults(revision, server), request);
+            Revision revision = new McpHeaders(context.request().headers()).revision(message);
+            return answer(message, new McpResults(revision, server), context);
         } catch (AgencyException e) {
             McpError error = McpError.internalError(e);
             return json(error.answer(id)).status(error.status()).build();
@@ -84,18 +84,18 @@ public class McpResource {
         }
     }
 
-    private Response answer(McpMessage message, McpResults results, RoutingContext request) {
+    private Response answer(McpMessage message, McpResults results, RoutingContext context) {
         JsonNode id = message.id();
         if (id == null) {
             if (message.method().equals("notifications/cancelled")) {
-                cancellableCalls.cancel(message.params().path("requestId"), request);
+                cancellableCalls.cancel(message.params().path("requestId"), context);
             }
             return Response.accepted().build();
         }
         return switch (message.method()) {
             case "tools/list" ->
                 json(results.answer(id, results.list(tools.all()))).build();
-            case "tools/call" -> call(message, id, results, request);
+            case "tools/call" -> call(message, id, results, context);
             default ->
                 results.revision() == Revision.V2026_07_28
                         ? discover(message, id, results)
@@ -128,7 +128,7 @@ public class McpResource {
      * Starts a call. Invalid arguments become a result with {@code isError}, because models see results and can correct
      * their call.
      */
-    private Response call(McpMessage message, JsonNode id, McpResults results, RoutingContext request) {
+    private Response call(McpMessage message, JsonNode id, McpResults results, RoutingContext context) {
         OfferedTool tool = tools.named(message.params().path("name").asText());
         JsonNode arguments = message.params().path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {
@@ -137,7 +137,7 @@ public class McpResource {
         CallResponse answer = new CallResponse(results, id, message.progressToken());
         try {
             var events =
-                    calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, request);
+                    calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, context);
             return Response.ok(new SseStream(events, streamConfig)).build();
         } catch (InvalidRequestException e) {
             return json(results.answer(id, McpCalls.invalidArguments(e))).build();

@@ -23,13 +23,13 @@ public interface RunReservation {
     void keepUntil(CompletionStage<?> end);
 
     /** Sets the reservation of a request. */
-    static void assign(RoutingContext request, RunReservation reservation) {
-        request.put(RunReservation.class.getName(), reservation);
+    static void assign(RoutingContext context, RunReservation reservation) {
+        context.put(RunReservation.class.getName(), reservation);
     }
 
     /** Records that a request was refused a reservation, and why. */
-    static void refuse(RoutingContext request, AgencyException refusal) {
-        request.put(refusalKey(), refusal);
+    static void refuse(RoutingContext context, AgencyException refusal) {
+        context.put(refusalKey(), refusal);
     }
 
     /**
@@ -37,18 +37,18 @@ public interface RunReservation {
      *
      * @throws AgencyException if the request was refused a reservation
      */
-    static RunReservation of(RoutingContext request) {
-        @Nullable AgencyException refusal = request.get(refusalKey());
+    static RunReservation of(RoutingContext context) {
+        @Nullable AgencyException refusal = context.get(refusalKey());
         if (refusal != null) {
             throw refusal;
         }
-        @Nullable RunReservation reservation = request.get(RunReservation.class.getName());
+        @Nullable RunReservation reservation = context.get(RunReservation.class.getName());
         return Objects.requireNonNull(reservation, "the request was admitted as one for a run");
     }
 
     /** Keeps the request's reservation until the run ends, if the run may outlive the request. */
-    static void hold(RoutingContext request, AgencyRun run) {
-        @Nullable RunReservation reservation = request.get(RunReservation.class.getName());
+    static void hold(RoutingContext context, AgencyRun run) {
+        @Nullable RunReservation reservation = context.get(RunReservation.class.getName());
         if (reservation != null && run.outlivesClients()) {
             reservation.keepUntil(run.whenEnded());
         }

@@ -13,13 +13,13 @@ public final class ResponseAborter {
      * Ends a response at once, and with HTTP/1 its connection. Vert.x's reset would wait there until the client has
      * read the earlier data, and would call no end handler, so the request's resources would never be released.
      */
-    public static void abort(RoutingContext request) {
+    public static void abort(RoutingContext context) {
         // A connection of HTTP/2 has other streams.
-        boolean shared = request.request().version() == HttpVersion.HTTP_2;
-        if (!shared && request.request().connection() instanceof ConnectionBase connection) {
+        boolean shared = context.request().version() == HttpVersion.HTTP_2;
+        if (!shared && context.request().connection() instanceof ConnectionBase connection) {
             var _ = connection.channel().close();
         } else {
-            request.response().reset();
+            context.response().reset();
         }
     }
 }

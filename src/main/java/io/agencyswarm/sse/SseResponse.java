@@ -36,7 +36,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private static final Duration HEAD_DELAY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final RoutingContext request;
+    private final RoutingContext context;
     private final HttpServerResponse response;
     private final StreamConfig config;
     private final Context eventLoop;
@@ -63,10 +63,10 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private long keepAliveTimer = -1;
     private long stallTimer = -1;
 
-    SseResponse(RoutingContext request, StreamConfig config) {
-        this.vertx = request.vertx();
-        this.request = request;
-        this.response = request.response();
+    SseResponse(RoutingContext context, StreamConfig config) {
+        this.vertx = context.vertx();
+        this.context = context;
+        this.response = context.response();
         this.config = config;
         this.eventLoop = vertx.getOrCreateContext();
     }
@@ -82,7 +82,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     /** Runs before the first {@link #flush}, because it is scheduled before the subscription. */
     private void begin() {
-        request.addEndHandler(_ -> cancelSubscription());
+        context.addEndHandler(_ -> cancelSubscription());
         if (response.closed()) {
             cancelSubscription();
             return;
@@ -122,7 +122,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         // over, or a bug of the service. Only closing the connection shows the client that the stream is incomplete.
         eventLoop.runOnContext(_ -> {
             cancelSubscription();
-            ResponseAborter.abort(request);
+            ResponseAborter.abort(context);
         });
     }
 
@@ -204,7 +204,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             if (unwritten > 0
                     && System.nanoTime() - lastProgress >= config.stallTimeout().toNanos()) {
                 cancelSubscription();
-                ResponseAborter.abort(request);
+                ResponseAborter.abort(context);
             } else {
                 watchStall();
             }

@@ -14,11 +14,11 @@ public class SseStreamWriter extends StreamWriter<SseStream> {
     }
 
     @Override
-    protected void begin(SseStream stream, RoutingContext request) {
-        HttpServerResponse response = request.response();
+    protected void begin(SseStream stream, RoutingContext context) {
+        HttpServerResponse response = context.response();
         response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
         response.putHeader("Cache-Control", "no-cache");
         response.putHeader("X-Accel-Buffering", "no");
-        new SseResponse(request, stream.config()).write(stream.events());
+        new SseResponse(context, stream.config()).write(stream.events());
     }
 }

@@ -27,7 +27,7 @@ public abstract class StreamWriter<T> implements ServerMessageBodyWriter<T> {
     }
 
     /** Writes the head and starts to write the rest; called on the request's thread. */
-    protected abstract void begin(T stream, RoutingContext request);
+    protected abstract void begin(T stream, RoutingContext context);
 
     @Override
     public boolean isWriteable(
@@ -41,13 +41,13 @@ public abstract class StreamWriter<T> implements ServerMessageBodyWriter<T> {
     }
 
     @Override
-    public void writeResponse(T stream, Type genericType, ServerRequestContext context) {
-        ResteasyReactiveRequestContext resteasy = (ResteasyReactiveRequestContext) context;
-        RoutingContext request = resteasy.unwrap(RoutingContext.class);
+    public void writeResponse(T stream, Type genericType, ServerRequestContext resteasyContext) {
+        ResteasyReactiveRequestContext resteasy = (ResteasyReactiveRequestContext) resteasyContext;
+        RoutingContext context = resteasy.unwrap(RoutingContext.class);
         // The negotiated content type would replace the stream's.
         resteasy.setResponseContentType((EncodedMediaType) null);
-        request.response().setChunked(true);
-        begin(stream, request);
+        context.response().setChunked(true);
+        begin(stream, context);
     }
 
     @Override

@@ -63,7 +63,7 @@ class DocsRoutes {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .order(BEFORE_THE_PAGES)
-                .handler(request -> request.response()
+                .handler(context -> context.response()
                         .putHeader("Content-Type", type)
                         .putHeader("Cache-Control", "no-cache")
                         .end(content));
@@ -78,20 +78,20 @@ class DocsRoutes {
         }
     }
 
-    private void protect(RoutingContext request) {
-        request.response()
+    private void protect(RoutingContext context) {
+        context.response()
                 .putHeader("Content-Security-Policy", policy)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
-        request.next();
+        context.next();
     }
 
-    private static void redirectToDirectory(RoutingContext request) {
-        String path = request.normalizedPath();
+    private static void redirectToDirectory(RoutingContext context) {
+        String path = context.normalizedPath();
         if (path.endsWith("/")) {
-            request.next();
+            context.next();
         } else {
-            request.response()
+            context.response()
                     .setStatusCode(302)
                     .putHeader("Location", path + "/")
                     .end();

@@ -88,22 +88,22 @@ class OpenApiRoute {
         }
     }
 
-    private void send(RoutingContext request) {
+    private void send(RoutingContext context) {
         byte[] applicationDocument = application.getDocument(UNNAMED, Format.JSON);
         CompleteDocument document = latest;
         if (document != null && isMadeFrom(applicationDocument, document)) {
-            send(request, document);
+            send(context, document);
             return;
         }
-        request.vertx()
+        context.vertx()
                 .executeBlocking(() -> complete(applicationDocument))
-                .onSuccess(complete -> send(request, complete))
-                .onFailure(request::fail);
+                .onSuccess(complete -> send(context, complete))
+                .onFailure(context::fail);
     }
 
-    private static void send(RoutingContext request, CompleteDocument document) {
-        Format format = format(request);
-        request.response()
+    private static void send(RoutingContext context, CompleteDocument document) {
+        Format format = format(context);
+        context.response()
                 .putHeader("Content-Type", format.getMimeType() + ";charset=UTF-8")
                 .end(document.in(format));
     }
@@ -136,14 +136,14 @@ class OpenApiRoute {
     }
 
     /** Chooses the format as Quarkus does: by the extension, the parameter {@code format} or the header. */
-    private static Format format(RoutingContext request) {
-        String path = request.normalizedPath();
-        String accepted = request.request().getHeader("Accept");
+    private static Format format(RoutingContext context) {
+        String path = context.normalizedPath();
+        String accepted = context.request().getHeader("Accept");
         boolean json = path.endsWith(".json")
                 || (!path.endsWith(".yaml")
                         && !path.endsWith(".yml")
                         && ((accepted != null && accepted.contains(Format.JSON.getMimeType()))
-                                || request.queryParam("format").stream()
+                                || context.queryParam("format").stream()
                                         .limit(1)
                                         .anyMatch("JSON"::equalsIgnoreCase)));
         return json ? Format.JSON : Format.YAML;

@@ -53,7 +53,7 @@ class PlaygroundPage {
             WebJars libraries = new WebJars();
             router.get(LIBRARIES + "*")
                     .order(BEFORE_STATIC_RESOURCES - 1)
-                    .handler(request -> reroute(request, libraries));
+                    .handler(context -> reroute(context, libraries));
             // Before the resources, because the application may answer all unknown paths.
             page(router, ADDRESS, BEFORE_STATIC_RESOURCES, html);
             if (paths.isWholeServer()) {
@@ -64,10 +64,10 @@ class PlaygroundPage {
             // An application may have its own pages at these paths.
             return;
         }
-        router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(request -> {
+        router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(context -> {
             // Otherwise a cached script could run with a newer page.
-            request.response().putHeader("Cache-Control", "no-cache").putHeader("X-Content-Type-Options", "nosniff");
-            request.next();
+            context.response().putHeader("Cache-Control", "no-cache").putHeader("X-Content-Type-Options", "nosniff");
+            context.next();
         });
     }
 
@@ -90,11 +90,11 @@ class PlaygroundPage {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .order(order)
-                .handler(request -> answer(request, html));
+                .handler(context -> answer(context, html));
     }
 
-    private static void answer(RoutingContext request, Buffer html) {
-        request.response()
+    private static void answer(RoutingContext context, Buffer html) {
+        context.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("Content-Security-Policy", POLICY)
@@ -103,15 +103,15 @@ class PlaygroundPage {
                 .end(html);
     }
 
-    private static void reroute(RoutingContext request, WebJars libraries) {
-        String path = request.normalizedPath();
+    private static void reroute(RoutingContext context, WebJars libraries) {
+        String path = context.normalizedPath();
         int file = path.indexOf(LIBRARIES) + LIBRARIES.length();
         String place = libraries.place(path.substring(file));
         if (place == null) {
-            request.next();
+            context.next();
         } else {
             // The prefix is the application's root path, which also applies to static resources.
-            request.reroute(path.substring(0, file - LIBRARIES.length()) + place);
+            context.reroute(path.substring(0, file - LIBRARIES.length()) + place);
         }
     }
 

@@ -27,7 +27,7 @@ final class ForwardedResponse {
     private static final int CHECKS_PER_TIMEOUT = 4;
 
     private final Vertx vertx;
-    private final RoutingContext request;
+    private final RoutingContext context;
     private final HttpServerResponse response;
     private final PeerStream peer;
     private final Duration stallLimit;
@@ -39,11 +39,11 @@ final class ForwardedResponse {
     private long timer = -1;
     private boolean closed;
 
-    ForwardedResponse(RoutingContext request, ForwardedStream stream) {
+    ForwardedResponse(RoutingContext context, ForwardedStream stream) {
         StreamConfig config = stream.config();
-        this.vertx = request.vertx();
-        this.request = request;
-        this.response = request.response();
+        this.vertx = context.vertx();
+        this.context = context;
+        this.response = context.response();
         this.peer = stream.peer();
         this.stallLimit = config.stallTimeout();
         this.silenceLimit = config.keepAlive().multipliedBy(MAX_MISSED_KEEP_ALIVES);
@@ -53,7 +53,7 @@ final class ForwardedResponse {
     /** Starts writing and returns. The response ends when the other pod's response does. */
     void write() {
         eventLoop.runOnContext(_ -> {
-            request.addEndHandler(_ -> closePeer());
+            context.addEndHandler(_ -> closePeer());
             if (response.closed()) {
                 closePeer();
                 return;
@@ -109,7 +109,7 @@ final class ForwardedResponse {
 
     private void abort() {
         closePeer();
-        ResponseAborter.abort(request);
+        ResponseAborter.abort(context);
     }
 
     private void closePeer() {

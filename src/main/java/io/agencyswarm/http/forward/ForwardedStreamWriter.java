@@ -13,8 +13,8 @@ class ForwardedStreamWriter extends StreamWriter<ForwardedStream> {
     }
 
     @Override
-    protected void begin(ForwardedStream stream, RoutingContext request) {
-        stream.peer().headers().forEach(request.response()::putHeader);
-        new ForwardedResponse(request, stream).write();
+    protected void begin(ForwardedStream stream, RoutingContext context) {
+        stream.peer().headers().forEach(context.response()::putHeader);
+        new ForwardedResponse(context, stream).write();
     }
 }

@@ -28,8 +28,8 @@ class AccessPolicy implements HttpSecurityPolicy {
 
     @Override
     public Uni<CheckResult> checkPermission(
-            RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        if (token.isServiceOpen() || !paths.covers(request) || isOpen(paths.kind(request))) {
+            RoutingContext context, Uni<SecurityIdentity> identity, AuthorizationRequestContext authorization) {
+        if (token.isServiceOpen() || !paths.covers(context) || isOpen(paths.kind(context))) {
             return CheckResult.permit();
         }
         return identity.map(user -> user.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);

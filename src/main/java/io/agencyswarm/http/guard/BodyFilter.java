@@ -52,70 +52,70 @@ public class BodyFilter {
     /** Waits until the body is complete, or answers 408, 413, 429 or 503. Blocks. */
     @Guarded
     @ServerRequestFilter(priority = LAST)
-    public @Nullable Response admit(RoutingContext request, ContainerRequestContext resource) {
-        if (!request.request().method().equals(HttpMethod.POST)) {
+    public @Nullable Response admit(RoutingContext context, ContainerRequestContext resource) {
+        if (!context.request().method().equals(HttpMethod.POST)) {
             // The resources read no body of other methods.
             return null;
         }
-        return switch (paths.kind(request).admission()) {
-            case SMALL -> read(request, resource, requestLimiter.enter(), limits.small());
-            case MESSAGE -> admitMessage(request, resource);
+        return switch (paths.kind(context).admission()) {
+            case SMALL -> read(context, resource, requestLimiter.enter(), limits.small());
+            case MESSAGE -> admitMessage(context, resource);
             // A resource of no known endpoint counts as a run, so that none reads a body without a limit.
-            case RUN, NONE -> admitRun(request, resource);
+            case RUN, NONE -> admitRun(context, resource);
         };
     }
 
-    private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
-        BodyReading early = EarlyReading.of(request);
+    private @Nullable Response admitRun(RoutingContext context, ContainerRequestContext resource) {
+        BodyReading early = EarlyReading.of(context);
         if (early != null) {
-            RunReservation.assign(request, early.reservation());
+            RunReservation.assign(context, early.reservation());
             early.resume();
-            BodyLimit largest = limits.of(request);
-            return awaitBody(request, resource, early, large -> tooLarge(request, largest, large));
+            BodyLimit largest = limits.of(context);
+            return awaitBody(context, resource, early, large -> tooLarge(context, largest, large));
         }
         if (draining.isStarted()) {
-            UnreadBody.closeAfterResponse(request);
-            return retryLater(request, ErrorCode.DRAINING, DRAINING);
+            UnreadBody.closeAfterResponse(context);
+            return retryLater(context, ErrorCode.DRAINING, DRAINING);
         }
         Optional<RequestReservation> reservation = requestLimiter.enterRun();
         if (reservation.isEmpty()) {
-            return retryLater(request, ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
+            return retryLater(context, ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
         }
-        RunReservation.assign(request, reservation.get());
-        return read(request, resource, reservation.get(), limits.of(request));
+        RunReservation.assign(context, reservation.get());
+        return read(context, resource, reservation.get(), limits.of(context));
     }
 
     /**
      * Only the body shows whether a message starts a run. If no run may start, a small message is read nevertheless,
      * because it may be a cancel.
      */
-    private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
+    private @Nullable Response admitMessage(RoutingContext context, ContainerRequestContext resource) {
         Optional<RequestReservation> reservation = draining.isStarted() ? Optional.empty() : requestLimiter.enterRun();
         if (reservation.isPresent()) {
-            RunReservation.assign(request, reservation.get());
-            return read(request, resource, reservation.get(), limits.of(request));
+            RunReservation.assign(context, reservation.get());
+            return read(context, resource, reservation.get(), limits.of(context));
         }
         AgencyException refusal = draining.isStarted()
                 ? new AgencyException(ErrorCode.DRAINING, DRAINING)
                 : new AgencyException(ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
-        if (BodyLimits.contentLength(request) > limits.small().bytes()) {
-            return retryLater(request, refusal.code(), refusal.getMessage());
+        if (BodyLimits.contentLength(context) > limits.small().bytes()) {
+            return retryLater(context, refusal.code(), refusal.getMessage());
         }
-        RunReservation.refuse(request, refusal);
+        RunReservation.refuse(context, refusal);
         return read(
-                request,
+                context,
                 resource,
                 requestLimiter.enter(),
                 limits.small(),
-                _ -> retryLater(request, refusal.code(), refusal.getMessage()));
+                _ -> retryLater(context, refusal.code(), refusal.getMessage()));
     }
 
     private @Nullable Response read(
-            RoutingContext request,
+            RoutingContext context,
             ContainerRequestContext resource,
             RequestReservation reservation,
             BodyLimit largest) {
-        return read(request, resource, reservation, largest, large -> tooLarge(request, largest, large));
+        return read(context, resource, reservation, largest, large -> tooLarge(context, largest, large));
     }
 
     /**
@@ -124,20 +124,20 @@ public class BodyFilter {
      * @param tooLarge creates the response to a body that is too large
      */
     private @Nullable Response read(
-            RoutingContext request,
+            RoutingContext context,
             ContainerRequestContext resource,
             RequestReservation reservation,
             BodyLimit largest,
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
-        RequestEnd.onEnd(request, reservation::release);
-        if (!reservation.hasRoomFor(BodyLimits.contentLength(request))) {
-            return retryLater(request, ErrorCode.TOO_MANY, reservation.exhaustedMessage());
+        RequestEnd.onEnd(context, reservation::release);
+        if (!reservation.hasRoomFor(BodyLimits.contentLength(context))) {
+            return retryLater(context, ErrorCode.TOO_MANY, reservation.exhaustedMessage());
         }
-        return awaitBody(request, resource, BodyReading.begin(request, reservation, largest.bytes(), limits), tooLarge);
+        return awaitBody(context, resource, BodyReading.begin(context, reservation, largest.bytes(), limits), tooLarge);
     }
 
     private @Nullable Response awaitBody(
-            RoutingContext request,
+            RoutingContext context,
             ContainerRequestContext resource,
             BodyReading reading,
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
@@ -148,36 +148,36 @@ public class BodyFilter {
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
             case BodyReading.BodyOutcome.OverBudget _ ->
-                retryLater(request, ErrorCode.TOO_MANY, reading.reservation().exhaustedMessage());
+                retryLater(context, ErrorCode.TOO_MANY, reading.reservation().exhaustedMessage());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
-                        request,
+                        context,
                         ErrorResponse.rejection(
                                 408,
                                 "The body did not arrive in time: the limit is "
                                         + slow.limit().toMillis() + " ms (" + slow.setting() + ")."));
             case BodyReading.BodyOutcome.ClientGone _ -> {
-                LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
-                yield refuse(request, ErrorResponse.rejection(400, "The body is incomplete."));
+                LOG.debugf("A client disconnected before its body was complete (%s)", context.normalizedPath());
+                yield refuse(context, ErrorResponse.rejection(400, "The body is incomplete."));
             }
         };
     }
 
-    private Response tooLarge(RoutingContext request, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
+    private Response tooLarge(RoutingContext context, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
         String limit = largest.bytes() + " bytes (" + largest.setting() + ").";
         String detail = large.byValues()
                 ? "The body has so many values that it takes as much memory as a body above the limit of " + limit
-                : "The body exceeds the limit of " + limit + limits.advice(request);
-        return refuse(request, ErrorResponse.of(ErrorCode.TOO_LARGE, detail));
+                : "The body exceeds the limit of " + limit + limits.advice(context);
+        return refuse(context, ErrorResponse.of(ErrorCode.TOO_LARGE, detail));
     }
 
-    private static Response retryLater(RoutingContext request, ErrorCode code, String detail) {
-        UnreadBody.discardAfterResponse(request);
+    private static Response retryLater(RoutingContext context, ErrorCode code, String detail) {
+        UnreadBody.discardAfterResponse(context);
         return ErrorResponse.of(code, detail).response();
     }
 
-    private static Response refuse(RoutingContext request, ErrorResponse answer) {
-        UnreadBody.closeAfterResponse(request);
+    private static Response refuse(RoutingContext context, ErrorResponse answer) {
+        UnreadBody.closeAfterResponse(context);
         return answer.response();
     }
 }

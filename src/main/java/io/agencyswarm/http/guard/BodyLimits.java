@@ -56,24 +56,24 @@ class BodyLimits {
         filters.register(this::checkContentLength, HttpFilters.AFTER_AUTHENTICATION - 1);
     }
 
-    private void checkContentLength(RoutingContext request) {
-        BodyLimit limit = of(request);
-        if (!paths.covers(request) || contentLength(request) <= limit.bytes()) {
-            request.next();
+    private void checkContentLength(RoutingContext context) {
+        BodyLimit limit = of(context);
+        if (!paths.covers(context) || contentLength(context) <= limit.bytes()) {
+            context.next();
             return;
         }
-        UnreadBody.closeAfterResponse(request);
+        UnreadBody.closeAfterResponse(context);
         HttpFilters.refuse(
-                request,
+                context,
                 ErrorResponse.of(
                         ErrorCode.TOO_LARGE,
-                        "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
-                                + limit.bytes() + " (" + limit.setting() + ")." + advice(request)));
+                        "The body has " + context.request().getHeader("Content-Length") + " bytes, but the limit is "
+                                + limit.bytes() + " (" + limit.setting() + ")." + advice(context)));
     }
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
-    String advice(RoutingContext request) {
-        return paths.kind(request) == PathKind.RUN ? OMIT_IMAGES : "";
+    String advice(RoutingContext context) {
+        return paths.kind(context) == PathKind.RUN ? OMIT_IMAGES : "";
     }
 
     static BodyLimit largest(Optional<Long> configured, long quarkus, long heap) {
@@ -87,8 +87,8 @@ class BodyLimits {
     }
 
     /** Returns the limit for the body of a request. */
-    BodyLimit of(RoutingContext request) {
-        return switch (paths.kind(request).admission()) {
+    BodyLimit of(RoutingContext context) {
+        return switch (paths.kind(context).admission()) {
             case SMALL -> small();
             case RUN, MESSAGE, NONE -> largest;
         };
@@ -100,8 +100,8 @@ class BodyLimits {
     }
 
     /** Returns the request's {@code Content-Length}; 0 if it has none. */
-    static long contentLength(RoutingContext request) {
-        String length = request.request().getHeader("Content-Length");
+    static long contentLength(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
         if (length == null) {
             return 0;
         }

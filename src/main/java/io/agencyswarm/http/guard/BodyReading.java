@@ -20,7 +20,7 @@ final class BodyReading {
 
     private static final long NONE = -1;
 
-    private final RoutingContext routing;
+    private final RoutingContext context;
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final Context eventLoop;
@@ -35,10 +35,10 @@ final class BodyReading {
     private long totalTimer = NONE;
     private long idleTimer = NONE;
 
-    private BodyReading(RoutingContext routing, RequestReservation reservation, long maxBytes, BodyLimits limits) {
-        this.routing = routing;
-        this.request = routing.request();
-        this.vertx = routing.vertx();
+    private BodyReading(RoutingContext context, RequestReservation reservation, long maxBytes, BodyLimits limits) {
+        this.context = context;
+        this.request = context.request();
+        this.vertx = context.vertx();
         this.eventLoop = ((HttpServerRequestInternal) request).context();
         this.reservation = reservation;
         this.maxBytes = maxBytes;
@@ -69,9 +69,9 @@ final class BodyReading {
     }
 
     /** Begins to read the body. Called on any thread; returns at once. */
-    static BodyReading begin(RoutingContext routing, RequestReservation reservation, long maxBytes, BodyLimits limits) {
-        BodyReading reading = new BodyReading(routing, reservation, maxBytes, limits);
-        if (routing.request().isEnded()) {
+    static BodyReading begin(RoutingContext context, RequestReservation reservation, long maxBytes, BodyLimits limits) {
+        BodyReading reading = new BodyReading(context, reservation, maxBytes, limits);
+        if (context.request().isEnded()) {
             reading.end(new BodyOutcome.CompleteBody(new byte[0]));
         } else if (Context.isOnEventLoopThread()) {
             reading.begin();
@@ -106,7 +106,7 @@ final class BodyReading {
             end(new BodyOutcome.CompleteBody(new byte[0]));
             return;
         }
-        if (routing.response().closed()) {
+        if (context.response().closed()) {
             end(new BodyOutcome.ClientGone());
             return;
         }
@@ -114,7 +114,7 @@ final class BodyReading {
         request.endHandler(_ -> end(new BodyOutcome.CompleteBody(bytes.toByteArray())));
         request.handler(this::append);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-            routing.response().writeContinue();
+            context.response().writeContinue();
         }
         request.resume();
         lastArrival = System.nanoTime();

@@ -34,8 +34,8 @@ public class CallerFilter {
     /** Lets the request pass, or answers 401 or 404. */
     @Guarded
     @ServerRequestFilter(priority = FIRST)
-    public @Nullable Response check(RoutingContext request) {
-        boolean isEndpoint = paths.kind(request).isEndpoint();
+    public @Nullable Response check(RoutingContext context) {
+        boolean isEndpoint = paths.kind(context).isEndpoint();
         // Outside the endpoints, the callers of a surrounding application are not authenticated by this service.
         boolean isChecked = isEndpoint || paths.isWholeServer();
         if (isChecked && !token.isServiceOpen() && identity.isAnonymous()) {

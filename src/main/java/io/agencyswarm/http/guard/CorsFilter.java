@@ -50,47 +50,47 @@ class CorsFilter {
         filters.register(this::check, HttpFilters.BEFORE_EVERYTHING - 2);
     }
 
-    private void check(RoutingContext request) {
-        if (!paths.covers(request)) {
-            request.next();
+    private void check(RoutingContext context) {
+        if (!paths.covers(context)) {
+            context.next();
             return;
         }
-        MultiMap headers = request.response().headers();
+        MultiMap headers = context.response().headers();
         if (!allowsAnyOrigin) {
             // Also without an origin, because caches reuse the response for requests that have one.
             headers.add("Vary", ORIGIN);
         }
-        List<String> origins = request.request().headers().getAll(ORIGIN);
+        List<String> origins = context.request().headers().getAll(ORIGIN);
         if (origins.isEmpty()) {
-            request.next();
-        } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
+            context.next();
+        } else if (origins.size() > 1 || !isAllowed(context, origins.getFirst())) {
             HttpFilters.refuse(
-                    request,
+                    context,
                     ErrorResponse.of(
                             ErrorCode.FORBIDDEN,
                             "Pages of the origin " + String.join(", ", origins)
                                     + " may not use this service. agency-swarm.cors-origins lists the allowed origins."));
         } else {
-            admit(request, origins.getFirst());
+            admit(context, origins.getFirst());
         }
     }
 
-    private void admit(RoutingContext request, String origin) {
-        MultiMap headers = request.response().headers();
+    private void admit(RoutingContext context, String origin) {
+        MultiMap headers = context.response().headers();
         headers.set("Access-Control-Allow-Origin", allowsAnyOrigin ? ANY_ORIGIN : origin);
         if (!allowsAnyOrigin && isListed(origin)) {
             headers.set("Access-Control-Allow-Credentials", "true");
         }
-        MultiMap requestHeaders = request.request().headers();
+        MultiMap requestHeaders = context.request().headers();
         @Nullable String method = requestHeaders.get("Access-Control-Request-Method");
         @Nullable String fields = requestHeaders.get("Access-Control-Request-Headers");
-        if (paths.kind(request) != PathKind.OTHER) {
+        if (paths.kind(context) != PathKind.OTHER) {
             requestHeaders.remove(ORIGIN);
         }
-        if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
+        if (!context.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
             headers.set(
-                    "Access-Control-Expose-Headers", paths.kind(request) == PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
-            request.next();
+                    "Access-Control-Expose-Headers", paths.kind(context) == PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
+            context.next();
             return;
         }
         if (method != null) {
@@ -99,13 +99,13 @@ class CorsFilter {
         if (fields != null) {
             headers.set("Access-Control-Allow-Headers", fields);
         }
-        request.response().end();
+        context.response().end();
     }
 
-    private boolean isAllowed(RoutingContext request, String origin) {
+    private boolean isAllowed(RoutingContext context, String origin) {
         return allowsAnyOrigin
                 || isListed(origin)
-                || isOwn(request, origin)
+                || isOwn(context, origin)
                 || (allowedOrigins.isEmpty() && Origins.isLocal(origin));
     }
 
@@ -115,11 +115,11 @@ class CorsFilter {
      * reject such pages. If no token protects the service, only an IP address and this machine's names are accepted
      * there.
      */
-    private boolean isOwn(RoutingContext request, String origin) {
-        if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
+    private boolean isOwn(RoutingContext context, String origin) {
+        if (!Origins.isOf(origin, context.request().getHeader("Host"))) {
             return false;
         }
-        boolean nameSuffices = !isServiceOpen || paths.kind(request) != PathKind.MCP;
+        boolean nameSuffices = !isServiceOpen || paths.kind(context) != PathKind.MCP;
         return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
     }
 

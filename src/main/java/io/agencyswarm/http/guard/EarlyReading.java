@@ -44,41 +44,41 @@ class EarlyReading {
     }
 
     /** Returns the reading that has begun; null if the body has not been read. */
-    static @Nullable BodyReading of(RoutingContext request) {
-        return request.get(KEY);
+    static @Nullable BodyReading of(RoutingContext context) {
+        return context.get(KEY);
     }
 
-    private void begin(RoutingContext request) {
-        if (startsRun(request) && hasSmallBody(request) && !shutdown.isStarted()) {
-            requestLimiter.enterRun().ifPresent(reservation -> begin(request, reservation));
+    private void begin(RoutingContext context) {
+        if (startsRun(context) && hasSmallBody(context) && !shutdown.isStarted()) {
+            requestLimiter.enterRun().ifPresent(reservation -> begin(context, reservation));
         }
-        request.next();
+        context.next();
     }
 
-    private void begin(RoutingContext request, RequestReservation reservation) {
-        RequestEnd.onEnd(request, reservation::release);
-        if (reservation.hasRoomFor(BodyLimits.contentLength(request))) {
-            request.put(
+    private void begin(RoutingContext context, RequestReservation reservation) {
+        RequestEnd.onEnd(context, reservation::release);
+        if (reservation.hasRoomFor(BodyLimits.contentLength(context))) {
+            context.put(
                     KEY,
-                    BodyReading.begin(request, reservation, limits.of(request).bytes(), limits));
+                    BodyReading.begin(context, reservation, limits.of(context).bytes(), limits));
         } else {
             reservation.release();
         }
     }
 
-    private boolean startsRun(RoutingContext request) {
-        if (!request.request().method().equals(HttpMethod.POST)) {
+    private boolean startsRun(RoutingContext context) {
+        if (!context.request().method().equals(HttpMethod.POST)) {
             return false;
         }
-        return switch (paths.kind(request).admission()) {
+        return switch (paths.kind(context).admission()) {
             case RUN -> true;
             case MESSAGE, SMALL, NONE -> false;
         };
     }
 
     /** A client that expects to be asked for its body is asked once the request is admitted. */
-    private static boolean hasSmallBody(RoutingContext request) {
-        long announced = BodyLimits.contentLength(request);
-        return announced > 0 && announced <= MAX_BYTES && request.request().getHeader("Expect") == null;
+    private static boolean hasSmallBody(RoutingContext context) {
+        long announced = BodyLimits.contentLength(context);
+        return announced > 0 && announced <= MAX_BYTES && context.request().getHeader("Expect") == null;
     }
 }

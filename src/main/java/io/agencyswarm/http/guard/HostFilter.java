@@ -36,11 +36,11 @@ class HostFilter {
     void registerFilters(@Observes Filters filters) {
         if (isServiceOpen && isLoopback("quarkus.http.host")) {
             filters.register(
-                    request -> {
-                        if (paths.covers(request)) {
-                            check(request);
+                    context -> {
+                        if (paths.covers(context)) {
+                            check(context);
                         } else {
-                            request.next();
+                            context.next();
                         }
                     },
                     HttpFilters.BEFORE_EVERYTHING - 1);
@@ -53,14 +53,14 @@ class HostFilter {
         }
     }
 
-    private static void check(RoutingContext request) {
-        List<String> hosts = request.request().headers().getAll("Host");
+    private static void check(RoutingContext context) {
+        List<String> hosts = context.request().headers().getAll("Host");
         // HTTP/1.0 requests may have none, and no browser sends them.
         if (hosts.stream().allMatch(Origins::isLocalHost)) {
-            request.next();
+            context.next();
         } else {
             HttpFilters.refuse(
-                    request,
+                    context,
                     ErrorResponse.of(
                             ErrorCode.FORBIDDEN,
                             "This service has no token and is for this machine only: it answers requests to localhost,"

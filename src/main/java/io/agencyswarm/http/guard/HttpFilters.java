@@ -73,66 +73,66 @@ class HttpFilters {
     /** Quarkus allows every web page to read the management interface; this removes the permission. */
     void onManagementInterface(@Observes ManagementInterface management) {
         if (paths.isWholeServer()) {
-            management.router().route().order(Integer.MIN_VALUE).handler(request -> {
-                request.addHeadersEndHandler(_ -> request.response().headers().remove("Access-Control-Allow-Origin"));
-                request.next();
+            management.router().route().order(Integer.MIN_VALUE).handler(context -> {
+                context.addHeadersEndHandler(_ -> context.response().headers().remove("Access-Control-Allow-Origin"));
+                context.next();
             });
         }
     }
 
-    private void checkHead(RoutingContext request) {
-        String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
+    private void checkHead(RoutingContext context) {
+        String fault = paths.covers(context) ? RequestHead.fault(context.request()) : "";
         if (!fault.isEmpty()) {
-            UnreadBody.closeAfterResponse(request);
-            refuse(request, ErrorResponse.rejection(400, fault));
+            UnreadBody.closeAfterResponse(context);
+            refuse(context, ErrorResponse.rejection(400, fault));
             return;
         }
-        if (paths.kind(request).isEndpoint()) {
+        if (paths.kind(context).isEndpoint()) {
             // Clients of the original need no Accept header, and some send a wrong one.
-            request.request().headers().remove("Accept");
+            context.request().headers().remove("Accept");
         }
-        request.next();
+        context.next();
     }
 
     /** Quarkus would reject the method too, but without a message. */
-    private void checkMethod(RoutingContext request) {
-        PathKind kind = paths.kind(request);
-        if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
-            if (kind.isEndpoint() && request.request().method().equals(HttpMethod.OPTIONS)) {
+    private void checkMethod(RoutingContext context) {
+        PathKind kind = paths.kind(context);
+        if (!kind.isEndpoint() || kind.allows(context.request().method().name())) {
+            if (kind.isEndpoint() && context.request().method().equals(HttpMethod.OPTIONS)) {
                 // The same value as with status 405; Quarkus would list other methods.
-                request.addHeadersEndHandler(_ -> request.response().putHeader("Allow", kind.methods()));
+                context.addHeadersEndHandler(_ -> context.response().putHeader("Allow", kind.methods()));
             }
-            request.next();
+            context.next();
         } else {
-            refuse(request, ErrorResponse.rejection(405, "Method Not Allowed").withHeader("Allow", kind.methods()));
+            refuse(context, ErrorResponse.rejection(405, "Method Not Allowed").withHeader("Allow", kind.methods()));
         }
     }
 
-    private void answerUnknownPath(RoutingContext request) {
-        if (paths.covers(request)) {
-            refuse(request, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
+    private void answerUnknownPath(RoutingContext context) {
+        if (paths.covers(context)) {
+            refuse(context, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
         } else {
-            request.next();
+            context.next();
         }
     }
 
-    private void answerFailure(RoutingContext request) {
-        Throwable failure = request.failure();
-        if (!paths.covers(request) || request.response().headWritten()) {
-            request.next();
+    private void answerFailure(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (!paths.covers(context) || context.response().headWritten()) {
+            context.next();
         } else if (failure instanceof AuthenticationException || provider.isFailure(failure)) {
-            answerInvalidToken(request, failure);
-        } else if (isClientError(request.statusCode())) {
-            answerInvalidHead(request);
+            answerInvalidToken(context, failure);
+        } else if (isClientError(context.statusCode())) {
+            answerInvalidHead(context);
         } else if (failure == null
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
-            request.next();
-        } else if (request.response().closed() || isDisconnect(failure)) {
-            LOG.debugf(failure, "A client disconnected before its response (%s)", request.normalizedPath());
-            request.response().reset();
+            context.next();
+        } else if (context.response().closed() || isDisconnect(failure)) {
+            LOG.debugf(failure, "A client disconnected before its response (%s)", context.normalizedPath());
+            context.response().reset();
         } else {
-            fail(request, failure);
+            fail(context, failure);
         }
     }
 
@@ -155,15 +155,15 @@ class HttpFilters {
     }
 
     /** Answers a request that the router rejected as malformed, before the first filter. */
-    private static void answerInvalidHead(RoutingContext request) {
-        String fault = RequestHead.fault(request.request());
-        UnreadBody.closeAfterResponse(request);
+    private static void answerInvalidHead(RoutingContext context) {
+        String fault = RequestHead.fault(context.request());
+        UnreadBody.closeAfterResponse(context);
         refuse(
-                request,
+                context,
                 ErrorResponse.rejection(
-                        request.statusCode(),
+                        context.statusCode(),
                         fault.isEmpty()
-                                ? HttpResponseStatus.valueOf(request.statusCode())
+                                ? HttpResponseStatus.valueOf(context.statusCode())
                                         .reasonPhrase()
                                 : fault));
     }
@@ -172,13 +172,13 @@ class HttpFilters {
      * Answers a request whose token is not valid. The response does not say what is wrong, so that it does not help
      * anyone who forges tokens.
      */
-    private void answerInvalidToken(RoutingContext request, Throwable failure) {
+    private void answerInvalidToken(RoutingContext context, Throwable failure) {
         if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isProviderFailure)) {
             if (uncheckedTokens.allows()) {
                 LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             }
             refuse(
-                    request,
+                    context,
                     ErrorResponse.rejection(
                                     503,
                                     "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry"
@@ -186,7 +186,7 @@ class HttpFilters {
                             .withRetryAfter());
         } else {
             refuse(
-                    request,
+                    context,
                     ErrorResponse.rejection(
                                     401,
                                     "The token is not valid for this service: it may have expired, or been issued for"
@@ -208,22 +208,22 @@ class HttpFilters {
      * Logs an unexpected failure, infinite recursion included, with its cause. The client gets only the id of the log
      * entry.
      */
-    private static void fail(RoutingContext request, Throwable fault) {
+    private static void fail(RoutingContext context, Throwable fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
         refuse(
-                request,
+                context,
                 ErrorResponse.of(
                         ErrorCode.INTERNAL,
                         "The request failed unexpectedly. The service's log has the cause with the id " + id + "."));
     }
 
     /** Sends an answer before the request is read. */
-    static void refuse(RoutingContext request, ErrorResponse answer) {
-        if (!request.request().isEnded()) {
+    static void refuse(RoutingContext context, ErrorResponse answer) {
+        if (!context.request().isEnded()) {
             // Before the response is sent, because an end handler can't be added to a response that has ended.
-            UnreadBody.discardAfterResponse(request);
+            UnreadBody.discardAfterResponse(context);
         }
-        answer.send(request.response());
+        answer.send(context.response());
     }
 }

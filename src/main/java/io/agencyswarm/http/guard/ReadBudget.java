@@ -28,19 +28,19 @@ public class ReadBudget {
     }
 
     /** Returns the budget for the items of a thread in a response. Its bytes are counted until the request ends. */
-    public Store.LoadBudget forThread(RoutingContext request) {
+    public Store.LoadBudget forThread(RoutingContext context) {
         return new ReservedLoad(
-                enter(request), requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
+                enter(context), requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
     }
 
     /** Returns the budget for the items of a run in a response. Its bytes are counted until the request ends. */
-    public Store.LoadBudget forRun(RoutingContext request) {
-        return new ReservedLoad(enter(request), Long.MAX_VALUE, "");
+    public Store.LoadBudget forRun(RoutingContext context) {
+        return new ReservedLoad(enter(context), Long.MAX_VALUE, "");
     }
 
-    private RequestLimiter.RequestReservation enter(RoutingContext request) {
+    private RequestLimiter.RequestReservation enter(RoutingContext context) {
         RequestLimiter.RequestReservation reservation = requestLimiter.enterReading();
-        RequestEnd.onEnd(request, reservation::release);
+        RequestEnd.onEnd(context, reservation::release);
         return reservation;
     }
 

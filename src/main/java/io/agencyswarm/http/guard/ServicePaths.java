@@ -73,14 +73,14 @@ public class ServicePaths {
     private record CachedPath(String path, PathKind kind) {}
 
     /** Returns the kind of the request's path. The result is cached, because half a dozen filters ask for it. */
-    PathKind kind(RoutingContext request) {
-        String path = request.normalizedPath();
-        Object before = request.get(KNOWN);
+    PathKind kind(RoutingContext context) {
+        String path = context.normalizedPath();
+        Object before = context.get(KNOWN);
         if (before instanceof CachedPath cached && cached.path().equals(path)) {
             return cached.kind();
         }
         PathKind kind = kind(path);
-        request.put(KNOWN, new CachedPath(path, kind));
+        context.put(KNOWN, new CachedPath(path, kind));
         return kind;
     }
 
@@ -93,8 +93,8 @@ public class ServicePaths {
      * Returns whether the request is for this library: for its endpoints and pages, or for any path if the server is
      * the service itself.
      */
-    boolean covers(RoutingContext request) {
-        return wholeServer || kind(request) != PathKind.OTHER;
+    boolean covers(RoutingContext context) {
+        return wholeServer || kind(context) != PathKind.OTHER;
     }
 
     /** Returns whether the server is the service itself, without a surrounding application. */

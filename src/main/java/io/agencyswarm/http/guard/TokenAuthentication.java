@@ -40,12 +40,12 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        if (!paths.covers(request)) {
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        if (!paths.covers(context)) {
             // The token does not authenticate callers of the surrounding application.
             return Uni.createFrom().nullItem();
         }
-        String header = request.request().getHeader("Authorization");
+        String header = context.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().nullItem();
         }
@@ -61,8 +61,8 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        if (!paths.covers(request)) {
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        if (!paths.covers(context)) {
             return Uni.createFrom().nullItem();
         }
         return Uni.createFrom()
@@ -70,11 +70,11 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public Uni<Boolean> sendChallenge(RoutingContext request) {
-        if (!paths.covers(request)) {
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!paths.covers(context)) {
             return Uni.createFrom().item(false);
         }
-        refusal.send(request.response());
+        refusal.send(context.response());
         return Uni.createFrom().item(true);
     }
 

@@ -21,18 +21,18 @@ final class UnreadBody {
      * Closes the connection of a request after its response. With HTTP/2, closes only the stream, because others share
      * the connection.
      */
-    static void closeAfterResponse(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
+    static void closeAfterResponse(RoutingContext context) {
+        HttpServerRequest request = context.request();
         if (request.version() == HttpVersion.HTTP_2) {
-            routing.addEndHandler(_ -> {
+            context.addEndHandler(_ -> {
                 if (!request.isEnded()) {
-                    routing.response().reset(NO_ERROR);
+                    context.response().reset(NO_ERROR);
                 }
             });
             return;
         }
-        routing.response().putHeader("Connection", "close");
-        routing.addEndHandler(_ -> {
+        context.response().putHeader("Connection", "close");
+        context.addEndHandler(_ -> {
             if (request.isEnded()) {
                 request.connection().close();
                 return;
@@ -40,7 +40,7 @@ final class UnreadBody {
             request.endHandler(_ -> request.connection().close());
             request.handler(_ -> {});
             request.resume();
-            routing.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
+            context.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
         });
     }
 
@@ -48,23 +48,23 @@ final class UnreadBody {
      * Keeps the connection for further requests: the rest of the body is read and discarded, for at most the default
      * time limit of a body.
      */
-    static void discardAfterResponse(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
-        routing.addEndHandler(_ -> {
+    static void discardAfterResponse(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        context.addEndHandler(_ -> {
             if (!request.isEnded()) {
                 request.handler(_ -> {});
                 request.resume();
-                long timer = routing.vertx().setTimer(DISCARD_MILLIS, _ -> close(routing));
-                request.endHandler(_ -> routing.vertx().cancelTimer(timer));
+                long timer = context.vertx().setTimer(DISCARD_MILLIS, _ -> close(context));
+                request.endHandler(_ -> context.vertx().cancelTimer(timer));
             }
         });
     }
 
-    private static void close(RoutingContext routing) {
-        if (routing.request().version() == HttpVersion.HTTP_2) {
-            routing.response().reset(NO_ERROR);
+    private static void close(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            context.response().reset(NO_ERROR);
         } else {
-            routing.request().connection().close();
+            context.request().connection().close();
         }
     }
 }

@@ -28,7 +28,7 @@ final class AguiEncoder implements EventEncoder {
     /** The state that the run shares with its client, null if the client sent none. */
     private @Nullable SharedState state;
 
-    /** The frames of the run's end, if they have been created already. */
+    /** The frames of the run's end, once they have been encoded. */
     private @Nullable List<SseEvent> endFrames;
 
     AguiEncoder(RunInput input, boolean rawEvents) {
@@ -39,10 +39,8 @@ final class AguiEncoder implements EventEncoder {
     }
 
     @Override
-    public int endFrameCount(RunResult result) {
-        end(result);
-        endFrames = out.frames().drain();
-        return endFrames.size();
+    public int prepareEnd(RunResult result) {
+        return end(result).size();
     }
 
     /** The last event of a run closes everything that is open. */
@@ -88,11 +86,7 @@ final class AguiEncoder implements EventEncoder {
             // Failures are sent at the run's end, and reasoning as the model sends it.
             case RunEvent.RunFailed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
             case RunEvent.Ended(RunResult result) -> {
-                if (endFrames == null) {
-                    end(result);
-                } else {
-                    return endFrames;
-                }
+                return end(result);
             }
         }
         return out.frames().drain();
@@ -134,7 +128,15 @@ final class AguiEncoder implements EventEncoder {
         out.frames().add(FrameCollector.event("STATE_SNAPSHOT", null).set("snapshot", state));
     }
 
-    private void end(RunResult result) {
+    private List<SseEvent> end(RunResult result) {
+        if (endFrames == null) {
+            closeAll(result);
+            endFrames = out.frames().drain();
+        }
+        return endFrames;
+    }
+
+    private void closeAll(RunResult result) {
         RunEnd end = RunEnd.of(result, out.thread().pending());
         agents.endAll(end.reason());
         if (state != null) {

@@ -48,8 +48,8 @@ public class RequestLog {
         }
 
         @Override
-        public int endFrameCount(RunResult result) {
-            return encoder.endFrameCount(result);
+        public int prepareEnd(RunResult result) {
+            return encoder.prepareEnd(result);
         }
     }
 

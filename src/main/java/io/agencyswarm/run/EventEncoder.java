@@ -11,10 +11,14 @@ public interface EventEncoder {
     List<SseEvent> encode(RunEvent event);
 
     /**
-     * Returns how many frames {@link RunEvent.RunFailed}, if the run failed, and {@link RunEvent.Ended} will be. Called
-     * once, before they are encoded.
+     * Prepares the frames of the run's end, and returns how many there are: those of {@link RunEvent.RunFailed}, if the
+     * run failed, and of {@link RunEvent.Ended}. Only these two events are encoded afterwards.
+     *
+     * <p>Called only if frames have numbers. The number of the last frame is stored with the result, so this comes
+     * before the result is stored. {@link RunEvent.Ended} then has the same result, or one that also says why it could
+     * not be stored.
      */
-    default int endFrameCount(RunResult result) {
-        return 0;
+    default int prepareEnd(RunResult result) {
+        throw new IllegalStateException("This encoder is only for runs whose frames have no numbers.");
     }
 }

@@ -379,6 +379,17 @@ class AguiEncoderTest {
         assertThat(stream.only("RAW").at("/event/response").toString()).isEqualTo("{\"model\":\"m\"}");
     }
 
+    @Test
+    void end_preparedAgain_hasTheSameFrames() {
+        begin();
+        RunResult result = result(false, null, UsageTotals.NONE);
+        int count = encoder.prepareEnd(result);
+
+        assertThat(encoder.prepareEnd(result)).isEqualTo(count);
+        assertThat(encoder.encode(new RunEvent.Ended(result.withStoreError("full"))))
+                .hasSize(count);
+    }
+
     private void begin() {
         emit(new RunEvent.Started("run", Map.of()));
         emit(new RunEvent.AgentUpdated(LEAD));

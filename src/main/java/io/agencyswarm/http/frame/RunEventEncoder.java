@@ -110,7 +110,7 @@ public final class RunEventEncoder implements EventEncoder {
     }
 
     @Override
-    public int endFrameCount(RunResult result) {
+    public int prepareEnd(RunResult result) {
         return result.failure() != null ? 3 : 2;
     }
 

@@ -48,6 +48,6 @@ public record EventEmitter(EventLog log, EventEncoder encoder) {
      * may follow.
      */
     public long reserveEnd(RunResult result) {
-        return log.reserveEnd(() -> encoder.endFrameCount(result));
+        return log.reserveEnd(() -> encoder.prepareEnd(result));
     }
 }

@@ -5,6 +5,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +27,8 @@ final class ClientTools {
     private ClientTools() {}
 
     /** Reads the tools. Problems are added to {@code body}. */
-    static List<ToolSpec> read(InputObject body, Agency agency, Agent recipient) {
-        List<InputObject> objects = body.objects("tools");
+    static List<ToolSpec> read(FieldReader body, Agency agency, Agent recipient) {
+        List<FieldReader> objects = body.objects("tools");
         if (objects.size() > MAX_TOOLS) {
             body.addProblem("Input should have at most " + MAX_TOOLS + " tools", "too_long", "tools");
             return List.of();
@@ -35,7 +36,7 @@ final class ClientTools {
         Set<String> names = new HashSet<>();
         Map<String, String> usedNames = objects.isEmpty() ? Map.of() : usedNames(agency, recipient);
         List<ToolSpec> specs = new ArrayList<>();
-        for (InputObject tool : objects) {
+        for (FieldReader tool : objects) {
             String name = tool.requiredText("name");
             String description = tool.requiredText("description");
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
@@ -60,9 +61,9 @@ final class ClientTools {
         return specs;
     }
 
-    private static ObjectNode schema(InputObject tool) {
+    private static ObjectNode schema(FieldReader tool) {
         ObjectNode schema = Json.object().put("type", "object");
-        InputObject parameters = tool.object("parameters");
+        FieldReader parameters = tool.object("parameters");
         if (parameters == null) {
             schema.putObject("properties");
         } else {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.request.FieldReader;
 import java.util.List;
 
 /**
@@ -26,10 +27,10 @@ final class ContentReader {
     record InputContent(JsonNode forClient, JsonNode forModel) {}
 
     /** Reads the required field {@code content}. */
-    static InputContent read(InputObject message) {
+    static InputContent read(FieldReader message) {
         JsonNode content = message.get("content");
         if (content == null) {
-            message.missing("content");
+            message.addMissing("content");
         } else if (content.isTextual()) {
             return new InputContent(content, content);
         } else if (!content.isArray()) {
@@ -66,10 +67,10 @@ final class ContentReader {
         return forClient;
     }
 
-    private static InputContent parts(List<InputObject> parts) {
+    private static InputContent parts(List<FieldReader> parts) {
         ArrayNode forClient = Json.object().arrayNode();
         ArrayNode array = Json.object().arrayNode();
-        for (InputObject part : parts) {
+        for (FieldReader part : parts) {
             switch (part.requiredText("type")) {
                 case "text" -> {
                     String text = part.requiredText("text");
@@ -96,7 +97,7 @@ final class ContentReader {
         return new InputContent(forClient, array);
     }
 
-    private static ObjectNode identified(ObjectNode forClient, InputObject part) {
+    private static ObjectNode identified(ObjectNode forClient, FieldReader part) {
         String id = part.text("id");
         return id == null ? forClient : forClient.put("id", id);
     }

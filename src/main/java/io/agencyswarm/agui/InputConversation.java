@@ -5,6 +5,7 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.request.FieldReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,10 +28,10 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
             "Input should end with a new message of the user, or with the results of tools that you ran";
 
     /** Reads {@code messages}. Problems are added to {@code body}. */
-    static InputConversation read(InputObject body) {
-        List<InputObject> objects = body.objects("messages");
+    static InputConversation read(FieldReader body) {
+        List<FieldReader> objects = body.objects("messages");
         if (body.get("messages") == null) {
-            body.missing("messages");
+            body.addMissing("messages");
             return new InputConversation(List.of(), List.of(), List.of());
         }
         List<InputMessage> all = objects.stream().map(InputMessage::read).toList();
@@ -100,7 +101,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
     }
 
     /** Reports results without a call, because a model would never see them. */
-    void checkResults(Conversation history, String recipient, InputObject body) {
+    void checkResults(Conversation history, String recipient, FieldReader body) {
         Set<String> calls = new HashSet<>();
         for (Item item : history.between(recipient, null)) {
             if (item instanceof Item.FunctionCall call) {

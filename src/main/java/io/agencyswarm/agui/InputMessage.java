@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.request.FieldReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
     private static final String ROLES = "'user', 'assistant', 'tool', 'system', 'developer', 'reasoning' or 'activity'";
 
     /** Reads a message. Problems are added to {@code message}. */
-    static InputMessage read(InputObject message) {
+    static InputMessage read(FieldReader message) {
         String role = message.requiredText("role");
         ObjectNode forClient =
                 Json.object().put("id", message.requiredText("id")).put("role", role);
@@ -61,7 +62,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         return forClient.has("subagentRunId");
     }
 
-    private static void readAssistant(InputObject message, ObjectNode forClient, List<Item> items) {
+    private static void readAssistant(FieldReader message, ObjectNode forClient, List<Item> items) {
         String text = message.text("content");
         if (text != null) {
             forClient.put("content", text);
@@ -69,14 +70,14 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         if (text != null && !text.isEmpty()) {
             items.add(message("assistant", forClient.get("content")));
         }
-        for (InputObject call : message.objects("toolCalls")) {
+        for (FieldReader call : message.objects("toolCalls")) {
             String id = call.requiredText("id");
             if (!call.requiredText("type").equals("function")) {
                 call.addProblem("Input should be 'function'", "literal_error", "type");
             }
-            InputObject function = call.object("function");
+            FieldReader function = call.object("function");
             if (call.get("function") == null) {
-                call.missing("function");
+                call.addMissing("function");
             }
             String name = function == null ? "" : function.requiredText("name");
             String arguments = function == null ? "" : function.requiredText("arguments");
@@ -92,7 +93,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         }
     }
 
-    private static void readToolResult(InputObject message, ObjectNode forClient, List<Item> items) {
+    private static void readToolResult(FieldReader message, ObjectNode forClient, List<Item> items) {
         ContentReader.InputContent content = ContentReader.read(message);
         String callId = message.requiredText("toolCallId");
         String error = message.text("error");
@@ -109,7 +110,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         items.add(new Item.FunctionCallOutput(json, callId));
     }
 
-    private static void readReasoning(InputObject message, ObjectNode forClient, List<Item> items) {
+    private static void readReasoning(FieldReader message, ObjectNode forClient, List<Item> items) {
         String text = message.requiredText("content");
         forClient.put("content", text);
         String encrypted = message.text("encryptedValue");
@@ -125,18 +126,18 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         items.add(new Item.Reasoning(json));
     }
 
-    private static void readActivity(InputObject message, ObjectNode forClient) {
+    private static void readActivity(FieldReader message, ObjectNode forClient) {
         forClient.put("activityType", message.requiredText("activityType"));
-        InputObject content = message.object("content");
+        FieldReader content = message.object("content");
         if (content != null) {
             forClient.set("content", content.json());
         } else if (message.get("content") == null) {
-            message.missing("content");
+            message.addMissing("content");
         }
     }
 
-    private static void copyMetadata(InputObject from, ObjectNode to) {
-        InputObject metadata = from.object("metadata");
+    private static void copyMetadata(FieldReader from, ObjectNode to) {
+        FieldReader metadata = from.object("metadata");
         if (metadata != null) {
             to.set("metadata", metadata.json());
         }

@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.request.FieldReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +45,12 @@ record MediaPart(
     private static final String SOURCES = "'data', 'url' or 'file'";
 
     /** Reads a part with one of these types. Problems are added to {@code part}. */
-    static MediaPart read(InputObject part) {
+    static MediaPart read(FieldReader part) {
         String type = part.requiredText("type");
-        InputObject source = part.object("source");
+        FieldReader source = part.object("source");
         if (source == null) {
             if (part.get("source") == null) {
-                part.missing("source");
+                part.addMissing("source");
             }
             return new MediaPart(type, "url", "", null, null, null);
         }
@@ -64,7 +65,7 @@ record MediaPart(
     }
 
     /** Reads a part of the protocol's earlier versions, which had the content in one of three fields. */
-    static MediaPart ofBinary(InputObject part) {
+    static MediaPart ofBinary(FieldReader part) {
         String mimeType = part.requiredText("mimeType");
         checkLength(part, mimeType);
         String kind = mimeType.split("/", 2)[0].toLowerCase(Locale.ROOT);
@@ -77,7 +78,7 @@ record MediaPart(
                 return new MediaPart(type, field.equals("id") ? "file" : field, value, mimeType, null, metadata);
             }
         }
-        part.missing("data");
+        part.addMissing("data");
         return new MediaPart(type, "data", "", mimeType, null, metadata);
     }
 
@@ -109,7 +110,7 @@ record MediaPart(
                 : new MediaPart(kind, "url", url, null, null, metadata);
     }
 
-    private static void checkLength(InputObject object, @Nullable String mimeType) {
+    private static void checkLength(FieldReader object, @Nullable String mimeType) {
         if (mimeType != null && mimeType.length() > MAX_TYPE_LENGTH) {
             object.addProblem(
                     "Input should have at most " + MAX_TYPE_LENGTH + " characters", "string_too_long", "mimeType");

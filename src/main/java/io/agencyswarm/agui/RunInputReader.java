@@ -63,9 +63,10 @@ class RunInputReader {
      */
     RunInput read(ObjectNode json, Agency agency) {
         FieldReader fields = new FieldReader(withOurSpelling(json));
-        InputObject body = new InputObject(json, fields);
+        FieldReader body = fields.inEitherCase();
         RunInput.ClientIds ids = new RunInput.ClientIds(
                 body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
+        // Only its type is checked: the service has one version of the protocol.
         body.text("protocolVersion");
         InputConversation conversation = InputConversation.read(body);
         Agent recipient = fields.get("recipient_agent") == null
@@ -118,13 +119,13 @@ class RunInputReader {
     }
 
     /** Returns the client's instructions, followed by the application's context, each entry in its own tags. */
-    private static String instructions(CommonFields common, InputObject body) {
+    private static String instructions(CommonFields common, FieldReader body) {
         StringBuilder text = new StringBuilder(common.additionalInstructions());
-        List<InputObject> context = body.objects("context");
+        List<FieldReader> context = body.objects("context");
         if (!context.isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n\n").append("Context from the user's application:");
         }
-        for (InputObject piece : context) {
+        for (FieldReader piece : context) {
             text.append("\n\n<context>\n<description>")
                     .append(piece.requiredText("description"))
                     .append("</description>\n<value>")
@@ -134,7 +135,7 @@ class RunInputReader {
         return text.toString();
     }
 
-    private static Map<String, Object> userContext(CommonFields common, InputObject body, @Nullable JsonNode state) {
+    private static Map<String, Object> userContext(CommonFields common, FieldReader body, @Nullable JsonNode state) {
         Map<String, Object> context = new LinkedHashMap<>(common.userContext());
         JsonNode forwarded = body.get("forwardedProps");
         // The standard client always sends an object, which is usually empty.
@@ -148,7 +149,7 @@ class RunInputReader {
     }
 
     /** Ignores {@code resume} entries. The protocol allows clients to send answers that the service did not ask for. */
-    private void skipResume(InputObject body) {
+    private void skipResume(FieldReader body) {
         int entries = body.objects("resume").size();
         if (entries > 0 && skippedInterrupts.allows()) {
             LOG.warnf(

@@ -2,6 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.store.OnBusy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
      *
      * @param knowsAllRuns whether this process knows all live runs
      */
-    static ServiceProps read(InputObject body, boolean knowsAllRuns) {
+    static ServiceProps read(FieldReader body, boolean knowsAllRuns) {
         @Nullable
-        InputObject forwarded = body.get("forwardedProps") instanceof ObjectNode ? body.object("forwardedProps") : null;
+        FieldReader forwarded = body.get("forwardedProps") instanceof ObjectNode ? body.object("forwardedProps") : null;
         if (forwarded == null) {
             return new ServiceProps(false, null);
         }
@@ -41,7 +42,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
         return new ServiceProps(background, onBusy);
     }
 
-    private static @Nullable OnBusy onBusy(InputObject forwarded) {
+    private static @Nullable OnBusy onBusy(FieldReader forwarded) {
         @Nullable String text = forwarded.text("onBusy");
         return switch (text) {
             case null -> null;

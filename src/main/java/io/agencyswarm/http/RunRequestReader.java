@@ -81,7 +81,8 @@ class RunRequestReader {
     }
 
     private static List<Item> items(FieldReader fields) {
-        List<ObjectNode> objects = fields.objects("message");
+        List<ObjectNode> objects =
+                fields.objects("message").stream().map(FieldReader::json).toList();
         List<Item> items = new ArrayList<>();
         @Nullable ArrayNode parts = null;
         for (int i = 0; i < objects.size(); i++) {

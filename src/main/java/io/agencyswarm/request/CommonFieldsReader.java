@@ -40,7 +40,9 @@ public class CommonFieldsReader {
     public CommonFields read(FieldReader fields) {
         @Nullable String instructions = fields.text("additional_instructions");
         return new CommonFields(
-                Conversation.of(fields.objects("chat_history")),
+                Conversation.of(fields.objects("chat_history").stream()
+                        .map(FieldReader::json)
+                        .toList()),
                 instructions == null ? "" : instructions,
                 caller.withPrincipal(fields.values("user_context")),
                 fields.texts("file_ids"),

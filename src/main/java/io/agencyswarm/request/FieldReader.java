@@ -9,7 +9,9 @@ import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a JSON object and collects the problems, so that a client gets all of them at once. */
@@ -17,24 +19,36 @@ public final class FieldReader {
 
     private static final int MAX_PROBLEMS = 100;
 
-    private final ObjectNode body;
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+    private final ObjectNode json;
     private final List<Object> path;
     private final List<Problem> problems;
+    private final boolean eitherCase;
 
     /** Creates a reader of a request body. The locations of problems begin with {@code body}. */
     public FieldReader(ObjectNode body) {
-        this(body, List.of("body"), new ArrayList<>());
+        this(body, List.of("body"), new ArrayList<>(), false);
     }
 
     /** Creates a reader of a tool's arguments. The locations of problems begin with the argument's name. */
     public static FieldReader ofArguments(ObjectNode arguments) {
-        return new FieldReader(arguments, List.of(), new ArrayList<>());
+        return new FieldReader(arguments, List.of(), new ArrayList<>(), false);
     }
 
-    private FieldReader(ObjectNode body, List<Object> path, List<Problem> problems) {
-        this.body = body;
+    private FieldReader(ObjectNode json, List<Object> path, List<Problem> problems, boolean eitherCase) {
+        this.json = json;
         this.path = path;
         this.problems = problems;
+        this.eitherCase = eitherCase;
+    }
+
+    /**
+     * Returns a reader of the same object, which adds its problems to this reader. It is asked for fields in camelCase,
+     * and finds those in snake_case too, also in nested objects. Problems have the client's spelling.
+     */
+    public FieldReader inEitherCase() {
+        return new FieldReader(json, path, problems, true);
     }
 
     /**
@@ -42,15 +56,22 @@ public final class FieldReader {
      * reader has no fields.
      */
     public FieldReader within(String name) {
-        ObjectNode inner = object(name);
-        List<Object> inside = new ArrayList<>(path);
-        inside.add(name);
-        return new FieldReader(inner == null ? Json.object() : inner, inside, problems);
+        FieldReader inner = object(name);
+        return inner == null ? nested(Json.object(), name) : inner;
+    }
+
+    private FieldReader nested(ObjectNode inner, Object... steps) {
+        return new FieldReader(inner, location(steps), problems, eitherCase);
+    }
+
+    /** Returns the object that is read. */
+    public ObjectNode json() {
+        return json;
     }
 
     /** Returns the field's value, or null if it is absent or null. */
     public @Nullable JsonNode get(String name) {
-        JsonNode value = body.get(name);
+        JsonNode value = json.get(spelling(name));
         return value == null || value.isNull() ? null : value;
     }
 
@@ -66,8 +87,8 @@ public final class FieldReader {
 
     /** Returns a required text. If it is missing, adds a problem and returns an empty text. */
     public String requiredText(String name) {
-        if (!body.has(name)) {
-            addProblem("Field required", "missing", name);
+        if (!json.has(spelling(name))) {
+            addMissing(name);
             return "";
         }
         if (get(name) == null) {
@@ -77,20 +98,22 @@ public final class FieldReader {
         return text == null ? "" : text;
     }
 
-    /** Returns an object, or null if it is absent. */
-    public @Nullable ObjectNode object(String name) {
+    /** Returns a reader of a nested object, as {@link #within} does; null if the object is absent. */
+    public @Nullable FieldReader object(String name) {
         JsonNode value = get(name);
-        if (value == null || value instanceof ObjectNode) {
-            return (ObjectNode) value;
+        if (value instanceof ObjectNode inner) {
+            return nested(inner, name);
         }
-        addProblem("Input should be a valid dictionary", "dict_type", name);
+        if (value != null) {
+            addProblem("Input should be a valid dictionary", "dict_type", name);
+        }
         return null;
     }
 
-    /** Returns a list of objects; empty if it is absent. */
-    public List<ObjectNode> objects(String name) {
+    /** Returns readers of a list of objects, which add their problems to this reader; empty if the list is absent. */
+    public List<FieldReader> objects(String name) {
         JsonNode value = get(name);
-        List<ObjectNode> objects = new ArrayList<>();
+        List<FieldReader> objects = new ArrayList<>();
         if (value == null) {
             return objects;
         }
@@ -98,8 +121,8 @@ public final class FieldReader {
             addProblem("Input should be a valid list", "list_type", name);
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
-            if (value.get(i) instanceof ObjectNode object) {
-                objects.add(object);
+            if (value.get(i) instanceof ObjectNode inner) {
+                objects.add(nested(inner, name, i));
             } else {
                 addProblem("Input should be a valid dictionary", "dict_type", name, i);
             }
@@ -129,12 +152,8 @@ public final class FieldReader {
 
     /** Returns an object's texts by name, in the client's order; empty if it is absent. */
     public Map<String, String> textsByName(String name) {
-        ObjectNode value = object(name);
         Map<String, String> texts = new LinkedHashMap<>();
-        if (value == null) {
-            return texts;
-        }
-        value.properties().forEach(entry -> {
+        within(name).json.properties().forEach(entry -> {
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().textValue());
             } else {
@@ -146,10 +165,7 @@ public final class FieldReader {
 
     /** Returns an object's values in the form in which tools and settings hold them; empty if it is absent. */
     public Map<String, Object> values(String name) {
-        ObjectNode value = object(name);
-        return value == null
-                ? Map.of()
-                : Json.mapper().convertValue(value, new TypeReference<Map<String, Object>>() {});
+        return Json.mapper().convertValue(within(name).json, new TypeReference<Map<String, Object>>() {});
     }
 
     /** Returns a boolean; false if it is absent. */
@@ -162,14 +178,37 @@ public final class FieldReader {
         return false;
     }
 
-    /** Adds a problem. Problems after the first 100 are dropped. */
-    public void addProblem(String msg, String type, Object... path) {
-        if (problems.size() >= MAX_PROBLEMS) {
-            return;
+    /** Adds the problem that a required field is missing. */
+    public void addMissing(String name) {
+        addProblem("Field required", "missing", name);
+    }
+
+    /**
+     * Adds a problem. Problems after the first 100 are dropped.
+     *
+     * @param steps the field's name, then the names and indexes that lead to a value within it
+     */
+    public void addProblem(String msg, String type, Object... steps) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new Problem(location(steps), msg, type));
         }
-        List<Object> loc = new ArrayList<>(this.path);
-        loc.addAll(List.of(path));
-        problems.add(new Problem(loc, msg, type));
+    }
+
+    private List<Object> location(Object... steps) {
+        List<Object> location = new ArrayList<>(path);
+        for (Object step : steps) {
+            location.add(step instanceof String name ? spelling(name) : step);
+        }
+        return location;
+    }
+
+    private String spelling(String name) {
+        if (!eitherCase || json.has(name)) {
+            return name;
+        }
+        String snake = CAPITAL.matcher(name)
+                .replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
+        return json.has(snake) ? snake : name;
     }
 
     /**

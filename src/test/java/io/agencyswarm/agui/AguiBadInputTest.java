@@ -57,7 +57,7 @@ class AguiBadInputTest {
         assertThat(client.refused("basic", body))
                 .containsExactlyInAnyOrder(
                         "body.thread_id: string_type",
-                        "body.run_id: missing",
+                        "body.run_id: string_type",
                         "body.messages.0.id: missing",
                         "body.messages.0.content: missing",
                         "body.messages.1: dict_type",

@@ -84,11 +84,10 @@ class InputFuzzTest {
     private static InputConversation read(List<ObjectNode> messages) {
         ObjectNode body = Json.object();
         messages.forEach(body.putArray("messages")::add);
-        FieldReader fields = new FieldReader(body);
-        InputObject input = new InputObject(body, fields);
-        InputConversation conversation = InputConversation.read(input);
+        FieldReader fields = new FieldReader(body).inEitherCase();
+        InputConversation conversation = InputConversation.read(fields);
         conversation.asker();
-        conversation.checkResults(conversation.history(Conversation.EMPTY, "Agent"), "Agent", input);
+        conversation.checkResults(conversation.history(Conversation.EMPTY, "Agent"), "Agent", fields);
         fields.check();
         return conversation;
     }

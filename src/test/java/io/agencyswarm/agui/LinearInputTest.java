@@ -57,7 +57,7 @@ class LinearInputTest {
                 message.put("id", "r" + i).put("role", "tool").put("toolCallId", "x" + i);
                 message.put("content", "");
             }
-            InputObject input = new InputObject(body, new FieldReader(body));
+            FieldReader input = new FieldReader(body).inEitherCase();
             InputConversation conversation = InputConversation.read(input);
             conversation.asker();
             conversation.checkResults(conversation.history(Conversation.EMPTY, "Agent"), "Agent", input);

@@ -1,13 +1,11 @@
 package io.agencyswarm.agui;
 
-import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.ClientPresence;
-import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestLog;
-import io.agencyswarm.request.RunReservation;
+import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.sse.SseStream;
@@ -31,24 +29,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/get_response_stream")
 public class AguiResource {
 
-    private final ServedAgencies agencies;
     private final RunInputReader reader;
-    private final RequestLog logs;
+    private final RunStarter starter;
     private final ClientRuns runs;
     private final AguiConfig config;
     private final StreamConfig streamConfig;
 
     @Inject
     AguiResource(
-            ServedAgencies agencies,
-            RunInputReader reader,
-            RequestLog logs,
-            ClientRuns runs,
-            AguiConfig config,
-            StreamConfig streamConfig) {
-        this.agencies = agencies;
+            RunInputReader reader, RunStarter starter, ClientRuns runs, AguiConfig config, StreamConfig streamConfig) {
         this.reader = reader;
-        this.logs = logs;
+        this.starter = starter;
         this.runs = runs;
         this.config = config;
         this.streamConfig = streamConfig;
@@ -63,27 +54,25 @@ public class AguiResource {
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             RoutingContext context,
             byte[] body) {
-        Agency agency = agencies.at(path);
-        RunInput input = reader.read(JsonBody.read(body, contentType), agency);
+        RunInput input = reader.read(path, contentType, body);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
-        AgencyRun run = runs.joinOrBegin(agency, input, () -> {
-            AgencyRun started = agencies.startWithoutKey(agency, input.request(), logs.with(logId, encoder));
-            RunReservation.hold(context, started);
-            return started;
-        });
+        AgencyRun run = runs.joinOrBegin(
+                input,
+                () -> starter.start(input.agency(), input.request(), encoder, logId, context)
+                        .newRun());
         if (run.log().extent().oldest() > 1) {
             throw new AgencyException(
                     ErrorCode.GONE,
-                    "The run's first frames are no longer stored. Read " + location(agency, run)
+                    "The run's first frames are no longer stored. Read " + location(run)
                             + ", and follow its stream from its last_event_id.");
         }
         ClientPresence.watch(context, run);
         Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streamConfig));
-        return (run.isStored() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
+        return (run.isStored() ? answer.header(HttpHeaders.LOCATION, location(run)) : answer).build();
     }
 
     /** Returns the run's path, without the host: behind a proxy, the client knows another one. */
-    private static String location(Agency agency, AgencyRun run) {
-        return ServedAgencies.address(agency) + "/runs/" + run.id();
+    private static String location(AgencyRun run) {
+        return ServedAgencies.encodedPath(run.agency()) + "/runs/" + run.id();
     }
 }

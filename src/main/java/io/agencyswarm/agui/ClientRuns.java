@@ -1,6 +1,5 @@
 package io.agencyswarm.agui;
 
-import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.Cancellation;
@@ -72,10 +71,10 @@ class ClientRuns {
      * @param begin starts the new run
      * @throws ThreadBusyException if the request demands rejection and the thread has a live run
      */
-    AgencyRun joinOrBegin(Agency agency, RunInput input, Supplier<AgencyRun> begin) {
+    AgencyRun joinOrBegin(RunInput input, Supplier<AgencyRun> begin) {
         Object principal = Caller.principalOf(input.request().options().userContext());
         ClientThread thread =
-                new ClientThread(principal, agency.name(), input.ids().threadId());
+                new ClientThread(principal, input.agency().name(), input.ids().threadId());
         ClientRun newRun =
                 new ClientRun(input.ids().runId(), input.request().storage().background(), new CompletableFuture<>());
         return switch (admit(thread, newRun, input.onBusy())) {

@@ -2,6 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.OnBusy;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the run request
  */
 record RunInput(
+        Agency agency,
         ClientIds ids,
         List<ObjectNode> messages,
         @Nullable JsonNode state,

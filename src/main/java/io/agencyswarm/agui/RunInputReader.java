@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.auth.Caller;
-import io.agencyswarm.cluster.ClusterConfig;
+import io.agencyswarm.cluster.Peers;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.request.UserMessages;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
@@ -44,25 +47,37 @@ class RunInputReader {
             "clientConfig", "client_config",
             "recipientAgent", "recipient_agent");
 
+    private final ServedAgencies agencies;
     private final CommonFieldsReader commonFields;
+    private final UserMessages messages;
     private final Caller caller;
     private final boolean knowsAllRuns;
     private final LogThrottle skippedInterrupts = new LogThrottle();
 
     @Inject
-    RunInputReader(CommonFieldsReader commonFields, Caller caller, ClusterConfig cluster) {
+    RunInputReader(
+            ServedAgencies agencies,
+            CommonFieldsReader commonFields,
+            UserMessages messages,
+            Caller caller,
+            Peers peers) {
+        this.agencies = agencies;
         this.commonFields = commonFields;
+        this.messages = messages;
         this.caller = caller;
-        this.knowsAllRuns = cluster.peers().orElse(List.of()).isEmpty();
+        this.knowsAllRuns = !peers.areConfigured();
     }
 
     /**
      * Reads a request.
      *
+     * @param path the agency's path
+     * @throws io.agencyswarm.error.AgencyException if there is no agency at the path
      * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
-    RunInput read(ObjectNode json, Agency agency) {
-        FieldReader fields = new FieldReader(withOurSpelling(json));
+    RunInput read(String path, @Nullable String contentType, byte[] json) {
+        Agency agency = agencies.at(path);
+        FieldReader fields = new FieldReader(withOurSpelling(JsonBody.read(json, contentType)));
         FieldReader body = fields.inEitherCase();
         RunInput.ClientIds ids = new RunInput.ClientIds(
                 body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
@@ -90,7 +105,7 @@ class RunInputReader {
         // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
                 message(conversation, common, recipient), recipient, history, null, options, storage(props));
-        return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
+        return new RunInput(agency, ids, conversation.messages(), state, props.onBusy(), request);
     }
 
     private RunRequest.StorageOptions storage(ServiceProps props) {
@@ -101,7 +116,7 @@ class RunInputReader {
 
     /** Skips the guardrails if the client only sends its tools' results, because the user has written nothing. */
     private UserMessage message(InputConversation conversation, CommonFields common, Agent recipient) {
-        UserMessage message = commonFields.message(conversation.last(), common, recipient);
+        UserMessage message = messages.with(conversation.last(), common, recipient);
         return conversation.last().stream().allMatch(Item.FunctionCallOutput.class::isInstance)
                 ? () -> message.prepare().unchecked()
                 : message;

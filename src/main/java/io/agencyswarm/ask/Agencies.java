@@ -107,7 +107,7 @@ public class Agencies {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
-        return runner.startWithoutKey(agency, request(agency, question), encoder);
+        return runner.start(agency, request(agency, question), encoder).newRun();
     }
 
     private static RunRequest request(Agency agency, Question question) {

@@ -67,6 +67,11 @@ public class Peers {
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 
+    /** Returns whether this service has several processes. */
+    public boolean areConfigured() {
+        return config.peers().isPresent();
+    }
+
     @PreDestroy
     void close() {
         client.close();

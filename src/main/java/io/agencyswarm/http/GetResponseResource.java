@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.EventEncoder;
@@ -34,7 +35,7 @@ public class GetResponseResource {
 
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
-    private final RequestLog logs;
+    private final RunStarter starter;
     private final RunResponses responses;
     private final RunResponseConfig config;
 
@@ -42,12 +43,12 @@ public class GetResponseResource {
     GetResponseResource(
             ServedAgencies agencies,
             RunRequestReader reader,
-            RequestLog logs,
+            RunStarter starter,
             RunResponses responses,
             RunResponseConfig config) {
         this.agencies = agencies;
         this.reader = reader;
-        this.logs = logs;
+        this.starter = starter;
         this.responses = responses;
         this.config = config;
     }
@@ -65,13 +66,11 @@ public class GetResponseResource {
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        StorageOptionsReader.KeyedRequest keyedRequest =
-                new StorageOptionsReader.KeyedRequest(key, "get_response", body);
-        RunRequest request = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), context);
+        RunRequest request = reader.read(agency, contentType, "get_response", key, body);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoder encoder =
                 request.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
-        AgencyRunner.StartResult started = agencies.start(agency, request, logs.with(logId, encoder));
+        AgencyRunner.StartResult started = starter.start(agency, request, encoder, logId, context);
         return answer(agency, started, request.storage().background(), context);
     }
 
@@ -79,7 +78,7 @@ public class GetResponseResource {
             throws InterruptedException {
         return switch (started) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                responses.begin(agency, run, interrupted, context);
+                responses.interrupt(agency, interrupted, context);
                 yield background
                         ? responses.acceptedResponse(agency, run.id())
                         : Response.ok(responses.awaitResult(run, context)).build();

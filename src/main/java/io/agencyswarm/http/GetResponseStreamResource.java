@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunRequest;
@@ -31,7 +32,7 @@ public class GetResponseStreamResource {
 
     private final ServedAgencies agencies;
     private final RunRequestReader reader;
-    private final RequestLog logs;
+    private final RunStarter starter;
     private final RunResponseConfig config;
     private final RunResponses responses;
 
@@ -39,12 +40,12 @@ public class GetResponseStreamResource {
     GetResponseStreamResource(
             ServedAgencies agencies,
             RunRequestReader reader,
-            RequestLog logs,
+            RunStarter starter,
             RunResponseConfig config,
             RunResponses responses) {
         this.agencies = agencies;
         this.reader = reader;
-        this.logs = logs;
+        this.starter = starter;
         this.config = config;
         this.responses = responses;
     }
@@ -61,13 +62,11 @@ public class GetResponseStreamResource {
             byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        StorageOptionsReader.KeyedRequest keyedRequest =
-                new StorageOptionsReader.KeyedRequest(key, "get_response_stream", body);
-        RunRequest request = RunResponses.withHistoryBudget(reader.read(agency, contentType, keyedRequest), context);
+        RunRequest request = reader.read(agency, contentType, "get_response_stream", key, body);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        return switch (agencies.start(agency, request, logs.with(logId, encoder))) {
+        return switch (starter.start(agency, request, encoder, logId, context)) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
-                responses.begin(agency, run, interrupted, context);
+                responses.interrupt(agency, interrupted, context);
                 yield responses.stream(run, context);
             }
             case AgencyRunner.StartResult.EarlierRun(StoredRun earlier) ->

@@ -125,12 +125,12 @@ class OwnerPod {
 
     private static PeerRequest request(
             String method, Agency agency, String runId, String suffix, @Nullable StoredRun row) {
-        return PeerRequest.of(method, ServedAgencies.address(agency) + "/runs/" + runId + suffix)
+        return PeerRequest.of(method, ServedAgencies.encodedPath(agency) + "/runs/" + runId + suffix)
                 .withOwner(row == null ? null : row.ownerAddress());
     }
 
     private static PeerRequest cancelRequest(Agency agency, byte[] body) {
-        return PeerRequest.of("POST", ServedAgencies.address(agency) + "/cancel_response_stream")
+        return PeerRequest.of("POST", ServedAgencies.encodedPath(agency) + "/cancel_response_stream")
                 .withBody(body);
     }
 }

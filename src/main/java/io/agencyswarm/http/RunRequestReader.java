@@ -12,6 +12,7 @@ import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.StorageOptionsReader;
+import io.agencyswarm.request.UserMessages;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.ThreadKey;
@@ -28,21 +29,24 @@ class RunRequestReader {
 
     private final CommonFieldsReader commonFields;
     private final StorageOptionsReader storageReader;
+    private final UserMessages messages;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, StorageOptionsReader storageReader) {
+    RunRequestReader(CommonFieldsReader commonFields, StorageOptionsReader storageReader, UserMessages messages) {
         this.commonFields = commonFields;
         this.storageReader = storageReader;
+        this.messages = messages;
     }
 
     /**
      * Reads a request.
      *
-     * @param keyedRequest the client's key, with the body
+     * @param endpoint the last segment of the endpoint's path
+     * @param key the idempotency key; null if the client sent none
      * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
-    RunRequest read(Agency agency, @Nullable String contentType, StorageOptionsReader.KeyedRequest keyedRequest) {
-        FieldReader fields = new FieldReader(JsonBody.read(keyedRequest.body(), contentType));
+    RunRequest read(Agency agency, @Nullable String contentType, String endpoint, @Nullable String key, byte[] body) {
+        FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
@@ -53,15 +57,10 @@ class RunRequestReader {
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.StorageOptions storage = storageReader.read(fields, keyedRequest);
+        RunRequest.StorageOptions storage = storageReader.read(fields, endpoint, key, body);
         fields.check();
         return new RunRequest(
-                commonFields.message(message, common, recipient),
-                recipient,
-                common.history(),
-                thread,
-                options,
-                storage);
+                messages.with(message, common, recipient), recipient, common.history(), thread, options, storage);
     }
 
     private static List<Item> message(FieldReader fields) {

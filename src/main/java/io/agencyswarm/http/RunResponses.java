@@ -9,9 +9,7 @@ import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.request.RunReservation;
 import io.agencyswarm.request.ServedAgencies;
-import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.sse.SseEvent;
@@ -50,17 +48,8 @@ class RunResponses {
         this.streamConfig = streamConfig;
     }
 
-    /** Counts the thread that a run loads among the bytes of its request. */
-    static RunRequest withHistoryBudget(RunRequest run, RoutingContext context) {
-        return run.withHistoryBudget(RunReservation.of(context).historyBudget());
-    }
-
-    /**
-     * Does what a new run needs from its request: keeps the request's memory reserved for it, and cancels the runs of
-     * other pods that it replaces.
-     */
-    void begin(Agency agency, AgencyRun run, List<String> interrupted, RoutingContext context) {
-        RunReservation.hold(context, run);
+    /** Cancels the runs of other pods that a new run replaces. */
+    void interrupt(Agency agency, List<String> interrupted, RoutingContext context) {
         ownerPod.interrupt(agency, interrupted, context);
     }
 
@@ -78,7 +67,7 @@ class RunResponses {
     private static Response acceptedResponse(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
                 // A relative location: Jakarta REST would prepend the address by which a proxy called.
-                .header(HttpHeaders.LOCATION, ServedAgencies.address(agency) + "/runs/" + run.runId())
+                .header(HttpHeaders.LOCATION, ServedAgencies.encodedPath(agency) + "/runs/" + run.runId())
                 .entity(run));
     }
 

@@ -143,7 +143,7 @@ public class ThreadsResource {
                 .repository()
                 .fork(from, afterItem, fork, readBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
-        String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
+        String location = ServedAgencies.encodedPath(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
                 .entity(ThreadBody.of(created)));

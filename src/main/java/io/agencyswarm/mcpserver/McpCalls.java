@@ -1,6 +1,7 @@
 package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
@@ -8,7 +9,7 @@ import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunReservation;
-import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.call.DirectCalls;
@@ -36,7 +37,7 @@ class McpCalls {
 
     private static final Logger LOG = Logger.getLogger(McpCalls.class);
 
-    private final ServedAgencies agencies;
+    private final RunStarter starter;
     private final AgencyQuestions questions;
     private final DirectCalls calls;
     private final CancellableCalls cancellableCalls;
@@ -44,12 +45,12 @@ class McpCalls {
 
     @Inject
     McpCalls(
-            ServedAgencies agencies,
+            RunStarter starter,
             AgencyQuestions questions,
             DirectCalls calls,
             CancellableCalls cancellableCalls,
             Caller caller) {
-        this.agencies = agencies;
+        this.starter = starter;
         this.questions = questions;
         this.calls = calls;
         this.cancellableCalls = cancellableCalls;
@@ -63,22 +64,17 @@ class McpCalls {
      * @throws AgencyException if the call can't start
      */
     Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse answer, RoutingContext context) {
-        RunReservation reservation = RunReservation.of(context);
+        // Fails before the arguments are read, if the service is busy.
+        RunReservation.of(context);
         return switch (tool) {
             case OfferedTool.Served(Tool served) -> call(served, arguments, answer, context);
-            case OfferedTool.Ask ask ->
-                ask(
-                        ask,
-                        questions.request(ask, arguments).withHistoryBudget(reservation.historyBudget()),
-                        answer,
-                        context);
+            case OfferedTool.Ask ask -> ask(ask.agency(), questions.request(ask, arguments), answer, context);
         };
     }
 
-    private Multi<SseEvent> ask(
-            OfferedTool.Ask tool, RunRequest runRequest, CallResponse answer, RoutingContext context) {
-        AgencyRun run = agencies.startWithoutKey(tool.agency(), runRequest, new RunProgress(answer));
-        RunReservation.hold(context, run);
+    private Multi<SseEvent> ask(Agency agency, RunRequest request, CallResponse answer, RoutingContext context) {
+        AgencyRun run = starter.start(agency, request, new RunProgress(answer), null, context)
+                .newRun();
         ClientPresence.watch(context, run);
         cancellableCalls.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
         return run.log().frames(0);

@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.auth.Caller;
-import io.agencyswarm.cluster.ClusterConfig;
+import io.agencyswarm.cluster.Peers;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.run.RunRequest;
@@ -27,53 +27,47 @@ public class StorageOptionsReader {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Caller caller;
-    private final boolean hasSingleView;
+
+    /** Whether the store has the runs and threads of all processes of the service. */
+    private final boolean seesAllRuns;
+
     private final boolean storesThreads;
 
     @Inject
-    StorageOptionsReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
+    StorageOptionsReader(Caller caller, Store store, Peers peers, Instance<ThreadStore> threadStores) {
         this.caller = caller;
-        this.hasSingleView =
-                store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
-        this.storesThreads = hasSingleView || applications.isResolvable();
+        this.seesAllRuns = store.isShared() || !peers.areConfigured();
+        this.storesThreads = seesAllRuns || threadStores.isResolvable();
     }
-
-    /**
-     * A request of a client, by which its repetitions are recognized.
-     *
-     * @param key the idempotency key; null if the client sent none
-     * @param endpoint the last segment of the endpoint's path
-     * @param body the request's body, of which only a hash is stored
-     */
-    public record KeyedRequest(@Nullable String key, String endpoint, byte[] body) {}
 
     /**
      * Reads the fields. Problems of the body are added to {@code fields}.
      *
+     * @param endpoint the last segment of the endpoint's path
+     * @param key the idempotency key, by which repetitions of the request are recognized; null if the client sent none
+     * @param body the request's body, of which only a hash is stored
      * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
-    public RunRequest.StorageOptions read(FieldReader fields, KeyedRequest keyedRequest) {
+    public RunRequest.StorageOptions read(FieldReader fields, String endpoint, @Nullable String key, byte[] body) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
-        if (keyedRequest.key() != null && !KEY.matcher(keyedRequest.key()).matches()) {
+        if (key != null && !KEY.matcher(key).matches()) {
             throw invalid(
                     "Input should be 1 to 255 printable ASCII characters without spaces",
                     "string_pattern",
                     "header",
                     KEY_HEADER);
         }
-        if (!hasSingleView && keyedRequest.key() != null) {
+        if (!seesAllRuns && key != null) {
             throw unsharedStore("header", KEY_HEADER);
         }
-        if (!hasSingleView && onBusy != null) {
+        if (!seesAllRuns && onBusy != null) {
             throw unsharedStore("body", "on_busy");
         }
         return new RunRequest.StorageOptions(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
-                keyedRequest.key() == null
-                        ? null
-                        : NewRun.Idempotency.of(keyedRequest.endpoint(), keyedRequest.key(), keyedRequest.body()),
+                key == null ? null : NewRun.Idempotency.of(endpoint, key, body),
                 caller.principal());
     }
 

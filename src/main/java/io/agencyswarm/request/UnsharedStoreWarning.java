@@ -1,6 +1,6 @@
 package io.agencyswarm.request;
 
-import io.agencyswarm.cluster.ClusterConfig;
+import io.agencyswarm.cluster.Peers;
 import io.agencyswarm.store.Store;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,17 +15,17 @@ class UnsharedStoreWarning {
 
     private static final Logger LOG = Logger.getLogger(UnsharedStoreWarning.class);
 
-    private final ClusterConfig cluster;
+    private final Peers peers;
     private final Store store;
 
     @Inject
-    UnsharedStoreWarning(ClusterConfig cluster, Store store) {
-        this.cluster = cluster;
+    UnsharedStoreWarning(Peers peers, Store store) {
+        this.peers = peers;
         this.store = store;
     }
 
     void warn(@Observes StartupEvent start) {
-        warning(cluster.peers().isPresent(), store.isShared()).ifPresent(LOG::warn);
+        warning(peers.areConfigured(), store.isShared()).ifPresent(LOG::warn);
     }
 
     static Optional<String> warning(boolean hasPeers, boolean isShared) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
@@ -475,12 +476,17 @@ class AguiEncoderTest {
     private static AguiEncoder encoder(boolean rawEvents, ObjectNode... before) {
         List<ObjectNode> messages = new ArrayList<>(List.of(before));
         messages.add(AguiInput.user("u1", "Hi"));
+        Agent lead = agent("Lead");
         RunRequest request = new RunRequest(
-                UserMessage.of(List.of(Item.userMessage("Hi"))),
-                Agent.named("Lead").build(),
-                new Conversation(List.of()),
-                RunOptions.NONE);
+                UserMessage.of(List.of(Item.userMessage("Hi"))), lead, new Conversation(List.of()), RunOptions.NONE);
         return new AguiEncoder(
-                new RunInput(new RunInput.ClientIds("t1", "r1", null), messages, null, null, request), rawEvents);
+                new RunInput(
+                        Agency.named("agency").entryPoints(lead).build(),
+                        new RunInput.ClientIds("t1", "r1", null),
+                        messages,
+                        null,
+                        null,
+                        request),
+                rawEvents);
     }
 }

@@ -108,14 +108,13 @@ class ClientRunsTest {
 
     @Test
     void start_endsWithAnError_leavesNoRunToWaitFor() throws Exception {
-        Agency agency = catalog.find("basic").orElseThrow();
         RunInput input = input("errors", true, null);
-        assertThatThrownBy(() -> runs.joinOrBegin(agency, input, () -> {
+        assertThatThrownBy(() -> runs.joinOrBegin(input, () -> {
                     throw new LinkageError("first");
                 }))
                 .isInstanceOf(LinkageError.class);
 
-        FutureTask<AgencyRun> second = new FutureTask<>(() -> runs.joinOrBegin(agency, input, () -> {
+        FutureTask<AgencyRun> second = new FutureTask<>(() -> runs.joinOrBegin(input, () -> {
             throw new LinkageError("second");
         }));
         Thread.ofVirtual().start(second);
@@ -125,18 +124,19 @@ class ClientRunsTest {
 
     @Test
     void start_fails_theRunThatItWasToReplaceStillCounts() {
-        Agency agency = catalog.find("basic").orElseThrow();
         RunInput input = input("replaced", false, null);
-        AgencyRun live =
-                runs.joinOrBegin(agency, input, () -> runner.startWithoutKey(agency, input.request(), _ -> List.of()));
+        AgencyRun live = runs.joinOrBegin(
+                input,
+                () -> runner.start(input.agency(), input.request(), _ -> List.of())
+                        .newRun());
         try {
-            assertThatThrownBy(() -> runs.joinOrBegin(agency, input, () -> {
+            assertThatThrownBy(() -> runs.joinOrBegin(input, () -> {
                         throw new AgencyException(ErrorCode.STORE_UNAVAILABLE, "no store");
                     }))
                     .hasMessage("no store");
 
             RunInput rejecting = input("other", false, OnBusy.REJECT);
-            assertThatThrownBy(() -> runs.joinOrBegin(agency, rejecting, () -> {
+            assertThatThrownBy(() -> runs.joinOrBegin(rejecting, () -> {
                         throw new LinkageError("admitted");
                     }))
                     .isInstanceOfSatisfying(
@@ -156,7 +156,8 @@ class ClientRunsTest {
                 null,
                 RunOptions.NONE,
                 new RunRequest.StorageOptions(background, OnBusy.REJECT, null, null));
-        return new RunInput(new RunInput.ClientIds("thread of starts", runId, null), List.of(), null, onBusy, request);
+        return new RunInput(
+                agency, new RunInput.ClientIds("thread of starts", runId, null), List.of(), null, onBusy, request);
     }
 
     @Test

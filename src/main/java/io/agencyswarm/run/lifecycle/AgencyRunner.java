@@ -38,16 +38,31 @@ public class AgencyRunner {
     /** The result of a request for a run. */
     public sealed interface StartResult {
 
+        /** Returns the run that has started. For a request without an idempotency key, whose run is always new. */
+        AgencyRun newRun();
+
         /**
          * A run that has started or waits for its thread.
          *
          * @param interrupted ids of the runs that it interrupts and that this process does not run; the processes that
          *     run them must cancel them
          */
-        record NewAgencyRun(AgencyRun run, List<String> interrupted) implements StartResult {}
+        record NewAgencyRun(AgencyRun run, List<String> interrupted) implements StartResult {
+
+            @Override
+            public AgencyRun newRun() {
+                return run;
+            }
+        }
 
         /** The run that an earlier request with the same key started; this process may run it or not. */
-        record EarlierRun(StoredRun run) implements StartResult {}
+        record EarlierRun(StoredRun run) implements StartResult {
+
+            @Override
+            public AgencyRun newRun() {
+                throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
+            }
+        }
     }
 
     /** The run's thread has a live run, and the request may not, or must not, wait for it. */
@@ -95,19 +110,6 @@ public class AgencyRunner {
                 activeRuns.remove(run);
             }
         }
-    }
-
-    /**
-     * Starts a run as {@link #start} does, for a request without an idempotency key.
-     *
-     * @throws AgencyException if the run is to be stored and the store does not accept it
-     */
-    public AgencyRun startWithoutKey(Agency agency, RunRequest request, EventEncoder encoder) {
-        return switch (start(agency, request, encoder)) {
-            case StartResult.NewAgencyRun created -> created.run();
-            case StartResult.EarlierRun(StoredRun run) ->
-                throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
-        };
     }
 
     /** Writes the row of a run that is to be stored. */

@@ -1,0 +1,47 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.run.EventEncoder;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.AgencyRunner;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the runs that clients request. The run's thread counts towards the request's memory, the run's events go into
+ * the log that the request names, and a run that outlives the request keeps its reservation. Methods are called on the
+ * request's own thread.
+ */
+@Singleton
+public class RunStarter {
+
+    private final AgencyRunner runner;
+    private final RequestLog logs;
+
+    @Inject
+    RunStarter(AgencyRunner runner, RequestLog logs) {
+        this.runner = runner;
+        this.logs = logs;
+    }
+
+    /**
+     * Starts a run, or finds the one that an earlier request with the same idempotency key started.
+     *
+     * @param logId the id of the log that the request names; null if it names none
+     * @throws AgencyException if the request was refused a reservation, or the store does not accept the run
+     */
+    public AgencyRunner.StartResult start(
+            Agency agency, RunRequest request, EventEncoder encoder, @Nullable String logId, RoutingContext context) {
+        RunRequest counted =
+                request.withHistoryBudget(RunReservation.of(context).historyBudget());
+        AgencyRunner.StartResult started = runner.start(agency, counted, logs.with(logId, encoder));
+        if (started instanceof AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, var _)) {
+            RunReservation.hold(context, run);
+        }
+        return started;
+    }
+}

@@ -3,22 +3,19 @@ package io.agencyswarm.ask;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.agencyswarm.sse.SseEvent;
-import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.Multi;
@@ -114,16 +111,15 @@ public class Agencies {
         Map<String, Object> context = new LinkedHashMap<>(question.userContext());
         String principal = question.principal();
         if (principal != null) {
-            context.put("principal", principal);
+            context.put(Caller.PRINCIPAL, principal);
         }
         String thread = question.thread();
-        return new RunRequest(
-                UserMessage.of(List.of(Item.userMessage(question.text()))),
+        return RunRequest.plain(
+                question.text(),
                 recipient(agency, question),
                 new Conversation(question.history()),
                 thread == null ? null : new ThreadKey(agency.name(), thread, principal),
-                new RunOptions(question.instructions(), context, ClientConfig.NONE, List.of(), false),
-                new RunRequest.StorageOptions(false, OnBusy.REJECT, null, principal));
+                RunOptions.of(question.instructions(), context));
     }
 
     private static Agent recipient(Agency agency, Question question) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Caller {
 
-    private static final String PRINCIPAL = "principal";
+    /** The key of the caller's subject in the user context. With an OpenID Connect provider, tools trust its value. */
+    public static final String PRINCIPAL = "principal";
 
     private final SecurityIdentity identity;
     private final OidcProvider provider;
@@ -59,7 +60,7 @@ public class Caller {
     }
 
     /**
-     * Returns whether the caller owns what belongs to {@code subject}; null is the subject of callers without one.
+     * Returns whether the caller owns what belongs to {@code principal}; null is the principal of callers without one.
      * Always true without an OpenID Connect provider, and for the holder of the service's token.
      */
     public boolean isOwner(@Nullable Object principal) {

@@ -7,22 +7,17 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.UserMessage;
-import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.ThreadKey;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolSpec;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +113,7 @@ class AgencyQuestions {
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         @Nullable ThreadKey thread = storageReader.thread(fields, agency.name());
         fields.check();
-        return new RunRequest(
-                UserMessage.of(List.of(Item.userMessage(text))),
-                recipient,
-                new Conversation(List.of()),
-                thread,
-                new RunOptions("", caller.withPrincipal(Map.of()), ClientConfig.NONE, List.of(), false),
-                new RunRequest.StorageOptions(false, OnBusy.REJECT, null, caller.principal()));
+        return RunRequest.plain(
+                text, recipient, Conversation.EMPTY, thread, RunOptions.of("", caller.withPrincipal(Map.of())));
     }
 }

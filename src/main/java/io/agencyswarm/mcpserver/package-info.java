@@ -8,8 +8,8 @@
  * shutdown of the other endpoints apply here too; an extension would bring its own route, sessions and limits. No state
  * is stored between two messages: since 2026-07-28 the protocol has no sessions, and the session id that clients of
  * earlier revisions get only identifies the calls that they may cancel. Imports {@code agency}, {@code auth},
- * {@code error}, {@code eventlog}, {@code item}, {@code json}, {@code model}, {@code request}, {@code run},
- * {@code run.call}, {@code run.lifecycle}, {@code sse}, {@code store}, {@code text} and {@code tool}.
+ * {@code error}, {@code eventlog}, {@code item}, {@code json}, {@code request}, {@code run}, {@code run.call},
+ * {@code run.lifecycle}, {@code sse}, {@code store}, {@code text} and {@code tool}.
  */
 @NullMarked
 package io.agencyswarm.mcpserver;

@@ -24,7 +24,12 @@ public record RunOptions(
         boolean generateChatName) {
 
     /** No options. */
-    public static final RunOptions NONE = new RunOptions("", Map.of(), ClientConfig.NONE, List.of(), false);
+    public static final RunOptions NONE = of("", Map.of());
+
+    /** Returns the options of a request that chooses neither models nor tools. */
+    public static RunOptions of(String additionalInstructions, Map<String, Object> userContext) {
+        return new RunOptions(additionalInstructions, userContext, ClientConfig.NONE, List.of(), false);
+    }
 
     /** Copies the list. */
     public RunOptions {

@@ -2,10 +2,12 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.ThreadKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,18 @@ public record RunRequest(
         public boolean storesFrames() {
             return background || idempotency != null;
         }
+    }
+
+    /** Returns a request with a text. Nothing of it outlives the connection except its thread, if it has one. */
+    public static RunRequest plain(
+            String text, Agent recipient, Conversation history, @Nullable ThreadKey thread, RunOptions options) {
+        return new RunRequest(
+                UserMessage.of(List.of(Item.userMessage(text))),
+                recipient,
+                history,
+                thread,
+                options,
+                new StorageOptions(false, OnBusy.REJECT, null, thread == null ? null : thread.principal()));
     }
 
     /** A request without a thread, of which nothing outlives the connection. */

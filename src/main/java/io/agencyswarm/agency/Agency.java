@@ -53,7 +53,7 @@ public final class Agency {
     /**
      * Creates a builder for an agency.
      *
-     * @param name the first part of its addresses, with blanks replaced by {@code _}
+     * @param name the first part of its paths, with blanks replaced by {@code _}
      */
     public static Builder named(String name) {
         return new Builder(name);
@@ -64,7 +64,7 @@ public final class Agency {
         return name;
     }
 
-    /** Returns the first part of the agency's addresses: its name, with blanks replaced by {@code _}. */
+    /** Returns the first part of the paths of the agency: its name, with blanks replaced by {@code _}. */
     public String path() {
         return name.replace(' ', '_');
     }

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class AgencyCatalog {
 
-    /** First parts of addresses that the service itself uses. */
+    /** First parts of paths that the service itself uses. */
     private static final Set<String> RESERVED = Set.of("tool", "docs", "redoc", "q", "openapi.json", "get_logs");
 
     private static final Logger LOG = Logger.getLogger(AgencyCatalog.class);
@@ -68,9 +68,9 @@ public class AgencyCatalog {
     }
 
     /**
-     * Returns the agency at an address.
+     * Returns the agency at a path.
      *
-     * @param path the first part of the address, decoded
+     * @param path the first part of the request's path, decoded
      */
     public Optional<Agency> find(String path) {
         return Optional.ofNullable(byPath.get(path));

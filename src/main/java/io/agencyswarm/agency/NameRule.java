@@ -4,7 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.util.regex.Pattern;
 
-/** The rule for names of agencies and agents: they must be readable in an address and in a prompt. */
+/** The rule for names of agencies and agents: they must be readable in a URL and in a prompt. */
 final class NameRule {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code image}, {@code audio}, {@code video} or {@code document}
  * @param source {@code data}, {@code url} or {@code file}
- * @param value bytes in base64, an address, or the id that the model's provider gave a file
+ * @param value bytes in base64, a URL, or the id that the model's provider gave a file
  * @param mimeType always present with {@code data}
  * @param provider the provider that gave the id, if it is known
  * @param metadata any JSON; {@code filename} is the file's name
@@ -82,7 +82,7 @@ record MediaPart(
         return new MediaPart(type, "data", "", mimeType, null, metadata);
     }
 
-    private static String addressField(JsonNode part, String kind) {
+    private static String urlField(JsonNode part, String kind) {
         if (kind.equals("image")) {
             return "image_url";
         }
@@ -97,7 +97,7 @@ record MediaPart(
         if (id != null) {
             return new MediaPart(kind, "file", id, null, "openai", metadata);
         }
-        String url = part.path(addressField(part, kind)).asText("");
+        String url = part.path(urlField(part, kind)).asText("");
         int comma = url.indexOf(BASE64);
         return url.startsWith("data:") && comma > 0
                 ? new MediaPart(

@@ -70,7 +70,7 @@ class ClientConfigReader {
         }
         FieldReader fields = body.within(FIELD);
         return new ClientConfig(
-                address(fields),
+                baseUrl(fields),
                 key(fields, fields.text("api_key"), "api_key"),
                 headers(fields),
                 providerKeys(fields),
@@ -78,13 +78,13 @@ class ClientConfigReader {
                 extraArguments(fields));
     }
 
-    private @Nullable String address(FieldReader fields) {
+    private @Nullable String baseUrl(FieldReader fields) {
         @Nullable String text = fields.text("base_url");
         if (text == null) {
             return null;
         }
-        Optional<BaseUrl> address = BaseUrl.parse(text);
-        if (address.isEmpty()) {
+        Optional<BaseUrl> baseUrl = BaseUrl.parse(text);
+        if (baseUrl.isEmpty()) {
             fields.addProblem(
                     "Input should be an http or https address without user, query and fragment, of at most "
                             + BaseUrl.MAX_LENGTH + " characters",
@@ -92,15 +92,15 @@ class ClientConfigReader {
                     "base_url");
             return null;
         }
-        if (!hosts.canName(address.get())) {
+        if (!hosts.canName(baseUrl.get())) {
             fields.addProblem(
                     "This service does not allow clients to direct model requests to "
-                            + address.get().host() + ":" + address.get().port()
+                            + baseUrl.get().host() + ":" + baseUrl.get().port()
                             + " (agency-swarm.client-config.allowed-hosts)",
                     "host_not_allowed",
                     "base_url");
         }
-        return address.get().toString();
+        return baseUrl.get().toString();
     }
 
     private static @Nullable String key(FieldReader fields, @Nullable String key, Object... path) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, as
  *     {@link io.agencyswarm.auth.Caller#withPrincipal} returns it
  * @param fileIds the ids of files that the provider already has
- * @param fileUrls the addresses or paths of files by the client's names for them, in the client's order
+ * @param fileUrls the URLs or paths of files by the client's names for them, in the client's order
  * @param clientConfig {@code client_config}
  */
 public record CommonFields(

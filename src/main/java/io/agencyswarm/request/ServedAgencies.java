@@ -25,7 +25,7 @@ public class ServedAgencies {
         return catalog.find(path)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
-                        "There is no agency at this address. Agencies: "
+                        "There is no agency at this path. Agencies: "
                                 + catalog.agencies().stream()
                                         .map(Agency::path)
                                         .sorted()

@@ -4,6 +4,7 @@ import io.agencyswarm.store.Store.DeletionResult;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Deletes runs and threads. */
@@ -13,11 +14,12 @@ final class Deletions {
             "DELETE FROM runs WHERE run_id = ? AND ended_at IS NOT NULL RETURNING ending_bytes";
     private static final String RESULT_BYTES = "SELECT coalesce(sum(ending_bytes), 0) FROM runs WHERE thread = ?";
     private static final String LISTS = """
-            SELECT coalesce(list_id, seq) FROM runs WHERE thread = ? AND last_item > 0
-            UNION SELECT list_id FROM threads WHERE id = ? AND list_id <> 0
+            SELECT list_id FROM runs WHERE thread = ? AND list_id IS NOT NULL
+            UNION SELECT list_id FROM threads WHERE id = ? AND list_id IS NOT NULL
             """;
-    private static final String HIDE = "UPDATE threads SET agency = '', thread_id = CAST(id AS text) WHERE id = ?";
-    private static final String HIDDEN = "SELECT id FROM threads WHERE agency = '' ORDER BY thread_id LIMIT 1";
+    private static final String MARK_THREAD = "UPDATE threads SET deleted_at = now_ms() WHERE id = ?";
+    private static final String MARKED_THREAD =
+            "SELECT id FROM threads WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT 1";
     private static final String DELETE_RUNS = """
             DELETE FROM runs WHERE seq IN (SELECT seq FROM runs WHERE thread = ? ORDER BY seq LIMIT ?)
             """;
@@ -25,19 +27,19 @@ final class Deletions {
     private static final String ENDED_RUNS =
             "SELECT run_id FROM runs WHERE ended_at IS NOT NULL AND ended_at < now_ms() - ? ORDER BY ended_at LIMIT ?";
     private static final String OLD_THREADS = """
-            SELECT id FROM threads WHERE updated_at < now_ms() - ? AND live_run IS NULL AND agency <> ''
+            SELECT id FROM threads WHERE updated_at < now_ms() - ? AND live_run IS NULL AND deleted_at IS NULL
             ORDER BY updated_at LIMIT ?
             """;
     private static final String OLD_KEYS = """
             DELETE FROM idempotency_keys WHERE key_hash IN (
                 SELECT key_hash FROM idempotency_keys WHERE created_at < now_ms() - ? LIMIT ?)
             """;
-    private static final String DISCARDED = "SELECT list_id FROM discarded_lists ORDER BY list_id LIMIT 1";
+    private static final String DISCARDED = "SELECT id FROM item_lists WHERE discarded = 1 ORDER BY id LIMIT 1";
     private static final String DELETE_ITEMS = """
             DELETE FROM items WHERE list_id = ? AND no IN (
                 SELECT no FROM items WHERE list_id = ? ORDER BY no LIMIT ?)
             """;
-    private static final String DELETE_LIST = "DELETE FROM discarded_lists WHERE list_id = ?";
+    private static final String DELETE_LIST = "DELETE FROM item_lists WHERE id = ?";
 
     private Deletions() {}
 
@@ -54,18 +56,17 @@ final class Deletions {
             return run.stored().status().isEnded() ? DeletionResult.ABSENT : DeletionResult.LIVE;
         }
         bytes.add(run.caller(), -endingBytes.get());
-        boolean items = run.lastItem() > 0;
-        boolean shared = locked.isPresent() && isShared(db, locked.get(), run.listId());
-        if (items && !shared) {
-            bytes.add(run.caller(), -ItemRows.bytes(db, run.listId()));
-            ItemRows.discard(db, run.listId());
+        Long listId = run.listId();
+        if (listId != null && (locked.isEmpty() || !isShared(db, locked.get(), listId))) {
+            bytes.add(run.caller(), -ItemRows.bytes(db, listId));
+            ItemRows.discard(db, listId);
         }
         return DeletionResult.DONE;
     }
 
     /**
-     * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread and its runs are hidden at once,
-     * because their rows may be too many for one transaction; the sweep deletes them.
+     * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread is marked, and nobody finds it or its runs
+     * any more. Their rows may be too many for one transaction: the sweep deletes them.
      */
     static DeletionResult deleteThread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);
@@ -87,9 +88,7 @@ final class Deletions {
         boolean deleted = false;
         for (long id : threads) {
             Optional<ThreadRow> thread = ThreadRow.lock(db, id);
-            deleted |= thread.isPresent()
-                    && !isHidden(thread.get())
-                    && deleteThread(db, thread.get(), bytes) == DeletionResult.DONE;
+            deleted |= thread.isPresent() && deleteThread(db, thread.get(), bytes) == DeletionResult.DONE;
         }
         return deleted && threads.size() == limit;
     }
@@ -113,9 +112,9 @@ final class Deletions {
         return true;
     }
 
-    /** Deletes rows of a hidden thread; returns whether there may be more. */
-    static boolean deleteHiddenThreads(SqlSession db, int limit) throws SQLException {
-        Optional<Long> thread = db.row(db.dialect().lockingSkipLocked(HIDDEN), row -> row.getLong(1));
+    /** Deletes rows of a deleted thread; returns whether there may be more. */
+    static boolean deleteMarkedThreads(SqlSession db, int limit) throws SQLException {
+        Optional<Long> thread = db.row(db.dialect().lockingSkipLocked(MARKED_THREAD), row -> row.getLong(1));
         if (thread.isEmpty()) {
             return false;
         }
@@ -123,10 +122,6 @@ final class Deletions {
             db.update(DELETE_THREAD, thread.get());
         }
         return true;
-    }
-
-    private static boolean isHidden(ThreadRow thread) {
-        return thread.stored().key().agency().isEmpty();
     }
 
     private static DeletionResult deleteThread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
@@ -138,13 +133,14 @@ final class Deletions {
             ItemRows.discard(db, listId);
         }
         bytes.add(thread.caller(), -db.number(RESULT_BYTES, thread.id()));
-        db.update(HIDE, thread.id());
+        db.update(MARK_THREAD, thread.id());
         return DeletionResult.DONE;
     }
 
     /** Returns whether the list of a deleted run is also its thread's, or another run's. */
     private static boolean isShared(SqlSession db, long threadId, long listId) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadId);
-        return (thread.isPresent() && thread.get().listId() == listId) || RunRow.isUsed(db, threadId, listId);
+        return (thread.isPresent() && Objects.equals(thread.get().listId(), listId))
+                || RunRow.isUsed(db, threadId, listId);
     }
 }

@@ -87,8 +87,7 @@ final class Forking {
             throw fork.takenException();
         }
         ThreadRow created = ThreadRow.lock(db, fork).orElseThrow();
-        // A list has the number of the run that created it, which is never negative.
-        long listId = -created.id();
+        long listId = ItemRows.createList(db);
         ItemRows.append(db, listId, 0, items);
         String title = source.thread().stored().title();
         Columns columns = new Columns()
@@ -96,8 +95,8 @@ final class Forking {
                 .set("item_count", items.size())
                 .set("bytes", ItemText.bytes(items))
                 .set("title", StoredText.of(title))
-                .set("title_key", StoredText.searchable(title))
-                .set("named", source.thread().hasChatName())
+                .set("searched_title", StoredText.searchable(title))
+                .set("has_chat_name", source.thread().hasChatName())
                 .set("version", 1);
         db.update(columns.update("threads") + " WHERE id = ?", columns.values(created.id()));
         CallerBytes bytes = new CallerBytes();

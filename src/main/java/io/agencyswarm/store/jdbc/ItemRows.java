@@ -13,9 +13,15 @@ final class ItemRows {
             "SELECT json, bytes FROM items WHERE list_id = ? AND no > ? AND no <= ? ORDER BY no";
     private static final String BYTES =
             "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ? AND no > ? AND no <= ?";
-    private static final String DISCARD = "INSERT INTO discarded_lists (list_id) VALUES (?)";
+    private static final String CREATE_LIST = "INSERT INTO item_lists (discarded) VALUES (0) RETURNING id";
+    private static final String DISCARD = "UPDATE item_lists SET discarded = 1 WHERE id = ?";
 
     private ItemRows() {}
+
+    /** Creates an empty list, and returns its number. */
+    static long createList(SqlSession db) throws SQLException {
+        return db.number(CREATE_LIST);
+    }
 
     /** Appends items to a list whose last item has the number {@code last}. */
     static void append(SqlSession db, long listId, int last, List<ItemText> items) throws SQLException {
@@ -35,14 +41,12 @@ final class ItemRows {
      * @return fewer if the list was discarded meanwhile; the items of a list never change
      */
     static List<ItemText> read(SqlSession db, long listId, int first, int last) throws SQLException {
-        return first == last
-                ? List.of()
-                : db.rows(READ, row -> new ItemText(row.getString(1), row.getInt(2)), listId, first, last);
+        return db.rows(READ, row -> new ItemText(row.getString(1), row.getInt(2)), listId, first, last);
     }
 
     /** Returns the size of the items that {@link #read} returns. */
     static long bytes(SqlSession db, long listId, int first, int last) throws SQLException {
-        return first == last ? 0 : db.number(BYTES, listId, first, last);
+        return db.number(BYTES, listId, first, last);
     }
 
     /** Returns the size of a list's items. */

@@ -20,20 +20,20 @@ import java.util.Optional;
 record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread) {
 
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
-    static Optional<JdbcHistoryComparison> of(SqlSession db, RunInsert insert) throws SQLException {
+    static Optional<JdbcHistoryComparison> of(SqlSession db, SerializedRun insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> row = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
-        if (row.isEmpty() || row.get().listId() == 0 || row.get().stored().liveRunId() != null) {
+        if (row.isEmpty() || row.get().listId() == null || row.get().stored().liveRunId() != null) {
             return Optional.empty();
         }
         ThreadRow thread = row.get();
         boolean continuesThread = compare(db, thread, Objects.requireNonNull(insert.history()));
-        return Optional.of(
-                new JdbcHistoryComparison(thread.listId(), thread.stored().itemCount(), continuesThread));
+        return Optional.of(new JdbcHistoryComparison(
+                thread.requireListId(), thread.stored().itemCount(), continuesThread));
     }
 
     /** Returns whether the history of a run begins with the items of its thread, which is locked. */
-    static boolean continuesThread(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
+    static boolean continuesThread(SqlSession db, ThreadRow thread, SerializedRun insert) throws SQLException {
         JdbcHistoryComparison compared = insert.comparison();
         if (compared != null && compared.isOf(thread)) {
             return compared.continuesThread();
@@ -42,7 +42,7 @@ record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread
     }
 
     private boolean isOf(ThreadRow thread) {
-        return thread.listId() == listId && thread.stored().itemCount() == itemCount;
+        return thread.requireListId() == listId && thread.stored().itemCount() == itemCount;
     }
 
     private static boolean compare(SqlSession db, ThreadRow thread, List<ItemText> history) throws SQLException {
@@ -50,7 +50,7 @@ record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread
         if (count > history.size()) {
             return false;
         }
-        List<ItemText> stored = ItemRows.read(db, thread.listId(), 0, count);
+        List<ItemText> stored = ItemRows.read(db, thread.requireListId(), 0, count);
         for (int i = 0; i < count; i++) {
             if (!isSame(stored.get(i).json(), history.get(i).json())) {
                 return false;

@@ -30,8 +30,8 @@ final class JdbcRunRepository implements RunRepository {
 
     @Override
     public AdmissionResult admit(NewRun run) {
-        RunInsert insert = insert(run);
-        return database.write(db -> admission.admit(db, insert));
+        SerializedRun serialized = serialize(run);
+        return database.write(db -> admission.admit(db, serialized));
     }
 
     @Override
@@ -41,16 +41,16 @@ final class JdbcRunRepository implements RunRepository {
         if (answer.isPresent()) {
             return answer.get();
         }
-        RunInsert insert = insert(run);
-        return database.write(db -> admission.claim(db, insert));
+        SerializedRun serialized = serialize(run);
+        return database.write(db -> admission.claim(db, serialized));
     }
 
     /** Serializes the run, and compares a long history with its thread before the transaction that writes. */
-    private RunInsert insert(NewRun run) {
-        RunInsert insert = RunInsert.of(run);
-        return insert.history() == null
-                ? insert
-                : insert.withComparison(database.read(db -> JdbcHistoryComparison.of(db, insert)));
+    private SerializedRun serialize(NewRun run) {
+        SerializedRun serialized = SerializedRun.of(run);
+        return serialized.history() == null
+                ? serialized
+                : serialized.withComparison(database.read(db -> JdbcHistoryComparison.of(db, serialized)));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class OwnerWrites {
         if (db.update(ADVANCE, last, lastEventId, StoredText.of(runId), attempt) == 0) {
             return rollBackFenced(db);
         }
-        ItemRows.append(db, run.listId(), run.lastItem(), items);
+        ItemRows.append(db, run.requireListId(), run.lastItem(), items);
         if (!bytes.write(db, rules.callerBytes())) {
             db.rollbackOnly();
             return WriteResult.THREAD_FULL;
@@ -89,7 +89,9 @@ final class OwnerWrites {
         if (db.update(sql, ended.values(StoredText.of(runId), attempt)) == 0) {
             return rollBackFenced(db);
         }
-        ItemRows.append(db, run.listId(), run.lastItem(), appended);
+        if (!appended.isEmpty()) {
+            ItemRows.append(db, run.requireListId(), run.lastItem(), appended);
+        }
         // The end is written even if other runs have used up the caller's bytes meanwhile.
         bytes.write(db, rules.callerBytes());
         boolean allItemsFit = answerFits && (!hasStarted || appended.size() == items.size());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Queries for pages of runs and threads. Each combination of conditions has an index. */
@@ -30,7 +31,8 @@ final class PageQuery {
                 " AND r.status = ?",
                 query.status() == null ? null : query.status().wireName());
         if (query.threadId() != null) {
-            list.and(" AND r.thread IN (SELECT id FROM threads WHERE agency = ?", query.agency());
+            list.and(
+                    " AND r.thread IN (SELECT id FROM threads WHERE deleted_at IS NULL AND agency = ?", query.agency());
             list.and(" AND thread_id = ?", StoredText.of(query.threadId()));
             list.andIf(" AND caller = ?", caller);
             list.sql.append(')');
@@ -47,14 +49,14 @@ final class PageQuery {
 
     /** Implements {@link ThreadRepository#list}. */
     static Store.Page<StoredThread> threads(SqlSession db, ThreadRepository.ThreadQuery query) throws SQLException {
-        PageQuery list =
-                new PageQuery("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());
+        PageQuery list = new PageQuery("SELECT " + ThreadRow.COLUMNS + " FROM threads WHERE deleted_at IS NULL")
+                .and(" AND agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
         list.andIf(" AND caller = ?", caller);
-        list.andIf(" AND title_key LIKE ? ESCAPE '!'", query.title().isEmpty() ? null : pattern(query.title()));
+        list.andIf(" AND searched_title LIKE ? ESCAPE '!'", query.title().isEmpty() ? null : pattern(query.title()));
         if (query.before() != null) {
-            PageQuery before = new PageQuery("SELECT touch FROM threads")
-                    .and(" WHERE agency = ?", query.agency())
+            PageQuery before = new PageQuery("SELECT touch FROM threads WHERE deleted_at IS NULL")
+                    .and(" AND agency = ?", query.agency())
                     .and(" AND thread_id = ?", StoredText.of(query.before()))
                     .andIf(" AND caller = ?", caller);
             before.sql.append(" ORDER BY touch DESC LIMIT 1");
@@ -79,11 +81,7 @@ final class PageQuery {
     }
 
     private <R, T> Store.Page<T> page(
-            SqlSession db,
-            String order,
-            int limit,
-            SqlSession.RowReader<R> reader,
-            java.util.function.Function<R, T> mapper)
+            SqlSession db, String order, int limit, SqlSession.RowReader<R> reader, Function<R, T> mapper)
             throws SQLException {
         and(order + " LIMIT ?", limit + 1L);
         List<T> rows = db.rows(sql.toString(), reader, values.toArray()).stream()

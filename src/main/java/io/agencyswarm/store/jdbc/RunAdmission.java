@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunAdmission {
 
-    private final LeaseOwner owner;
     private final StoreRules rules;
-    private final RunStart start;
+    private final RunStarter starter;
+    private final RunInsertion insertion;
 
     /** Creates an object for the runs of this process. */
     RunAdmission(LeaseOwner owner, StoreRules rules) {
-        this.owner = owner;
         this.rules = rules;
-        this.start = new RunStart(owner, rules);
+        this.starter = new RunStarter(owner, rules);
+        this.insertion = new RunInsertion(owner);
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
-    AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
-        NewRun run = insert.run();
+    AdmissionResult admit(SqlSession db, SerializedRun serialized) throws SQLException {
+        NewRun run = serialized.run();
         boolean isKeyUsed = !IdempotencyRows.claim(db, run);
         @Nullable
         ThreadRow thread = isKeyUsed || run.thread() == null ? null : ThreadRow.lockOrCreate(db, run.thread());
@@ -43,9 +43,9 @@ final class RunAdmission {
         return switch (rules.admit(run, new StoreRules.Found(row, keyUse, state))) {
             case StoreRules.Admission.Start _ -> {
                 reserveHistory(run, thread);
-                yield start.begin(db, insert, thread, null);
+                yield starter.startNew(db, serialized, thread);
             }
-            case StoreRules.Admission.Wait wait -> queue(db, insert, Objects.requireNonNull(thread), wait);
+            case StoreRules.Admission.Wait wait -> queue(db, serialized, Objects.requireNonNull(thread), wait);
             case StoreRules.Admission.Answer(AdmissionResult result) -> {
                 // Neither the key of a run that has a row nor a thread that was created stays.
                 db.rollbackOnly();
@@ -54,21 +54,22 @@ final class RunAdmission {
         };
     }
 
-    private AdmissionResult queue(SqlSession db, RunInsert insert, ThreadRow thread, StoreRules.Admission.Wait wait)
+    private AdmissionResult queue(
+            SqlSession db, SerializedRun serialized, ThreadRow thread, StoreRules.Admission.Wait wait)
             throws SQLException {
         for (String other : wait.cancelled()) {
             RunClosing.endAndFence(db, other, StoredResult.cancelled());
         }
-        reserveHistory(insert.run(), thread);
-        if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
+        reserveHistory(serialized.run(), thread);
+        if (!insertion.insertQueued(db, serialized.run(), thread)) {
             throw new RepeatTransactionException("The run was written meanwhile.");
         }
-        return new AdmissionResult.Queued(RunInsert.FIRST_ATTEMPT, wait.interrupted());
+        return new AdmissionResult.Queued(RunInsertion.FIRST_ATTEMPT, wait.interrupted());
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#claim}. */
-    AdmissionResult claim(SqlSession db, RunInsert insert) throws SQLException {
-        NewRun run = insert.run();
+    AdmissionResult claim(SqlSession db, SerializedRun serialized) throws SQLException {
+        NewRun run = serialized.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
         Optional<AdmissionResult> answer = answerUnlessNext(db, run, thread, row);
@@ -76,7 +77,7 @@ final class RunAdmission {
             return answer.get();
         }
         reserveHistory(run, thread.orElseThrow());
-        return start.begin(db, insert, thread.get(), row.orElseThrow());
+        return starter.startQueued(db, serialized, thread.get(), row.orElseThrow());
     }
 
     /** Returns the answer to a claim, without a lock; empty if it is the run's turn. */

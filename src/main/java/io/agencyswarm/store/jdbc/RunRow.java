@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the stored name of the run's caller
  * @param threadRow the number of its thread's row; null for none
  * @param threadBytes the bytes of its thread's items; 0 for none
- * @param listId the list with its items
+ * @param listId the list with its items; null while it waits for its thread
  * @param firstItem the number of the list's item before the run's first
  * @param lastItem the number of the run's last item
  * @param stored the part that the store's users see
@@ -31,7 +31,7 @@ record RunRow(
         boolean itemsElsewhere,
         long attempt,
         String owner,
-        long listId,
+        @Nullable Long listId,
         int firstItem,
         int lastItem,
         StoredRun stored) {
@@ -39,11 +39,11 @@ record RunRow(
     private static final String COLUMNS = """
             SELECT r.run_id, r.agency, r.caller, r.principal, r.thread, r.items_elsewhere, r.background, r.status, r.attempt,
                 r.owner, r.owner_address, r.created_at, r.started_at, r.ended_at, r.lease_until, r.last_event_id,
-                coalesce(r.list_id, r.seq) AS list, r.first_item, r.last_item, r.ending, %s,
+                r.list_id, r.first_item, r.last_item, r.ending, %s,
                 t.thread_id, t.agency AS thread_agency, t.principal AS thread_principal,
                 t.bytes AS thread_bytes
             FROM runs r LEFT JOIN threads t ON t.id = r.thread
-            WHERE coalesce(t.agency, '-') <> ''
+            WHERE t.deleted_at IS NULL
             """;
 
     /**
@@ -55,7 +55,7 @@ record RunRow(
 
     private static final String FIND = SELECT + "AND r.run_id = ?";
 
-    private static final String USES = "SELECT 1 FROM runs WHERE thread = ? AND coalesce(list_id, seq) = ? LIMIT 1";
+    private static final String USES = "SELECT 1 FROM runs WHERE thread = ? AND list_id = ? LIMIT 1";
 
     private static final String THREAD = "SELECT thread FROM runs WHERE run_id = ? AND thread IS NOT NULL";
 
@@ -89,8 +89,11 @@ record RunRow(
 
     /** Reads the items that the run had when this row was read; fewer if it was deleted meanwhile. */
     List<ItemText> items(SqlSession db, Store.LoadBudget budget) throws SQLException {
-        budget.reserve(ItemRows.bytes(db, listId, firstItem, lastItem));
-        return ItemRows.read(db, listId, firstItem, lastItem);
+        if (itemCount() == 0) {
+            return List.of();
+        }
+        budget.reserve(ItemRows.bytes(db, requireListId(), firstItem, lastItem));
+        return ItemRows.read(db, requireListId(), firstItem, lastItem);
     }
 
     /** Returns whether its items are in its thread. */
@@ -107,9 +110,13 @@ record RunRow(
         return Objects.requireNonNull(threadRow);
     }
 
-    /** Returns whether a run has items in the thread's list. */
-    static boolean isUsed(SqlSession db, ThreadRow thread) throws SQLException {
-        return isUsed(db, thread.id(), thread.listId());
+    /**
+     * Returns the list with its items.
+     *
+     * @throws NullPointerException if it still waits for its thread
+     */
+    long requireListId() {
+        return Objects.requireNonNull(listId);
     }
 
     /** Returns whether a run of a thread has items in a list. */
@@ -127,7 +134,7 @@ record RunRow(
                 row.getInt("items_elsewhere") == 1,
                 row.getLong("attempt"),
                 row.getString("owner"),
-                row.getLong("list"),
+                longOrNull(row, "list_id"),
                 row.getInt("first_item"),
                 row.getInt("last_item"),
                 stored(row, status));
@@ -161,7 +168,7 @@ record RunRow(
                         StoredText.readNullable(row.getString("thread_principal")));
     }
 
-    private static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
+    static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }

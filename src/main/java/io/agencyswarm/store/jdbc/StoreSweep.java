@@ -45,7 +45,7 @@ final class StoreSweep {
                 rules.keepThreads(),
                 (db, bytes) ->
                         Deletions.deleteOldThreads(db, rules.keepThreads().toMillis(), ROWS, bytes));
-        more |= database.write(db -> Deletions.deleteHiddenThreads(db, ITEMS));
+        more |= database.write(db -> Deletions.deleteMarkedThreads(db, ITEMS));
         more |= database.write(db -> Deletions.deleteOldKeys(db, ROWS));
         more |= database.write(db -> Deletions.deleteDiscardedItems(db, ITEMS));
         return more;

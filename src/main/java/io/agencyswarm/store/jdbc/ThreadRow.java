@@ -7,27 +7,29 @@ import io.agencyswarm.store.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of a thread, with the statements that find it.
  *
  * @param id the row's number
  * @param caller the stored name of the thread's caller
- * @param listId the list with the thread's items, 0 before its first one
+ * @param listId the list with the thread's items; null before its first one
  * @param hasChatName whether a run gave it its title
  * @param stored the part that the store's users see
  */
-record ThreadRow(long id, String caller, long listId, boolean hasChatName, StoredThread stored) {
+record ThreadRow(long id, String caller, @Nullable Long listId, boolean hasChatName, StoredThread stored) {
 
     /** The columns that {@link #read} needs. */
     static final String COLUMNS =
-            "id, caller, list_id, named, agency, thread_id, principal, title, created_at, updated_at,"
+            "id, caller, list_id, has_chat_name, agency, thread_id, principal, title, created_at, updated_at,"
                     + " item_count, bytes, version, live_run";
 
-    private static final String FIND =
-            "SELECT " + COLUMNS + " FROM threads WHERE agency = ? AND thread_id = ? AND caller = ?";
-    private static final String FIND_BY_ID = "SELECT " + COLUMNS + " FROM threads WHERE id = ?";
+    private static final String FIND = "SELECT " + COLUMNS
+            + " FROM threads WHERE agency = ? AND thread_id = ? AND caller = ? AND deleted_at IS NULL";
+    private static final String FIND_BY_ID = "SELECT " + COLUMNS + " FROM threads WHERE id = ? AND deleted_at IS NULL";
     private static final String WAITING = "SELECT run_id FROM runs WHERE thread = ? AND status = 'queued' ORDER BY seq";
     private static final String NEXT = WAITING + " LIMIT 1";
 
@@ -47,7 +49,11 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
                 row.getLong("version"),
                 StoredText.readNullable(row.getString("live_run")));
         return new ThreadRow(
-                row.getLong("id"), row.getString("caller"), row.getLong("list_id"), row.getInt("named") == 1, stored);
+                row.getLong("id"),
+                row.getString("caller"),
+                RunRow.longOrNull(row, "list_id"),
+                row.getInt("has_chat_name") == 1,
+                stored);
     }
 
     /** Finds the thread without a lock. */
@@ -83,17 +89,26 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
                 .set("caller", StoredText.caller(key.principal()))
                 .set("principal", StoredText.ofNullable(key.principal()))
                 .set("title", "")
-                .set("title_key", "")
-                .set("named", false)
+                .set("searched_title", "")
+                .set("has_chat_name", false)
                 .setTo("created_at", "now_ms()")
                 .setTo("updated_at", "now_ms()")
                 .setTo("touch", "next_touch()")
-                .set("list_id", 0L)
                 .set("item_count", 0)
                 .set("bytes", 0L)
                 .set("version", 0L);
-        String sql = row.insertInto("threads") + " ON CONFLICT (agency, thread_id, caller) DO NOTHING";
+        String sql = row.insertInto("threads")
+                + " ON CONFLICT (agency, thread_id, caller) WHERE deleted_at IS NULL DO NOTHING";
         return db.update(sql, row.values()) == 1;
+    }
+
+    /**
+     * Returns the list with the thread's items.
+     *
+     * @throws NullPointerException if the thread never had an item
+     */
+    long requireListId() {
+        return Objects.requireNonNull(listId);
     }
 
     /**
@@ -103,9 +118,12 @@ record ThreadRow(long id, String caller, long listId, boolean hasChatName, Store
      * @throws RepeatTransactionException if they were replaced and deleted meanwhile
      */
     List<ItemText> items(SqlSession db, int first, int last, Store.LoadBudget budget) throws SQLException {
+        if (first == last) {
+            return List.of();
+        }
         boolean isAll = first == 0 && last == stored.itemCount();
-        budget.reserve(isAll ? stored.bytes() : ItemRows.bytes(db, listId, first, last));
-        List<ItemText> items = ItemRows.read(db, listId, first, last);
+        budget.reserve(isAll ? stored.bytes() : ItemRows.bytes(db, requireListId(), first, last));
+        List<ItemText> items = ItemRows.read(db, requireListId(), first, last);
         if (items.size() < last - first) {
             throw new RepeatTransactionException("The thread's items were deleted meanwhile.");
         }

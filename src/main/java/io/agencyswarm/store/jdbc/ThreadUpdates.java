@@ -1,34 +1,34 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredThread;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Updates of a thread's row by its runs. */
 final class ThreadUpdates {
 
-    private static final String TITLE = "UPDATE threads SET title = ?, title_key = ? WHERE id = ? AND title = ''";
-    private static final String NAME = "UPDATE threads SET title = ?, title_key = ?, named = 1 WHERE id = ?";
+    private static final String TITLE = "UPDATE threads SET title = ?, searched_title = ? WHERE id = ? AND title = ''";
+    private static final String NAME =
+            "UPDATE threads SET title = ?, searched_title = ?, has_chat_name = 1 WHERE id = ?";
 
     private ThreadUpdates() {}
 
     /**
      * Makes a starting run the live one, and counts the items that it appends.
      *
-     * @param place where its items were appended; null if they are stored elsewhere
-     * @param listId the list of the place
+     * @param listId the list to which its items were appended
      */
-    static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long listId)
+    static void begin(SqlSession db, ThreadRow thread, SerializedRun run, OpeningItems opening, long listId)
             throws SQLException {
-        Columns columns = updated().set("live_run", StoredText.of(insert.run().runId()));
-        if (place != null) {
-            String title = title(thread, insert, place);
+        Columns columns = updated().set("live_run", StoredText.of(run.run().runId()));
+        if (opening.isInThread()) {
+            String title = title(thread, run, opening);
             columns.set("list_id", listId)
-                    .set("item_count", place.last())
-                    .set("bytes", place.bytes() + place.addedBytes())
+                    .set("item_count", opening.last())
+                    .set("bytes", opening.bytes() + opening.appendedBytes())
                     .set("title", StoredText.of(title))
-                    .set("title_key", StoredText.searchable(title));
+                    .set("searched_title", StoredText.searchable(title));
         }
         db.update(columns.update("threads") + " WHERE id = ?", columns.values(thread.id()));
     }
@@ -73,14 +73,14 @@ final class ThreadUpdates {
         db.update(NAME, StoredText.of(title), StoredText.searchable(title), thread);
     }
 
-    private static String title(ThreadRow thread, RunInsert insert, ItemPlace place) {
-        boolean isNew = place.listId() == null;
+    private static String title(ThreadRow thread, SerializedRun run, OpeningItems opening) {
+        boolean isNew = opening.listId() == null;
         if (thread.hasChatName() || (!isNew && !thread.stored().title().isEmpty())) {
             return thread.stored().title();
         }
         // The new items of the thread are the last ones that the client sent.
-        int existing = insert.all().size() - place.added().size();
+        List<ThreadItem> sent = run.allItems();
         return StoredThread.titleOf(
-                insert.allItems().subList(existing, insert.allItems().size()));
+                sent.subList(sent.size() - opening.appended().size(), sent.size()));
     }
 }

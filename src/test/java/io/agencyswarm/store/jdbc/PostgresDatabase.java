@@ -18,7 +18,7 @@ final class PostgresDatabase implements AutoCloseable {
     private static final String EMPTY = """
             DO $$ BEGIN
                 IF to_regclass('%1$s.runs') IS NOT NULL THEN
-                    TRUNCATE %1$s.runs, %1$s.threads, %1$s.items, %1$s.discarded_lists, %1$s.callers, %1$s.idempotency_keys;
+                    TRUNCATE %1$s.runs, %1$s.threads, %1$s.items, %1$s.item_lists, %1$s.callers, %1$s.idempotency_keys;
                 END IF;
             END $$
             """.formatted(SCHEMA);

@@ -229,7 +229,7 @@ class PostgresFaultsTest {
         });
 
         assertThat(count(one, "items")).isZero();
-        assertThat(count(one, "discarded_lists")).isZero();
+        assertThat(count(one, "item_lists")).isZero();
     }
 
     private static long count(JdbcStore store, String table) {

@@ -101,12 +101,33 @@ class StatementsTest {
         NewRun run = RunDraft.of("r4").key("k", "h").run();
         store.runs().admit(run);
 
-        assertThat(admission.admit(session, RunInsert.of(run))).isEqualTo(new AdmissionResult.Admitted(1));
+        assertThat(admission.admit(session, SerializedRun.of(run))).isEqualTo(new AdmissionResult.Admitted(1));
 
         assertThat(statements)
                 .hasSize(2)
                 .filteredOn(sql -> sql.contains("FROM runs"))
                 .hasSize(1);
+    }
+
+    /** Deleted threads are in no index but their own. */
+    @Test
+    void queries_ofThreads_useTheIndexesOfThoseThatAreNotDeleted() throws SQLException {
+        String found = plan("agency = ? AND thread_id = ? AND caller = ? AND deleted_at IS NULL", "support", "t", "");
+        String listed = plan("deleted_at IS NULL AND agency = ? AND caller = ? ORDER BY touch DESC", "support", "");
+        String deleted = plan("deleted_at IS NOT NULL ORDER BY deleted_at");
+
+        assertThat(found).contains("threads_by_id (agency=? AND thread_id=? AND caller=?)");
+        assertThat(listed).contains("threads_by_caller (agency=? AND caller=?)").doesNotContain("TEMP B-TREE");
+        assertThat(deleted).contains("threads_deleted").doesNotContain("TEMP B-TREE");
+    }
+
+    private String plan(String condition, Object... values) throws SQLException {
+        return String.join(
+                ", ",
+                session.rows(
+                        "EXPLAIN QUERY PLAN SELECT " + ThreadRow.COLUMNS + " FROM threads WHERE " + condition,
+                        row -> row.getString("detail"),
+                        values));
     }
 
     private static boolean readsWaitingRuns(String sql) {

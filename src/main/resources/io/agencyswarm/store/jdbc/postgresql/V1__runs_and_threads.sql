@@ -11,26 +11,28 @@ CREATE FUNCTION next_touch() RETURNS bigint LANGUAGE sql VOLATILE
 -- A caller's name is a hash of the subject of its token; empty where there is no token. So a long subject fits an index.
 CREATE TABLE threads (
     id         bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    agency     text    NOT NULL,            -- empty where the thread is deleted, and its runs are not yet
+    agency     text    NOT NULL,
     thread_id  text    NOT NULL,
     caller     text    NOT NULL,
     principal  text,
     title      text    NOT NULL,
-    title_key  text    NOT NULL,            -- the title in lower case, for the search
-    named      smallint NOT NULL,           -- whether a run gave it the title
+    searched_title text NOT NULL,           -- the title in lower case
+    has_chat_name smallint NOT NULL,        -- whether a run gave it the title
     created_at bigint  NOT NULL,
     updated_at bigint  NOT NULL,
     touch      bigint  NOT NULL,            -- the number of the last update among those of all threads
-    list_id    bigint  NOT NULL,            -- the list with the thread's items; another one once a history replaces them
+    list_id    bigint,                      -- the list with its items, null before the first; a history that replaces them begins another list
     item_count integer NOT NULL,
     bytes      bigint  NOT NULL,
     version    bigint  NOT NULL,
     live_run   text,
-    UNIQUE (agency, thread_id, caller)
+    deleted_at bigint                       -- when it was deleted, null before; the sweep then deletes its runs and this row
 );
-CREATE INDEX threads_by_caller ON threads (agency, caller, touch);
-CREATE INDEX threads_by_agency ON threads (agency, touch);
-CREATE INDEX threads_by_age ON threads (updated_at);
+CREATE UNIQUE INDEX threads_by_id ON threads (agency, thread_id, caller) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_caller ON threads (agency, caller, touch) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_agency ON threads (agency, touch) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_age ON threads (updated_at) WHERE deleted_at IS NULL;
+CREATE INDEX threads_deleted ON threads (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE runs (
     seq             bigint   GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -50,7 +52,7 @@ CREATE TABLE runs (
     ended_at        bigint,
     lease_until     bigint,
     last_event_id   bigint   NOT NULL,
-    list_id         bigint,                 -- the list with its items; null where the run began it, which has the number seq
+    list_id         bigint,                 -- the list with its items; null while it waits for its thread
     first_item      integer  NOT NULL,      -- its items are those after this number …
     last_item       integer  NOT NULL,      -- … up to this one
     ending          text,                   -- how it ended, as JSON
@@ -62,23 +64,26 @@ CREATE INDEX runs_by_agency ON runs (agency, seq);
 CREATE INDEX runs_by_callers_status ON runs (agency, caller, status, seq);
 CREATE INDEX runs_by_status ON runs (agency, status, seq);
 CREATE INDEX runs_of_thread ON runs (thread, seq);
-CREATE INDEX runs_of_list ON runs (thread, (coalesce(list_id, seq)));
+CREATE INDEX runs_of_list ON runs (thread, list_id);
 CREATE INDEX runs_queued ON runs (thread, seq) WHERE status = 'queued';
 CREATE INDEX runs_by_lease ON runs (lease_until) WHERE ended_at IS NULL;
 CREATE INDEX runs_by_end ON runs (ended_at) WHERE ended_at IS NOT NULL;
 
--- Each item once. A list has the number of the run that began it, or minus the number of the thread that a fork began.
+-- Lists of items. A thread has one list at a time, and a run of it has a part of a list. A list of a run without a thread
+-- is its own.
+CREATE TABLE item_lists (
+    id        bigint   GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    discarded smallint NOT NULL             -- whether nothing refers to it any more; the sweep deletes its items and this row
+);
+CREATE INDEX item_lists_discarded ON item_lists (id) WHERE discarded = 1;
+
+-- Each item once.
 CREATE TABLE items (
     list_id bigint  NOT NULL,
     no      integer NOT NULL,               -- from 1, without gaps
     bytes   integer NOT NULL,
     json    text    NOT NULL,
     PRIMARY KEY (list_id, no)
-);
-
--- Lists that nothing refers to any more. Their items are deleted in batches.
-CREATE TABLE discarded_lists (
-    list_id bigint NOT NULL PRIMARY KEY
 );
 
 -- The bytes of items and answers that a caller has.

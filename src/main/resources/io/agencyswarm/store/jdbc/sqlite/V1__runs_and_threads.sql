@@ -8,21 +8,23 @@ CREATE TABLE threads (
     caller     TEXT NOT NULL,
     principal  TEXT,
     title      TEXT NOT NULL,
-    title_key  TEXT NOT NULL,
-    named      INTEGER NOT NULL,
+    searched_title TEXT NOT NULL,
+    has_chat_name INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     touch      INTEGER NOT NULL,
-    list_id    INTEGER NOT NULL,
+    list_id    INTEGER,
     item_count INTEGER NOT NULL,
     bytes      INTEGER NOT NULL,
     version    INTEGER NOT NULL,
     live_run   TEXT,
-    UNIQUE (agency, thread_id, caller)
+    deleted_at INTEGER
 );
-CREATE INDEX threads_by_caller ON threads (agency, caller, touch);
-CREATE INDEX threads_by_agency ON threads (agency, touch);
-CREATE INDEX threads_by_age ON threads (updated_at);
+CREATE UNIQUE INDEX threads_by_id ON threads (agency, thread_id, caller) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_caller ON threads (agency, caller, touch) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_agency ON threads (agency, touch) WHERE deleted_at IS NULL;
+CREATE INDEX threads_by_age ON threads (updated_at) WHERE deleted_at IS NULL;
+CREATE INDEX threads_deleted ON threads (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE runs (
     seq             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -54,10 +56,16 @@ CREATE INDEX runs_by_agency ON runs (agency, seq);
 CREATE INDEX runs_by_callers_status ON runs (agency, caller, status, seq);
 CREATE INDEX runs_by_status ON runs (agency, status, seq);
 CREATE INDEX runs_of_thread ON runs (thread, seq);
-CREATE INDEX runs_of_list ON runs (thread, coalesce(list_id, seq));
+CREATE INDEX runs_of_list ON runs (thread, list_id);
 CREATE INDEX runs_queued ON runs (thread, seq) WHERE status = 'queued';
 CREATE INDEX runs_by_lease ON runs (lease_until) WHERE ended_at IS NULL;
 CREATE INDEX runs_by_end ON runs (ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE item_lists (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    discarded INTEGER NOT NULL
+);
+CREATE INDEX item_lists_discarded ON item_lists (id) WHERE discarded = 1;
 
 CREATE TABLE items (
     list_id INTEGER NOT NULL,
@@ -65,10 +73,6 @@ CREATE TABLE items (
     bytes   INTEGER NOT NULL,
     json    TEXT NOT NULL,
     PRIMARY KEY (list_id, no)
-);
-
-CREATE TABLE discarded_lists (
-    list_id INTEGER NOT NULL PRIMARY KEY
 );
 
 CREATE TABLE callers (

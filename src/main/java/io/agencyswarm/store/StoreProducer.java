@@ -39,7 +39,7 @@ class StoreProducer {
 
     private static String fix(StoreConfig.StoreKind kind) {
         return switch (kind) {
-            case MEMORY -> "Do not exclude the beans of io.agencyswarm.store.";
+            case MEMORY -> "Do not exclude the beans of io.agencyswarm.store.memory.";
             case EMBEDDED -> needs("org.xerial:sqlite-jdbc");
             case POSTGRESQL -> needs("org.postgresql:postgresql");
         };

@@ -264,6 +264,27 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(thread(store, key).bytes()).isEqualTo(600);
     }
 
+    /** The items of a list are freed together. */
+    @Test
+    default void admit_historyInPlaceOfItemsOfWhichARunHasSome_countsThemAll() {
+        Store store = newStore(Map.of("agency-swarm.threads.max-caller-bytes", "4096"));
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.of("r1").thread(key).says(exactly(1500)).run());
+        pass(store, RunDraft.of("r2").thread(key).says(exactly(1500)).run());
+        store.runs().delete("r1");
+        NewRun next = RunDraft.of("r3")
+                .thread(key)
+                .history(List.of())
+                .says(exactly(1500))
+                .run();
+
+        assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(4096));
+
+        store.runs().delete("r2");
+        begin(store, next);
+        assertThat(texts(store, key)).hasSize(1);
+    }
+
     /** The answer counts too, and may be as long as the items. */
     @Test
     default void end_withALongAnswer_countsForTheCallerUntilTheRunIsDeleted() {

@@ -2,7 +2,6 @@ package io.agencyswarm.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** The two clocks of a process, which only a test moves. */
 public final class SetClock {
@@ -11,19 +10,13 @@ public final class SetClock {
     // Near its overflow, because a real one may start anywhere.
     private volatile long nanos = Long.MAX_VALUE - Duration.ofHours(1).toNanos();
 
-    /** As {@link #store}, for other packages. */
-    public Store open(Map<String, String> settings) {
-        return store(settings);
+    /** Returns the time of the wall clock. */
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis);
     }
 
-    /** Returns a store in memory that uses these clocks. */
-    MemoryStore store(Map<String, String> settings) {
-        StoreSettings read = StoreSettings.of(settings);
-        return new MemoryStore(
-                read.store(), read.runs(), read.threads(), () -> Instant.ofEpochMilli(millis), this::nanos);
-    }
-
-    long nanos() {
+    /** Returns the time of the monotonic clock. */
+    public long nanos() {
         return nanos;
     }
 
@@ -34,7 +27,7 @@ public final class SetClock {
     }
 
     /** Changes the wall clock, as an administrator may do. */
-    void jump(Duration time) {
+    public void jump(Duration time) {
         millis += time.toMillis();
     }
 }

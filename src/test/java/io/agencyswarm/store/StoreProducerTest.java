@@ -11,15 +11,24 @@ import org.junit.jupiter.api.Test;
 class StoreProducerTest {
 
     private final StoreSettings settings = StoreSettings.of(Map.of());
-    private final Store.StoreFactory memory =
-            new MemoryStoreFactory(settings.store(), settings.runs(), settings.threads());
+    private final Store.StoreFactory memory = new Store.StoreFactory() {
+
+        @Override
+        public StoreConfig.StoreKind kind() {
+            return StoreConfig.StoreKind.MEMORY;
+        }
+
+        @Override
+        public Store open() {
+            return new RecordingStore(new SetClock());
+        }
+    };
 
     @Test
     void factory_ofAKindThatIsThere_isFound() {
         assertThat(settings.store().kind()).isEqualTo(StoreConfig.StoreKind.MEMORY);
-        assertThat(StoreProducer.factory(StoreConfig.StoreKind.MEMORY, List.of(memory))
-                        .open())
-                .isInstanceOf(MemoryStore.class);
+        assertThat(StoreProducer.factory(StoreConfig.StoreKind.MEMORY, List.of(memory)))
+                .isSameAs(memory);
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * Tests of stores of runs and threads. {@code StoreContract} has the contract of all stores; the test of each kind of
- * store extends it. Also tests the store in memory and the upkeep.
+ * store extends it. Also tests the upkeep.
  */
 @NullMarked
 package io.agencyswarm.store;

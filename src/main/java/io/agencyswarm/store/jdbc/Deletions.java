@@ -65,8 +65,8 @@ final class Deletions {
     }
 
     /**
-     * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread is marked, and nobody finds it or its runs
-     * any more. Their rows may be too many for one transaction: the sweep deletes them.
+     * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread is marked, so that no query finds it
+     * or its runs. Their rows may be too many for one transaction: the sweep deletes them.
      */
     static DeletionResult deleteThread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);

@@ -6,6 +6,7 @@ import io.agencyswarm.store.SetClock;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StorePlay;
 import io.agencyswarm.store.StoreStep;
+import io.agencyswarm.store.memory.MemoryStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class StoresFuzzTest {
 
     @BeforeContainer
     static void open() throws IOException {
-        memory = CLOCK.open(LIMITS);
+        memory = MemoryStores.open(CLOCK, LIMITS);
         file = FILES.open(
                 Files.createTempDirectory(Path.of("target"), "stores-fuzz").resolve("store.db"), LIMITS);
     }

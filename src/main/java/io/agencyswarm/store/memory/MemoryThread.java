@@ -1,8 +1,9 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
-import java.util.ArrayList;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadKey;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -18,8 +19,8 @@ final class MemoryThread {
     final ThreadKey key;
     final long createdAt;
 
-    /** The items of the current generation, oldest first. */
-    final List<StoredItem> items = new ArrayList<>();
+    /** The list with its items; another one after a history has replaced them. */
+    MemoryItemList list;
 
     /** The waiting runs, oldest first. */
     final SequencedSet<MemoryRun> queue = new LinkedHashSet<>();
@@ -38,12 +39,11 @@ final class MemoryThread {
     /** Its position among the threads, greater for those that were updated later; 0 before it is added. */
     long sequence;
 
-    long bytes;
     long version;
-    int generation;
 
-    MemoryThread(ThreadKey key, long createdAt) {
+    MemoryThread(ThreadKey key, MemoryItemList list, long createdAt) {
         this.key = key;
+        this.list = list;
         this.createdAt = createdAt;
     }
 
@@ -69,17 +69,6 @@ final class MemoryThread {
         return live == null ? queue.stream().findFirst().map(run -> run.runId) : Optional.empty();
     }
 
-    /**
-     * Returns the bytes of the items that no run holds, which are freed if a history replaces the items. In a database
-     * the items are freed together, when no run has any of them, so there the caller may hold more bytes until then.
-     */
-    long bytesHeldAlone() {
-        return items.stream()
-                .filter(item -> !item.isShared())
-                .mapToLong(StoredItem::bytes)
-                .sum();
-    }
-
     /** Sets the title from its items, if it has none. */
     void setTitleIfEmpty(String text) {
         if (title.isEmpty()) {
@@ -94,6 +83,6 @@ final class MemoryThread {
 
     StoredThread toStored() {
         return new StoredThread(
-                key, title, createdAt, updatedAt, items.size(), bytes, version, live == null ? null : live.runId);
+                key, title, createdAt, updatedAt, list.size(), list.bytes(), version, live == null ? null : live.runId);
     }
 }

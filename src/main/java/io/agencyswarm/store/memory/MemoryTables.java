@@ -1,13 +1,19 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredResult;
+import io.agencyswarm.store.ThreadKey;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -79,7 +85,7 @@ final class MemoryTables {
     }
 
     MemoryThread addThread(ThreadKey key) {
-        MemoryThread thread = new MemoryThread(key, clock.millis());
+        MemoryThread thread = new MemoryThread(key, new MemoryItemList(budget, key.principal()), clock.millis());
         threads.put(key, thread);
         budget.charge(MemoryThread.weight(key));
         touch(thread);
@@ -120,17 +126,25 @@ final class MemoryTables {
         }
     }
 
-    /** Appends a run's items. */
-    void append(MemoryRun run, ItemBatch batch) {
-        for (byte[] json : batch.items()) {
-            StoredItem item = new StoredItem(json, run.principal);
-            item.hold(budget);
-            run.items.add(item);
-            if (run.addedTo != null) {
-                append(run.addedTo, item);
-            }
+    /** Gives a run that starts the list to which it appends, after the items that this has already. */
+    void openList(MemoryRun run) {
+        if (run.addedTo == null) {
+            run.list = new MemoryItemList(budget, run.principal);
+        } else {
+            run.list = run.addedTo.list;
+            run.list.hold();
         }
+        run.firstItem = run.list.size();
+        run.lastItem = run.firstItem;
+    }
+
+    /** Appends items of a run that has started. */
+    void append(MemoryRun run, ItemBatch batch) {
+        MemoryItemList list = Objects.requireNonNull(run.list);
+        list.append(batch);
+        run.lastItem = list.size();
         if (run.addedTo != null) {
+            run.addedTo.version++;
             run.addedTo.setTitleIfEmpty(batch.title());
             touch(run.addedTo);
         }
@@ -138,27 +152,19 @@ final class MemoryTables {
 
     /** Appends items that were not added by a run. */
     void append(MemoryThread thread, ItemBatch batch) {
-        batch.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
+        thread.list.append(batch);
+        thread.version++;
         thread.setTitleIfEmpty(batch.title());
     }
 
-    private void append(MemoryThread thread, StoredItem item) {
-        item.hold(budget);
-        thread.items.add(item);
-        thread.bytes += item.bytes();
-        thread.version++;
-    }
-
-    /** Starts a new generation of the thread, without items; runs keep theirs. */
-    void nextGeneration(MemoryThread thread) {
-        thread.items.forEach(item -> item.release(budget));
-        thread.items.clear();
-        thread.bytes = 0;
+    /** Gives a thread an empty list; runs keep their items. */
+    void replaceList(MemoryThread thread) {
+        thread.list.release();
+        thread.list = new MemoryItemList(budget, thread.key.principal());
         if (!thread.hasChatName) {
             thread.setTitle("");
         }
         thread.version++;
-        thread.generation++;
     }
 
     /** Ends a live run on behalf of its owner, whose later writes are refused. */
@@ -239,12 +245,14 @@ final class MemoryTables {
         idleThreads.remove(thread);
     }
 
-    /** Deletes an ended run, with the items that only it holds. */
+    /** Deletes an ended run, with its list if nothing else holds it. */
     void remove(MemoryRun run) {
         runs.remove(run.runId);
         runList.remove(run.agency, run.principal, run.sequence);
         endedRuns.remove(run);
-        run.items.forEach(item -> item.release(budget));
+        if (run.list != null) {
+            run.list.release();
+        }
         if (run.thread != null) {
             run.thread.runs.remove(run);
         }
@@ -254,7 +262,7 @@ final class MemoryTables {
     /** Deletes a thread without live and waiting runs, with its runs. */
     void remove(MemoryThread thread) {
         List.copyOf(thread.runs).forEach(this::remove);
-        thread.items.forEach(item -> item.release(budget));
+        thread.list.release();
         threads.remove(thread.key);
         threadList.remove(thread.key.agency(), thread.key.principal(), thread.sequence);
         idleThreads.remove(thread);

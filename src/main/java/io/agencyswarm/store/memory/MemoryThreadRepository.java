@@ -1,7 +1,12 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadKey;
+import io.agencyswarm.store.ThreadRepository;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,13 +37,9 @@ final class MemoryThreadRepository implements ThreadRepository {
          * Copies the items after number {@code first}, up to and including number {@code last}. Requires the lock.
          */
         static ThreadCopy of(MemoryThread thread, int first, int last, Store.LoadBudget budget) {
-            List<StoredItem> items = thread.items.subList(first, last);
-            budget.reserve(items.stream().mapToLong(StoredItem::bytes).sum());
-            return new ThreadCopy(
-                    thread.toStored(),
-                    thread.hasChatName,
-                    first + 1,
-                    items.stream().map(StoredItem::json).toList());
+            List<byte[]> items = thread.list.copy(first, last);
+            budget.reserve(MemoryItemList.bytes(items));
+            return new ThreadCopy(thread.toStored(), thread.hasChatName, first + 1, items);
         }
     }
 
@@ -46,10 +47,10 @@ final class MemoryThreadRepository implements ThreadRepository {
     public Optional<ThreadWithItems> read(ThreadKey thread, int limit, int before, Store.LoadBudget budget) {
         return tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
                         .map(stored -> {
-                            int last = Math.clamp(before - 1L, 0, stored.items.size());
+                            int last = Math.clamp(before - 1L, 0, stored.list.size());
                             return ThreadCopy.of(stored, Math.max(0, last - limit), last, budget);
                         }))
-                .map(copy -> new ThreadWithItems(copy.thread(), copy.firstItem(), StoredItem.read(copy.items())));
+                .map(copy -> new ThreadWithItems(copy.thread(), copy.firstItem(), MemoryItemList.parse(copy.items())));
     }
 
     @Override
@@ -103,9 +104,9 @@ final class MemoryThreadRepository implements ThreadRepository {
             ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget) {
         Optional<ThreadCopy> source = tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
                 .map(stored ->
-                        ThreadCopy.of(stored, 0, StoreRules.forkedItems(afterItem, stored.items.size()), budget)));
+                        ThreadCopy.of(stored, 0, StoreRules.forkedItems(afterItem, stored.list.size()), budget)));
         return source.map(copy -> {
-            Conversation all = new Conversation(StoredItem.read(copy.items()));
+            Conversation all = new Conversation(MemoryItemList.parse(copy.items()));
             List<ThreadItem> items = (afterItem == null ? all : all.first(afterItem)).items();
             ItemBatch batch = ItemBatch.of(items);
             StoredThread created = tables.withLock(() -> create(fork, batch, copy));

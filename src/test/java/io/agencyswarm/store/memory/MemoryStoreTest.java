@@ -1,4 +1,4 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunRepository.WriteResult;
+import io.agencyswarm.store.SetClock;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredItems;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadKey;
+import io.agencyswarm.store.ThreadRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +29,8 @@ class MemoryStoreTest {
     private static final int MAX_BYTES = 1_048_576;
 
     private final SetClock clock = new SetClock();
-    private final MemoryStore store = clock.store(Map.of("agency-swarm.store.max-bytes", String.valueOf(MAX_BYTES)));
+    private final Store store =
+            MemoryStores.open(clock, Map.of("agency-swarm.store.max-bytes", String.valueOf(MAX_BYTES)));
 
     @Test
     void admit_storeFull_deletesOldestEndedRuns() {

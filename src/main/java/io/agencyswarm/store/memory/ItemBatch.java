@@ -1,7 +1,8 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.store.StoredThread;
 import java.util.List;
 
 /**
@@ -21,11 +22,11 @@ record ItemBatch(List<byte[]> items, String title) {
 
     /** Returns the bytes that count against the limits of a thread and a caller. */
     long bytes() {
-        return items.stream().mapToLong(json -> json.length).sum();
+        return MemoryItemList.bytes(items);
     }
 
     /** Returns the memory that the items take, in bytes. */
     long weight() {
-        return bytes() + (long) StoredItem.OVERHEAD * items.size();
+        return bytes() + (long) MemoryItemList.ITEM_OVERHEAD * items.size();
     }
 }

@@ -1,5 +1,8 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
+import io.agencyswarm.store.SetClock;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreContract;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,7 +12,7 @@ class MemoryStoreContractTest extends StoreContract {
 
     @Override
     public Store newStore(Map<String, String> settings) {
-        return clock.store(settings);
+        return MemoryStores.open(clock, settings);
     }
 
     @Override

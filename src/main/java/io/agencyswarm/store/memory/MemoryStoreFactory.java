@@ -1,5 +1,9 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoredRunsConfig;
+import io.agencyswarm.store.ThreadsConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

@@ -1,9 +1,13 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.json.JsonWeight;
-import java.util.ArrayList;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredResult;
+import io.agencyswarm.store.StoredRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +32,14 @@ final class MemoryRun {
     final long sequence;
     final long createdAt;
 
-    /** The items that the run has added, in order; those that its thread holds too are the same objects. */
-    final List<StoredItem> items = new ArrayList<>();
+    /** The list with its items; null while it waits for its thread. */
+    @Nullable
+    MemoryItemList list;
+
+    /** Its items are those after this number, up to and including {@link #lastItem}. */
+    int firstItem;
+
+    int lastItem;
 
     RunStatus status = RunStatus.QUEUED;
     long attempt = 1;
@@ -96,6 +106,11 @@ final class MemoryRun {
 
     private static long length(@Nullable String text) {
         return text == null ? 0 : text.length();
+    }
+
+    /** Returns a copy of the items that the run has added, in order. */
+    List<byte[]> copyItems() {
+        return list == null ? List.of() : list.copy(firstItem, lastItem);
     }
 
     StoreRules.RunState state() {

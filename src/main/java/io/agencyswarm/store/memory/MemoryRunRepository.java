@@ -1,6 +1,14 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunRepository;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredResult;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.ThreadKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,13 +60,10 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     private MemoryHistoryComparison compare(ThreadKey key, List<ThreadItem> history) {
-        record HistoryCopy(MemoryThread thread, int generation, List<byte[]> items) {}
+        record HistoryCopy(MemoryItemList list, List<byte[]> items) {}
         Optional<HistoryCopy> read = tables.withLock(() -> Optional.ofNullable(tables.threads.get(key))
-                .map(thread -> new HistoryCopy(
-                        thread,
-                        thread.generation,
-                        thread.items.stream().map(StoredItem::json).toList())));
-        return read.map(copy -> MemoryHistoryComparison.of(copy.thread(), copy.generation(), copy.items(), history))
+                .map(thread -> new HistoryCopy(thread.list, thread.list.copy(0, thread.list.size()))));
+        return read.map(copy -> MemoryHistoryComparison.of(copy.list(), copy.items(), history))
                 .orElse(MemoryHistoryComparison.NONE);
     }
 
@@ -111,7 +116,7 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     private boolean fits(MemoryRun run, ItemBatch batch) {
-        OptionalLong inThread = run.addedTo == null ? OptionalLong.empty() : OptionalLong.of(run.addedTo.bytes);
+        OptionalLong inThread = run.addedTo == null ? OptionalLong.empty() : OptionalLong.of(run.addedTo.list.bytes());
         return isWithinLimits(run, batch.bytes(), inThread) && tables.makeRoom(batch.weight());
     }
 
@@ -129,13 +134,11 @@ final class MemoryRunRepository implements RunRepository {
     public Optional<RunWithItems> read(String runId, Store.LoadBudget budget) {
         record RunCopy(StoredRun run, List<byte[]> items) {}
         return tables.withLock(() -> Optional.ofNullable(tables.runs.get(runId)).map(run -> {
-                    budget.reserve(
-                            run.items.stream().mapToLong(StoredItem::bytes).sum());
-                    return new RunCopy(
-                            run.toStored(),
-                            run.items.stream().map(StoredItem::json).toList());
+                    List<byte[]> items = run.copyItems();
+                    budget.reserve(MemoryItemList.bytes(items));
+                    return new RunCopy(run.toStored(), items);
                 }))
-                .map(copy -> new RunWithItems(copy.run(), StoredItem.read(copy.items())));
+                .map(copy -> new RunWithItems(copy.run(), MemoryItemList.parse(copy.items())));
     }
 
     @Override

@@ -1,7 +1,12 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.AdmissionResult;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredResult;
+import io.agencyswarm.store.ThreadKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +92,7 @@ final class MemoryAdmission {
             tables.end(existing, StoredResult.full(full.get()));
             return full.get();
         }
-        run.reserveHistory(Objects.requireNonNull(existing.thread).bytes);
+        run.reserveHistory(Objects.requireNonNull(existing.thread).list.bytes());
         tables.requireRoom(opening.weight());
         return begin(existing, opening);
     }
@@ -98,7 +103,7 @@ final class MemoryAdmission {
             return full.get();
         }
         if (existing != null) {
-            run.reserveHistory(existing.bytes);
+            run.reserveHistory(existing.list.bytes());
         }
         ThreadKey key = run.thread();
         long weight = opening.weight() + MemoryRun.weight(run);
@@ -123,16 +128,17 @@ final class MemoryAdmission {
         MemoryThread thread = run.thread;
         if (thread != null) {
             if (opening.replaces()) {
-                tables.nextGeneration(thread);
+                tables.replaceList(thread);
             }
             tables.append(thread, opening.history());
         }
+        tables.openList(run);
         tables.append(run, opening.items());
         return new AdmissionResult.Admitted(run.attempt);
     }
 
     private AdmissionResult queue(NewRun run, MemoryThread thread, StoreRules.Admission.Wait wait) {
-        run.reserveHistory(thread.bytes);
+        run.reserveHistory(thread.list.bytes());
         tables.requireRoom(MemoryRun.weight(run));
         MemoryRun queued = tables.addRun(run, thread);
         for (String other : wait.cancelled()) {
@@ -142,11 +148,16 @@ final class MemoryAdmission {
     }
 
     private Optional<AdmissionResult.Full> checkRoom(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
-        long kept = thread == null || opening.replaces() ? 0 : thread.bytes;
+        long kept = thread == null || opening.replaces() ? 0 : thread.list.bytes();
         return rules.checkRoom(
                 opening.bytes(),
                 run.addsToThread() ? OptionalLong.of(kept) : OptionalLong.empty(),
                 () -> tables.budget.ofCaller(run.principal())
-                        - (thread != null && opening.replaces() ? thread.bytesHeldAlone() : 0));
+                        - (thread != null && opening.replaces() ? bytesWithoutRuns(thread.list) : 0));
+    }
+
+    /** Returns the bytes that are freed if the thread releases its list. */
+    private static long bytesWithoutRuns(MemoryItemList list) {
+        return list.hasOneHolder() ? list.bytes() : 0;
     }
 }

@@ -1,5 +1,6 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
+import io.agencyswarm.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

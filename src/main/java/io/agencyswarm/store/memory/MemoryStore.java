@@ -1,5 +1,13 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
+import io.agencyswarm.store.RunRepository;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoreRules;
+import io.agencyswarm.store.StoredResult;
+import io.agencyswarm.store.StoredRunsConfig;
+import io.agencyswarm.store.ThreadRepository;
+import io.agencyswarm.store.ThreadsConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.agencyswarm.store;
+package io.agencyswarm.store.memory;
 
 import java.time.Duration;
 import java.util.Iterator;

@@ -44,7 +44,7 @@ final class Deletions {
     private Deletions() {}
 
     /** Implements {@link io.agencyswarm.store.RunRepository#delete}. */
-    static DeletionResult deleteRun(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
+    static DeletionResult deleteRun(SqlSession db, String runId, CallerByteChanges bytes) throws SQLException {
         Optional<Long> locked = RunRow.lockThread(db, runId);
         Optional<RunRow> stored = RunRow.find(db, runId);
         if (stored.isEmpty()) {
@@ -68,13 +68,13 @@ final class Deletions {
      * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread is marked, so that no query finds it
      * or its runs. Their rows may be too many for one transaction: the sweep deletes them.
      */
-    static DeletionResult deleteThread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
+    static DeletionResult deleteThread(SqlSession db, ThreadKey key, CallerByteChanges bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);
         return thread.isEmpty() ? DeletionResult.ABSENT : deleteThread(db, thread.get(), bytes);
     }
 
     /** Deletes runs that ended longer ago than this; returns whether there may be more. */
-    static boolean deleteEndedRuns(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+    static boolean deleteEndedRuns(SqlSession db, long millis, int limit, CallerByteChanges bytes) throws SQLException {
         List<String> runs = db.rows(ENDED_RUNS, row -> StoredText.read(row.getString(1)), millis, limit);
         for (String run : runs) {
             deleteRun(db, run, bytes);
@@ -83,7 +83,8 @@ final class Deletions {
     }
 
     /** Deletes threads that were last updated longer ago than this; returns whether there may be more. */
-    static boolean deleteOldThreads(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+    static boolean deleteOldThreads(SqlSession db, long millis, int limit, CallerByteChanges bytes)
+            throws SQLException {
         List<Long> threads = db.rows(OLD_THREADS, row -> row.getLong(1), millis, limit);
         boolean deleted = false;
         for (long id : threads) {
@@ -124,7 +125,8 @@ final class Deletions {
         return true;
     }
 
-    private static DeletionResult deleteThread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
+    private static DeletionResult deleteThread(SqlSession db, ThreadRow thread, CallerByteChanges bytes)
+            throws SQLException {
         if (!thread.isIdle(db)) {
             return DeletionResult.LIVE;
         }

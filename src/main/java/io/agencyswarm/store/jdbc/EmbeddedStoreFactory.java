@@ -70,8 +70,8 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
 
     /** Opens the file. Runs that were live when the last process ended are ended. */
     static JdbcStore open(StoreConfig config, StoreRules rules, Duration lease, Clock clock) {
-        LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
-        JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, rules);
+        OwnerProcess owner = new OwnerProcess(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
+        JdbcStore store = new JdbcStore(SqliteConnections.open(config, clock), owner, rules);
         try {
             store.endAll();
             return store;

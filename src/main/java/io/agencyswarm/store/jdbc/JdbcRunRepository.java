@@ -17,14 +17,14 @@ final class JdbcRunRepository implements RunRepository {
 
     private final SqlDatabase database;
     private final RunAdmission admission;
-    private final OwnerWrites writes;
+    private final RunOwnerWrites writes;
     private final StoreRules rules;
 
     /** Creates a repository on a database. */
-    JdbcRunRepository(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
+    JdbcRunRepository(SqlDatabase database, OwnerProcess owner, StoreRules rules) {
         this.database = database;
         this.admission = new RunAdmission(owner, rules);
-        this.writes = new OwnerWrites(rules);
+        this.writes = new RunOwnerWrites(rules);
         this.rules = rules;
     }
 
@@ -94,7 +94,7 @@ final class JdbcRunRepository implements RunRepository {
     @Override
     public Store.DeletionResult delete(String runId) {
         return database.write(db -> {
-            CallerBytes bytes = new CallerBytes();
+            CallerByteChanges bytes = new CallerByteChanges();
             Store.DeletionResult deletionResult = Deletions.deleteRun(db, runId, bytes);
             bytes.write(db, rules.callerBytes());
             return deletionResult;

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 final class JdbcStore implements Store, AutoCloseable {
 
     private final SqlDatabase database;
-    private final LeaseOwner owner;
+    private final OwnerProcess owner;
     private final JdbcRunRepository runs;
     private final JdbcThreadRepository threads;
     private final StoreSweep sweep;
 
     /** Creates a store in a database whose tables exist. */
-    JdbcStore(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
+    JdbcStore(SqlDatabase database, OwnerProcess owner, StoreRules rules) {
         this.database = database;
         this.owner = owner;
         this.runs = new JdbcRunRepository(database, owner, rules);
@@ -53,7 +53,7 @@ final class JdbcStore implements Store, AutoCloseable {
 
     @Override
     public Set<String> renew(Collection<String> liveRunIds) {
-        return liveRunIds.isEmpty() ? Set.of() : database.write(db -> RowLeases.renew(db, owner, liveRunIds));
+        return liveRunIds.isEmpty() ? Set.of() : database.write(db -> RunLeases.renew(db, owner, liveRunIds));
     }
 
     @Override

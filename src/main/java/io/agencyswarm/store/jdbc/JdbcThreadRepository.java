@@ -51,7 +51,7 @@ final class JdbcThreadRepository implements ThreadRepository {
     @Override
     public Store.DeletionResult delete(ThreadKey thread) {
         return database.write(db -> {
-            CallerBytes bytes = new CallerBytes();
+            CallerByteChanges bytes = new CallerByteChanges();
             Store.DeletionResult deletionResult = Deletions.deleteThread(db, thread, bytes);
             bytes.write(db, rules.callerBytes());
             return deletionResult;
@@ -61,13 +61,13 @@ final class JdbcThreadRepository implements ThreadRepository {
     @Override
     public Optional<ThreadWithItems> fork(
             ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget) {
-        Optional<Forking.Source> source = database.read(db -> Forking.read(db, thread, afterItem, fork, budget));
+        Optional<ThreadFork.Source> source = database.read(db -> ThreadFork.read(db, thread, afterItem, fork, budget));
         if (source.isEmpty()) {
             return Optional.empty();
         }
         // Slow work on many items is done before the transaction that writes, because SQLite has only one writer.
         List<ThreadItem> items = source.get().forkedItems(afterItem);
-        Forking forking = new Forking(source.get(), fork, ItemText.of(items), rules);
+        ThreadFork forking = new ThreadFork(source.get(), fork, ItemText.of(items), rules);
         forking.checkRoom();
         return Optional.of(new ThreadWithItems(database.write(forking::write), 1, items));
     }

@@ -58,7 +58,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
      * @param address supplies the address at which peers reach this process, for each run; null if it is not known
      */
     static JdbcStore open(StoreConfig config, StoreRules rules, Duration lease, Supplier<@Nullable String> address) {
-        LeaseOwner owner = new LeaseOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);
-        return new JdbcStore(PostgresStores.open(config), owner, rules);
+        OwnerProcess owner = new OwnerProcess(UUID.randomUUID().toString(), address, lease.toMillis(), true);
+        return new JdbcStore(PostgresConnections.open(config), owner, rules);
     }
 }

@@ -21,7 +21,7 @@ final class RunAdmission {
     private final RunInsertion insertion;
 
     /** Creates an object for the runs of this process. */
-    RunAdmission(LeaseOwner owner, StoreRules rules) {
+    RunAdmission(OwnerProcess owner, StoreRules rules) {
         this.rules = rules;
         this.starter = new RunStarter(owner, rules);
         this.insertion = new RunInsertion(owner);
@@ -58,7 +58,7 @@ final class RunAdmission {
             SqlSession db, SerializedRun serialized, ThreadRow thread, StoreRules.Admission.Wait wait)
             throws SQLException {
         for (String other : wait.cancelled()) {
-            RunClosing.endAndFence(db, other, StoredResult.cancelled());
+            RunTermination.endAndFence(db, other, StoredResult.cancelled());
         }
         reserveHistory(serialized.run(), thread);
         if (!insertion.insertQueued(db, serialized.run(), thread)) {

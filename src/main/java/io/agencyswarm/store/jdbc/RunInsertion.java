@@ -14,10 +14,10 @@ final class RunInsertion {
             DELETE FROM runs WHERE run_id = ? AND thread IN (SELECT id FROM threads WHERE deleted_at IS NOT NULL)
             """;
 
-    private final LeaseOwner owner;
+    private final OwnerProcess owner;
 
     /** Creates an object for the runs of a process. */
-    RunInsertion(LeaseOwner owner) {
+    RunInsertion(OwnerProcess owner) {
         this.owner = owner;
     }
 

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Starts runs whose turn it is: writes the row, the items, the thread and the caller's bytes. */
 final class RunStarter {
 
-    private final LeaseOwner owner;
+    private final OwnerProcess owner;
     private final RunInsertion insertion;
     private final StoreRules rules;
 
     /** Creates an object that starts runs of this process. */
-    RunStarter(LeaseOwner owner, StoreRules rules) {
+    RunStarter(OwnerProcess owner, StoreRules rules) {
         this.owner = owner;
         this.insertion = new RunInsertion(owner);
         this.rules = rules;
@@ -29,7 +29,7 @@ final class RunStarter {
      */
     AdmissionResult startNew(SqlSession db, SerializedRun run, @Nullable ThreadRow thread) throws SQLException {
         OpeningItems opening = OpeningItems.of(db, thread, run);
-        CallerBytes bytes = freedBytes(run, opening);
+        CallerByteChanges bytes = freedBytes(run, opening);
         Optional<AdmissionResult.Full> full = checkRoom(db, run, opening, bytes);
         if (full.isPresent()) {
             db.rollbackOnly();
@@ -62,10 +62,10 @@ final class RunStarter {
      */
     AdmissionResult startQueued(SqlSession db, SerializedRun run, ThreadRow thread, RunRow queued) throws SQLException {
         OpeningItems opening = OpeningItems.of(db, thread, run);
-        CallerBytes bytes = freedBytes(run, opening);
+        CallerByteChanges bytes = freedBytes(run, opening);
         Optional<AdmissionResult.Full> full = checkRoom(db, run, opening, bytes);
         if (full.isPresent()) {
-            RunClosing.close(db, run.run().runId(), StoredResult.full(full.get()));
+            RunTermination.endRefused(db, run.run().runId(), StoredResult.full(full.get()));
             return full.get();
         }
         long listId = list(db, opening);
@@ -79,8 +79,8 @@ final class RunStarter {
         return new AdmissionResult.Admitted(queued.attempt());
     }
 
-    private static CallerBytes freedBytes(SerializedRun run, OpeningItems opening) {
-        CallerBytes bytes = new CallerBytes();
+    private static CallerByteChanges freedBytes(SerializedRun run, OpeningItems opening) {
+        CallerByteChanges bytes = new CallerByteChanges();
         if (opening.freed() != null) {
             bytes.add(run.caller(), -opening.freed().bytes());
         }
@@ -88,7 +88,7 @@ final class RunStarter {
     }
 
     private Optional<AdmissionResult.Full> checkRoom(
-            SqlSession db, SerializedRun run, OpeningItems opening, CallerBytes bytes) throws SQLException {
+            SqlSession db, SerializedRun run, OpeningItems opening, CallerByteChanges bytes) throws SQLException {
         return rules.checkRoom(
                 opening.appendedBytes(),
                 opening.isInThread() ? OptionalLong.of(opening.bytes()) : OptionalLong.empty(),
@@ -100,7 +100,8 @@ final class RunStarter {
         return existing == null ? ItemRows.createList(db) : existing;
     }
 
-    private static void append(SqlSession db, SerializedRun run, OpeningItems opening, long listId, CallerBytes bytes)
+    private static void append(
+            SqlSession db, SerializedRun run, OpeningItems opening, long listId, CallerByteChanges bytes)
             throws SQLException {
         ItemRows.append(db, listId, opening.size(), opening.appended());
         bytes.add(run.caller(), opening.appendedBytes());

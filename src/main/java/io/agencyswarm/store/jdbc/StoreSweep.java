@@ -15,7 +15,7 @@ final class StoreSweep {
 
     /** A batch of one kind of deletion; returns whether there may be more. */
     private interface SweepStep {
-        boolean delete(SqlSession db, CallerBytes bytes) throws SQLException;
+        boolean delete(SqlSession db, CallerByteChanges bytes) throws SQLException;
     }
 
     private static final int ROWS = 100;
@@ -25,11 +25,11 @@ final class StoreSweep {
     private static final int ENDS = 10;
 
     private final SqlDatabase database;
-    private final LeaseOwner owner;
+    private final OwnerProcess owner;
     private final StoreRules rules;
 
     /** Creates the sweep of a store. */
-    StoreSweep(SqlDatabase database, LeaseOwner owner, StoreRules rules) {
+    StoreSweep(SqlDatabase database, OwnerProcess owner, StoreRules rules) {
         this.database = database;
         this.owner = owner;
         this.rules = rules;
@@ -53,16 +53,16 @@ final class StoreSweep {
 
     /** Ends all live runs, at the start of the only process that uses the database. */
     void endAll() {
-        List<String> runs = database.write(db -> RunClosing.liveRunIds(db, ROWS));
+        List<String> runs = database.write(db -> RunTermination.unendedRunIds(db, ROWS));
         while (!runs.isEmpty()) {
             List<String> batch = runs;
             database.write(db -> {
                 for (String run : batch) {
-                    RunClosing.endAbandoned(db, run, false);
+                    RunTermination.endAbandoned(db, run);
                 }
                 return true;
             });
-            runs = database.write(db -> RunClosing.liveRunIds(db, ROWS));
+            runs = database.write(db -> RunTermination.unendedRunIds(db, ROWS));
         }
     }
 
@@ -72,16 +72,16 @@ final class StoreSweep {
         if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }
-        List<RunClosing.ExpiredRun> expired = database.read(db -> RunClosing.expiredRuns(db, ENDS));
+        List<RunTermination.ExpiredRun> expired = database.read(db -> RunTermination.expiredRuns(db, ENDS));
         if (expired.isEmpty()) {
             return false;
         }
         Set<String> liveIds = Set.copyOf(liveRunIds.get());
         int ended = 0;
-        for (RunClosing.ExpiredRun run : expired) {
+        for (RunTermination.ExpiredRun run : expired) {
             if (!run.owner().equals(owner.id()) || !liveIds.contains(run.runId())) {
                 database.write(db -> {
-                    RunClosing.endAbandoned(db, run.runId(), true);
+                    RunTermination.endExpired(db, run.runId());
                     return true;
                 });
                 ended++;
@@ -95,7 +95,7 @@ final class StoreSweep {
             return false;
         }
         return database.write(db -> {
-            CallerBytes bytes = new CallerBytes();
+            CallerByteChanges bytes = new CallerByteChanges();
             boolean more = batch.delete(db, bytes);
             bytes.write(db, rules.callerBytes());
             return more;

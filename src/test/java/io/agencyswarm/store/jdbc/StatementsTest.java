@@ -90,7 +90,8 @@ class StatementsTest {
 
     @Test
     void deleteThread_threadHasALiveRun_readsNoWaitingRuns() throws SQLException {
-        assertThat(Deletions.deleteThread(session, KEY, new CallerBytes())).isEqualTo(Store.DeletionResult.LIVE);
+        assertThat(Deletions.deleteThread(session, KEY, new CallerByteChanges()))
+                .isEqualTo(Store.DeletionResult.LIVE);
 
         assertThat(statements).hasSize(1).noneMatch(StatementsTest::readsWaitingRuns);
     }
@@ -137,7 +138,7 @@ class StatementsTest {
     private static RunAdmission admission() {
         StoreSettings settings = StoreSettings.of(Map.of());
         return new RunAdmission(
-                new LeaseOwner("owner", () -> null, settings.runs().lease().toMillis(), false),
+                new OwnerProcess("owner", () -> null, settings.runs().lease().toMillis(), false),
                 StoreRules.of(settings.runs(), settings.threads()));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Creates a thread that begins with items of another one, as they were when {@link #read} read them: the items of a
  * list never change, so it does not matter what has happened to the other thread since.
  */
-final class Forking {
+final class ThreadFork {
 
     private final Source source;
     private final ThreadKey fork;
@@ -25,7 +25,7 @@ final class Forking {
     private final StoreRules rules;
 
     /** Creates a fork that is to be written. */
-    Forking(Source source, ThreadKey fork, List<ItemText> items, StoreRules rules) {
+    ThreadFork(Source source, ThreadKey fork, List<ItemText> items, StoreRules rules) {
         this.source = source;
         this.fork = fork;
         this.items = items;
@@ -61,8 +61,8 @@ final class Forking {
         }
         int count = StoreRules.forkedItems(afterItem, thread.get().stored().itemCount());
         List<ItemText> items = thread.get().items(db, 0, count, budget);
-        return Optional.of(
-                new Source(thread.get(), items, new CallerBytes().total(db, StoredText.caller(fork.principal()))));
+        return Optional.of(new Source(
+                thread.get(), items, new CallerByteChanges().total(db, StoredText.caller(fork.principal()))));
     }
 
     /**
@@ -99,7 +99,7 @@ final class Forking {
                 .set("has_chat_name", source.thread().hasChatName())
                 .set("version", 1);
         db.update(columns.update("threads") + " WHERE id = ?", columns.values(created.id()));
-        CallerBytes bytes = new CallerBytes();
+        CallerByteChanges bytes = new CallerByteChanges();
         bytes.add(created.caller(), ItemText.bytes(items));
         if (!bytes.write(db, rules.callerBytes())) {
             throw new AdmissionResult.CallerFull(rules.callerBytes()).exception();

@@ -20,11 +20,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Opens PostgreSQL. If it can't be reached, the start fails instead of waiting: the process manager restarts the
  * process, and a wrong address or password shows at once.
  */
-final class PostgresStores {
+final class PostgresConnections {
 
     private static final String PREFIX = "jdbc:postgresql://";
 
-    private PostgresStores() {}
+    private PostgresConnections() {}
 
     /**
      * Opens the database with its tables.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The writes of a run's owner. Each statement names the attempt in its condition. */
-final class OwnerWrites {
+/** Writes what a run's owner reports: its turns, and its end. Each statement names the attempt in its condition. */
+final class RunOwnerWrites {
 
     private static final String ADVANCE = """
             UPDATE runs SET last_item = ?, last_event_id = ?
@@ -20,7 +20,7 @@ final class OwnerWrites {
     private final StoreRules rules;
 
     /** Creates an object that writes by these rules. */
-    OwnerWrites(StoreRules rules) {
+    RunOwnerWrites(StoreRules rules) {
         this.rules = rules;
     }
 
@@ -33,7 +33,7 @@ final class OwnerWrites {
             return answer.get();
         }
         RunRow run = row.orElseThrow();
-        CallerBytes bytes = new CallerBytes();
+        CallerByteChanges bytes = new CallerByteChanges();
         if (!fits(db, ItemText.bytes(items), inThread(run), run, bytes)) {
             return WriteResult.THREAD_FULL;
         }
@@ -66,7 +66,7 @@ final class OwnerWrites {
         }
         RunRow run = row.orElseThrow();
         boolean hasStarted = run.stored().status() != RunStatus.QUEUED;
-        CallerBytes bytes = new CallerBytes();
+        CallerByteChanges bytes = new CallerByteChanges();
         List<ItemText> appended =
                 hasStarted && fits(db, ItemText.bytes(items), inThread(run), run, bytes) ? items : List.of();
         bytes.add(run.caller(), ItemText.bytes(appended));
@@ -79,7 +79,7 @@ final class OwnerWrites {
         Columns ended = new Columns()
                 .set("last_item", run.lastItem() + appended.size())
                 .set("last_event_id", result.lastEventId())
-                .set("status", RunClosing.status(result))
+                .set("status", result.status().wireName())
                 .set("ending", StoredResultJson.write(result))
                 .set("response", StoredResultJson.response(stored))
                 .set("ending_bytes", stored.bytes())
@@ -121,7 +121,7 @@ final class OwnerWrites {
         return run.isInThread() ? OptionalLong.of(run.threadBytes()) : OptionalLong.empty();
     }
 
-    private boolean fits(SqlSession db, long added, OptionalLong inThread, RunRow run, CallerBytes bytes)
+    private boolean fits(SqlSession db, long added, OptionalLong inThread, RunRow run, CallerByteChanges bytes)
             throws SQLException {
         return rules.checkRoom(added, inThread, () -> bytes.total(db, run.caller()))
                 .isEmpty();

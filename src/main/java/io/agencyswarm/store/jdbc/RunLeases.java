@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on the leases of a process. */
-final class RowLeases {
+/** Renews the leases of a process's runs. */
+final class RunLeases {
 
     private static final int CHUNK = 100;
     private static final String IDS = "run_id IN (" + String.join(", ", Collections.nCopies(CHUNK, "?")) + ")";
@@ -18,10 +18,10 @@ final class RowLeases {
             "UPDATE runs SET lease_until = now_ms() + ? WHERE owner = ? AND ended_at IS NULL AND " + IDS;
     private static final String OTHERS = "SELECT run_id FROM runs WHERE owner <> ? AND " + IDS;
 
-    private RowLeases() {}
+    private RunLeases() {}
 
     /** Renews the leases of these runs; returns the ids of those that another process has taken over. */
-    static Set<String> renew(SqlSession db, LeaseOwner owner, Collection<String> liveRunIds) throws SQLException {
+    static Set<String> renew(SqlSession db, OwnerProcess owner, Collection<String> liveRunIds) throws SQLException {
         Set<String> lostRunIds = new HashSet<>();
         List<String> runs = List.copyOf(liveRunIds);
         for (int from = 0; from < runs.size(); from += CHUNK) {

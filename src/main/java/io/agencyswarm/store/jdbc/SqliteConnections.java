@@ -26,12 +26,12 @@ import org.sqlite.SQLiteException;
  * ({@code journal_mode=WAL}). A commit is on the disk when it returns ({@code synchronous=FULL}), so it survives a
  * crash of the process or a power failure.
  */
-final class SqliteStores {
+final class SqliteConnections {
 
     private static final int READERS = 2;
     private static final long MAX_CHECKED_BYTES = 64L << 20;
 
-    private SqliteStores() {}
+    private SqliteConnections() {}
 
     /**
      * Opens the file with its tables.

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Changes of the callers' bytes in a transaction. They are written last, in the order of the callers' names, because
  * transactions of different threads have only the callers' rows in common, and must lock them in the same order.
  */
-final class CallerBytes {
+final class CallerByteChanges {
 
     private static final String HELD = "SELECT bytes FROM callers WHERE caller = ?";
     private static final String ADD = """

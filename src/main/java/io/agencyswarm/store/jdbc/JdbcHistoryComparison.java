@@ -2,7 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.ThreadKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,25 +20,25 @@ import java.util.Optional;
 record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread) {
 
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
-    static Optional<JdbcHistoryComparison> of(SqlSession db, SerializedRun insert) throws SQLException {
-        NewRun run = insert.run();
-        Optional<ThreadRow> row = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
+    static Optional<JdbcHistoryComparison> of(SqlSession db, SerializedRun run) throws SQLException {
+        ThreadKey key = Objects.requireNonNull(run.run().thread());
+        Optional<ThreadRow> row = ThreadRow.find(db, key);
         if (row.isEmpty() || row.get().listId() == null || row.get().stored().liveRunId() != null) {
             return Optional.empty();
         }
         ThreadRow thread = row.get();
-        boolean continuesThread = compare(db, thread, Objects.requireNonNull(insert.history()));
+        boolean continuesThread = compare(db, thread, Objects.requireNonNull(run.history()));
         return Optional.of(new JdbcHistoryComparison(
                 thread.requireListId(), thread.stored().itemCount(), continuesThread));
     }
 
     /** Returns whether the history of a run begins with the items of its thread, which is locked. */
-    static boolean continuesThread(SqlSession db, ThreadRow thread, SerializedRun insert) throws SQLException {
-        JdbcHistoryComparison compared = insert.comparison();
+    static boolean continuesThread(SqlSession db, ThreadRow thread, SerializedRun run) throws SQLException {
+        JdbcHistoryComparison compared = run.comparison();
         if (compared != null && compared.isOf(thread)) {
             return compared.continuesThread();
         }
-        return compare(db, thread, Objects.requireNonNull(insert.history()));
+        return compare(db, thread, Objects.requireNonNull(run.history()));
     }
 
     private boolean isOf(ThreadRow thread) {

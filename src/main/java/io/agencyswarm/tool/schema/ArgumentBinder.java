@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Converts arguments, and the answers of agents, from JSON to Java values. */
@@ -30,15 +29,13 @@ public final class ArgumentBinder {
      * Validates arguments, and creates the object whose components they are.
      *
      * @param schema as {@link Schemas#of(Class)} returns it for the type
-     * @throws InvalidRequestException with all problems, if there are any
+     * @throws InvalidRequestException with the problems, if there are any
      */
     public static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
-        List<Problem> problems = new ArrayList<>();
-        Object bound = read(checked, ToolJson.MAPPER.constructType(type), List.of(), problems::add);
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
+        Problems problems = new Problems();
+        Object bound = read(checked, ToolJson.MAPPER.constructType(type), List.of(), problems);
+        problems.refuse();
         T result = type.cast(Objects.requireNonNull(bound));
         Validation.check(result);
         return result;
@@ -49,22 +46,20 @@ public final class ArgumentBinder {
      *
      * @param schema as {@link Schemas#of(List)} returns it for the parameters
      * @param values the values of all parameters of the method, into which those of {@code parameters} are written
-     * @throws InvalidRequestException with all problems, if there are any
+     * @throws InvalidRequestException with the problems, if there are any
      */
     public static void bind(
             List<ToolParameter> parameters, ObjectNode schema, ObjectNode arguments, @Nullable Object[] values) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
-        List<Problem> problems = new ArrayList<>();
+        Problems problems = new Problems();
         for (ToolParameter parameter : parameters) {
             values[parameter.index()] = read(
                     Objects.requireNonNullElse(checked.get(parameter.name()), NullNode.instance),
                     ToolJson.MAPPER.constructType(parameter.parameter().getParameterizedType()),
                     List.of(parameter.name()),
-                    problems::add);
+                    problems);
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
+        problems.refuse();
     }
 
     /**
@@ -73,7 +68,7 @@ public final class ArgumentBinder {
      * @param loc the location of the value, for the problem
      * @return null for JSON's null, and if there was a problem
      */
-    static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Consumer<Problem> problems) {
+    static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Problems problems) {
         try {
             return ToolJson.MAPPER.readerFor(type).readValue(value);
         } catch (InvalidDefinitionException e) {
@@ -84,7 +79,7 @@ public final class ArgumentBinder {
                             + "\" can't be read from JSON",
                     e);
         } catch (JacksonException e) {
-            problems.accept(problem(value, loc, e));
+            problems.add(problem(value, loc, e));
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

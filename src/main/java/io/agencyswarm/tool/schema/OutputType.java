@@ -12,7 +12,6 @@ import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -77,7 +76,7 @@ public final class OutputType {
      *
      * @return the answer: for a record, an object of exactly its components; for other types, the value of
      *     {@code response}
-     * @throws InvalidRequestException with all problems and their locations, if the text is not a valid answer of this
+     * @throws InvalidRequestException with the problems and their locations, if the text is not a valid answer of this
      *     type
      */
     public JsonNode read(String text) {
@@ -88,7 +87,7 @@ public final class OutputType {
      * Validates an answer that was created by code, such as a tool that ends the turn.
      *
      * @param answer as {@link #read} returns it, or as a JSON text in the form of a model's answer
-     * @throws InvalidRequestException with all problems and their locations, if it is not valid
+     * @throws InvalidRequestException with the problems and their locations, if it is not valid
      */
     public JsonNode check(JsonNode answer) {
         boolean isJsonText =
@@ -112,14 +111,12 @@ public final class OutputType {
         ObjectNode checked = SchemaCheck.check(schema, json);
         JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
         List<Object> loc = isWrapped ? List.of(PROPERTY) : List.of();
-        List<Problem> problems = new ArrayList<>();
-        Object bound = ArgumentBinder.read(answer, type, loc, problems::add);
+        Problems problems = new Problems();
+        Object bound = ArgumentBinder.read(answer, type, loc, problems);
         if (problems.isEmpty() && bound != null) {
             Validation.check(bound, loc, problems);
         }
-        if (!problems.isEmpty() || bound == null) {
-            throw new InvalidRequestException(problems);
-        }
+        problems.refuse();
         return answer;
     }
 

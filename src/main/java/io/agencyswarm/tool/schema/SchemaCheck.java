@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Validates arguments against the tool's schema and reports all problems at once. Supports the keywords that
+ * Validates arguments against the tool's schema and reports their problems together. Supports the keywords that
  * {@link Schemas} writes, with two exceptions that are checked later: Jackson checks subtypes and formats such as
  * dates, and Bean Validation checks patterns.
  */
 final class SchemaCheck {
 
     private final ObjectNode root;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private SchemaCheck(ObjectNode root) {
         this.root = root;
@@ -31,14 +31,12 @@ final class SchemaCheck {
      *
      * @return the arguments that the schema names, with defaults filled in and numbers in texts converted;
      *     {@code arguments} are not changed
-     * @throws InvalidRequestException with all problems, if there are any
+     * @throws InvalidRequestException with the problems, if there are any
      */
     static ObjectNode check(ObjectNode schema, ObjectNode arguments) {
         SchemaCheck check = new SchemaCheck(schema);
         ObjectNode checked = check.object(schema, arguments, List.of());
-        if (!check.problems.isEmpty()) {
-            throw new InvalidRequestException(check.problems);
-        }
+        check.problems.refuse();
         return checked;
     }
 
@@ -156,7 +154,7 @@ final class SchemaCheck {
     private ArrayNode array(JsonNode schema, ArrayNode list, List<Object> loc) {
         JsonNode items = schema.path("items");
         ArrayNode checked = list.arrayNode();
-        for (int index = 0; index < list.size(); index++) {
+        for (int index = 0; index < list.size() && !problems.isFull(); index++) {
             checked.add(value(items, list.get(index), within(loc, index)));
         }
         return checked;
@@ -189,6 +187,9 @@ final class SchemaCheck {
             return;
         }
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (problems.isFull()) {
+                return;
+            }
             if (!schema.path("properties").has(entry.getKey())) {
                 checked.set(entry.getKey(), value(others, entry.getValue(), within(loc, entry.getKey())));
             }

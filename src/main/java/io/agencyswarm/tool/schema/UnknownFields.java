@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds fields that a schema does not allow: unknown fields of an object whose {@code additionalProperties} is false.
@@ -21,12 +20,9 @@ import java.util.stream.Stream;
  */
 public final class UnknownFields {
 
-    /** Limits the response, because a client may send any number of fields. */
-    private static final int MAX_PROBLEMS = 100;
-
     private final ObjectNode root;
-    private final List<Problem> unknown = new ArrayList<>();
-    private final List<Problem> missing = new ArrayList<>();
+    private final Problems unknown = new Problems();
+    private final Problems missing = new Problems();
 
     private UnknownFields(ObjectNode root) {
         this.root = root;
@@ -42,8 +38,8 @@ public final class UnknownFields {
         UnknownFields fields = new UnknownFields(schema);
         fields.value(schema, arguments, List.of());
         if (!fields.unknown.isEmpty()) {
-            throw new InvalidRequestException(Stream.concat(fields.unknown.stream(), fields.missing.stream())
-                    .toList());
+            fields.unknown.addAll(fields.missing);
+            fields.unknown.refuse();
         }
     }
 
@@ -53,7 +49,7 @@ public final class UnknownFields {
             case ObjectNode object -> object(schema, object, loc);
             case ArrayNode list -> {
                 JsonNode items = schema.path("items");
-                for (int index = 0; index < list.size() && !items.isMissingNode(); index++) {
+                for (int index = 0; index < list.size() && !items.isMissingNode() && !unknown.isFull(); index++) {
                     if (list.get(index).isContainerNode()) {
                         value(items, list.get(index), within(loc, index));
                     }
@@ -68,6 +64,9 @@ public final class UnknownFields {
         JsonNode others = schema.path("additionalProperties");
         boolean closed = others.isBoolean() && !others.booleanValue() && !schema.has("patternProperties");
         for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (unknown.isFull()) {
+                break;
+            }
             String name = field.getKey();
             boolean holds = field.getValue().isContainerNode();
             if (properties.has(name)) {
@@ -78,13 +77,13 @@ public final class UnknownFields {
                 if (holds) {
                     value(others, field.getValue(), within(loc, name));
                 }
-            } else if (unknown.size() < MAX_PROBLEMS) {
+            } else {
                 unknown.add(new Problem(
                         within(loc, name), "There is no such field" + knownNames(properties), "extra_forbidden"));
             }
         }
         for (JsonNode name : schema.path("required")) {
-            if (missing.size() < MAX_PROBLEMS && !object.has(name.asText())) {
+            if (!object.has(name.asText())) {
                 missing.add(Problem.missing(within(loc, name.asText()).toArray()));
             }
         }

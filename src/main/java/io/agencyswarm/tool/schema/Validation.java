@@ -8,6 +8,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,19 +37,22 @@ public final class Validation {
     /**
      * Validates a record that holds the arguments of a call.
      *
-     * @throws InvalidRequestException with all violations, if there are any
+     * @throws InvalidRequestException with the violations, if there are any
      */
     static void check(Object arguments) {
         refuse(Lazy.VALIDATOR.validate(arguments), _ -> "");
     }
 
-    /** Validates a value; for a list, each of its elements. */
-    static void check(Object value, List<Object> loc, List<Problem> problems) {
-        if (value instanceof Iterable<?> elements) {
+    /** Validates a value; for a collection, each of its elements. */
+    static void check(Object value, List<Object> loc, Problems problems) {
+        if (value instanceof Collection<?> elements) {
             int index = 0;
             for (Object element : elements) {
                 List<Object> path = new ArrayList<>(loc);
                 path.add(index++);
+                if (problems.isFull()) {
+                    return;
+                }
                 if (element != null) {
                     check(element, path, problems);
                 }
@@ -64,7 +68,7 @@ public final class Validation {
      * Validates the arguments of a method.
      *
      * @param nameOf the name of the argument at an index
-     * @throws InvalidRequestException with all violations, if there are any
+     * @throws InvalidRequestException with the violations, if there are any
      */
     public static void check(Object bean, Method method, @Nullable Object[] arguments, IntFunction<String> nameOf) {
         refuse(Lazy.VALIDATOR.forExecutables().validateParameters(bean, method, arguments), nameOf);
@@ -82,6 +86,7 @@ public final class Validation {
                 .map(violation -> new Problem(
                         loc(violation.getPropertyPath(), nameOf), "Input " + violation.getMessage(), "value_error"))
                 .sorted(Comparator.comparing(Problem::toString))
+                .limit(Problems.MAX)
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.ToolCalls;
 import io.agencyswarm.tool.ToolClass;
@@ -48,7 +47,6 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Currency;
@@ -215,9 +213,9 @@ class JsonFormTest {
 
         JsonNode checked =
                 SchemaCheck.check((ObjectNode) schema, (ObjectNode) input).path("value");
-        List<Problem> problems = new ArrayList<>();
-        Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems::add);
-        assertThat(problems).isEmpty();
+        Problems problems = new Problems();
+        Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems);
+        problems.refuse();
         assertThat(ToolJson.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());
     }
 

@@ -17,6 +17,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.Examples;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,13 @@ class OutputTypeTest {
                         new TypeReference<Examples.Shape>() {},
                         "{\"kind\":\"circle\",\"radius\":1.5}",
                         new Examples.Circle(1.5)));
+    }
+
+    /** A path iterates over its steps, the last of which is a path of one step: itself. */
+    @Test
+    void read_aPath_isValidatedOnce() throws Exception {
+        assertThat(OutputType.of(Path.class).read("{\"response\":\"file:///a/b\"}"))
+                .isEqualTo(Json.read("\"file:///a/b\""));
     }
 
     @ParameterizedTest

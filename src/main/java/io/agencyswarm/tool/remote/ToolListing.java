@@ -154,11 +154,14 @@ public final class ToolListing {
     }
 
     private static Predicate<String> anyOf(List<String> patterns) {
+        // A server chooses its tools' names. A line break in one must not bypass an exclude.
         List<Pattern> compiled = new ArrayList<>();
         for (String pattern : patterns) {
-            compiled.add(Pattern.compile(Arrays.stream(pattern.strip().split("\\*", -1))
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining(".*"))));
+            compiled.add(Pattern.compile(
+                    Arrays.stream(pattern.strip().split("\\*", -1))
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining(".*")),
+                    Pattern.DOTALL));
         }
         return name ->
                 compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());

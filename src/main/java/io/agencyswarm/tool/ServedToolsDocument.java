@@ -36,7 +36,7 @@ final class ServedToolsDocument {
         content(body).put("$ref", SCHEMAS + tool.name());
         ObjectNode responses = operation.putObject("responses");
         answer(responses, "200", "What the tool returned", "response");
-        answer(responses, "422", "The arguments do not fit", "detail")
+        answer(responses, "422", "The arguments are not valid", "detail")
                 .put("type", "array")
                 .putObject("items")
                 .put("type", "object");

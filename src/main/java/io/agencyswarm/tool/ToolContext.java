@@ -1,7 +1,6 @@
 package io.agencyswarm.tool;
 
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,8 @@ public interface ToolContext {
     @Nullable
     String callId();
 
-    /** Whether the run has been cancelled, for work that can't be interrupted. */
-    BooleanSupplier cancelled();
+    /** Returns whether the run has been cancelled, for work that can't be interrupted. */
+    boolean isCancelled();
 
     /**
      * Sends a progress event to the clients that read the run's stream. The model does not see it, and it is not part

@@ -6,7 +6,6 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of tools with a text, as models make them. */
@@ -29,8 +28,8 @@ public final class ToolCalls {
         }
 
         @Override
-        public BooleanSupplier cancelled() {
-            return () -> false;
+        public boolean isCancelled() {
+            return false;
         }
 
         @Override

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,7 @@ public class DirectCalls {
          */
         public ToolResult await(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
-            ToolContext context = new DirectContext(userContext, cancellation::mustStop, listener);
+            ToolContext context = new DirectContext(userContext, cancellation, listener);
             running.add(this);
             try {
                 cancellation.begin();
@@ -160,7 +159,7 @@ public class DirectCalls {
     }
 
     /** The tool's context if a client calls it. */
-    private record DirectContext(Map<String, Object> userContext, BooleanSupplier cancelled, ProgressListener listener)
+    private record DirectContext(Map<String, Object> userContext, Cancellation cancellation, ProgressListener listener)
             implements ToolContext {
 
         @Override
@@ -174,9 +173,14 @@ public class DirectCalls {
         }
 
         @Override
+        public boolean isCancelled() {
+            return cancellation.mustStop();
+        }
+
+        @Override
         public void progress(@Nullable Object value) {
             JsonNode json = ToolExecutor.progressJson(value);
-            if (cancelled.getAsBoolean()) {
+            if (isCancelled()) {
                 return;
             }
             try {

@@ -6,7 +6,6 @@ import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.call.ToolExecutor;
 import io.agencyswarm.tool.ToolContext;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the run that a tool can access, for one call. */
@@ -37,8 +36,8 @@ final class CallContext implements ToolContext {
     }
 
     @Override
-    public BooleanSupplier cancelled() {
-        return context.run().cancellation()::mustStop;
+    public boolean isCancelled() {
+        return context.run().cancellation().mustStop();
     }
 
     @Override

@@ -63,7 +63,8 @@ public final class HostedTools {
      * {@link HostedTool.Mcp#requireApproval()} is set.
      *
      * @param label at most 64 letters, digits, {@code _} and {@code -}
-     * @param url the address at which the provider reaches the server, {@code https://…}, without user and password
+     * @param url the address at which the provider reaches the server, {@code https://…} or {@code http://…}, without a
+     *     user and a password
      * @throws AgencyException if the label or the address is not valid
      */
     public static HostedTool.Mcp mcp(String label, String url) {

@@ -102,7 +102,7 @@ class AgencyRunTest {
         @Tool("Asks for the cancellation and nothing else.")
         void poll(ToolContext context) {
             polling.countDown();
-            while (!context.cancelled().getAsBoolean()) {
+            while (!context.isCancelled()) {
                 Thread.onSpinWait();
                 Thread.yield();
             }

@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.pdf.PdfFile;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.DataUrl;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,20 +35,20 @@ final class OutputConverter {
     static JsonNode value(@Nullable Object returned) {
         if (returned instanceof Collection<?> list && list.stream().anyMatch(OutputConverter::isTyped)) {
             ArrayNode value = Json.array();
-            list.forEach(element -> value.add(isTyped(element) ? value(element) : text(tree(element))));
+            list.forEach(element -> value.add(isTyped(element) ? value(element) : asTextPart(toTree(element))));
             return value;
         }
-        return returned != null && isTyped(returned) ? typed(returned).json() : tree(returned);
+        return returned != null && isTyped(returned) ? typed(returned).json() : toTree(returned);
     }
 
     /** Converts a value to the output that models get: a text, or a list of parts. */
     static JsonNode output(JsonNode value) {
         List<ToolOutput> parts = parts(value);
         if (parts.isEmpty()) {
-            return TextNode.valueOf(plain(value));
+            return TextNode.valueOf(plainText(value));
         }
         ArrayNode output = Json.array();
-        parts.forEach(part -> output.add(part(part)));
+        parts.forEach(part -> output.add(writeInputPart(part)));
         return output;
     }
 
@@ -88,17 +89,17 @@ final class OutputConverter {
             case ToolOutput.Image image -> image.url();
             case ToolOutput.File file -> file.data();
         };
-        return data != null && Media.isData(data) ? Media.bytes(data) : 0;
+        return data == null ? 0 : DataUrl.parse(data).map(DataUrl::size).orElse(0L);
     }
 
     /** Returns the parts of a value; empty for an ordinary value. */
-    private static List<ToolOutput> parts(JsonNode value) {
+    static List<ToolOutput> parts(JsonNode value) {
         if (!value.isArray()) {
-            return part(value).map(List::of).orElse(List.of());
+            return parsePart(value).map(List::of).orElse(List.of());
         }
         List<ToolOutput> parts = new ArrayList<>(value.size());
         for (JsonNode element : value) {
-            Optional<ToolOutput> part = part(element);
+            Optional<ToolOutput> part = parsePart(element);
             if (part.isEmpty()) {
                 return List.of();
             }
@@ -107,21 +108,21 @@ final class OutputConverter {
         return parts;
     }
 
-    private static Optional<ToolOutput> part(JsonNode value) {
+    private static Optional<ToolOutput> parsePart(JsonNode value) {
         return switch (value.path("type").asText("")) {
             case "text" -> Optional.ofNullable(field(value, "text")).map(ToolOutput.Text::new);
-            case "image" -> hasOneOf(value, "image_url", "file_id") ? Optional.of(image(value)) : Optional.empty();
+            case "image" -> hasOneOf(value, "image_url", "file_id") ? Optional.of(parseImage(value)) : Optional.empty();
             case "file" ->
-                hasOneOf(value, "file_data", "file_url", "file_id") ? Optional.of(file(value)) : Optional.empty();
+                hasOneOf(value, "file_data", "file_url", "file_id") ? Optional.of(parseFile(value)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private static ToolOutput image(JsonNode value) {
+    private static ToolOutput parseImage(JsonNode value) {
         return new ToolOutput.Image(field(value, "image_url"), field(value, "file_id"), field(value, "detail"));
     }
 
-    private static ToolOutput file(JsonNode value) {
+    private static ToolOutput parseFile(JsonNode value) {
         return new ToolOutput.File(
                 field(value, "file_data"), field(value, "file_url"), field(value, "file_id"), field(value, "filename"));
     }
@@ -134,7 +135,7 @@ final class OutputConverter {
         return value.path(name).textValue();
     }
 
-    private static ObjectNode part(ToolOutput part) {
+    private static ObjectNode writeInputPart(ToolOutput part) {
         ObjectNode json = Json.object();
         switch (part) {
             case ToolOutput.Text(String text) -> json.put("type", "input_text").put("text", text);
@@ -161,15 +162,15 @@ final class OutputConverter {
         }
     }
 
-    private static JsonNode text(JsonNode value) {
-        return part(value).isPresent() ? value : new ToolOutput.Text(plain(value)).json();
+    private static JsonNode asTextPart(JsonNode value) {
+        return parsePart(value).isPresent() ? value : new ToolOutput.Text(plainText(value)).json();
     }
 
-    private static String plain(JsonNode value) {
+    private static String plainText(JsonNode value) {
         return value.isTextual() ? value.textValue() : Json.text(value);
     }
 
-    private static JsonNode tree(@Nullable Object value) {
+    private static JsonNode toTree(@Nullable Object value) {
         try {
             return value instanceof JsonNode json ? json : Json.tree(value);
         } catch (IllegalArgumentException e) {
@@ -184,10 +185,10 @@ final class OutputConverter {
     private static ToolOutput typed(Object returned) {
         return switch (returned) {
             case ToolOutput output -> output;
-            case Image image -> image(image, null);
+            case Image image -> imageOf(image, null);
             case TextContent text -> new ToolOutput.Text(text.text());
-            case ImageContent content -> image(content.image(), detail(content.detailLevel()));
-            case PdfFileContent content -> pdf(content.pdfFile());
+            case ImageContent content -> imageOf(content.image(), detail(content.detailLevel()));
+            case PdfFileContent content -> pdfOf(content.pdfFile());
             default ->
                 throw new IllegalArgumentException("what it returned is "
                         + returned.getClass().getSimpleName() + ", but only texts, images and PDFs can be sent to"
@@ -195,20 +196,19 @@ final class OutputConverter {
         };
     }
 
-    private static ToolOutput image(Image image, @Nullable String detail) {
+    private static ToolOutput imageOf(Image image, @Nullable String detail) {
         return new ToolOutput.Image(url(image.url(), image.mimeType(), image.base64Data()), null, detail);
     }
 
-    private static ToolOutput pdf(PdfFile file) {
+    private static ToolOutput pdfOf(PdfFile file) {
         @Nullable String url = url(file.url(), file.mimeType(), file.base64Data());
-        return url != null && Media.isData(url)
-                ? new ToolOutput.File(url, null, null, "document.pdf")
-                : new ToolOutput.File(null, url, null, null);
+        boolean hasBytes = url != null && DataUrl.parse(url).isPresent();
+        return new ToolOutput.File(null, url, null, hasBytes ? "document.pdf" : null);
     }
 
     private static @Nullable String url(@Nullable URI address, @Nullable String type, @Nullable String base64) {
         if (base64 != null) {
-            return "data:" + type + ";base64," + base64;
+            return DataUrl.of(String.valueOf(type), base64).toString();
         }
         return address == null ? null : address.toString();
     }

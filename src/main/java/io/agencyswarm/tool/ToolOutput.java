@@ -1,13 +1,17 @@
 package io.agencyswarm.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.DataUrl;
+import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.tool.schema.ValueExcerpt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,18 @@ public sealed interface ToolOutput {
 
     /** The output as clients get it, with its {@code type}. Missing values are null. */
     ObjectNode json();
+
+    /**
+     * Returns whether models get a value as a text, an image, a file or a list of them, and not as JSON. The value may
+     * still have an image or a file that can't be sent.
+     */
+    static boolean isPart(JsonNode value) {
+        try {
+            return !OutputConverter.parts(value).isEmpty();
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
 
     /** A text. */
     record Text(String text) implements ToolOutput {
@@ -55,15 +71,17 @@ public sealed interface ToolOutput {
                 throw new IllegalArgumentException("an image has neither an address nor a file id");
             }
             if (url != null) {
-                Media.check("an image", url);
-                if (Media.isData(url) && !Media.IMAGE_TYPES.containsValue(Media.type(url))) {
-                    throw new IllegalArgumentException("an image of type " + ValueExcerpt.text(Media.type(url))
-                            + " can't be sent to models; supported types: "
-                            + Media.IMAGE_TYPES.values().stream()
-                                    .distinct()
-                                    .sorted()
-                                    .toList());
+                Optional<DataUrl> content = DataUrl.parse(url);
+                if (content.isEmpty() && HttpUrl.parse(url).isEmpty()) {
+                    throw new IllegalArgumentException("the address of an image is " + ValueExcerpt.text(url)
+                            + ", but must begin with https:// or http://, or be data:<type>;base64,<bytes>");
                 }
+                content.map(DataUrl::mediaType)
+                        .filter(type -> !ImageTypes.contains(type))
+                        .ifPresent(type -> {
+                            throw new IllegalArgumentException("an image of type " + ValueExcerpt.text(type)
+                                    + " can't be sent to models; supported types: " + ImageTypes.all());
+                        });
             }
             if (detail != null && !DETAILS.contains(detail)) {
                 throw new IllegalArgumentException(
@@ -90,7 +108,8 @@ public sealed interface ToolOutput {
      * A file, by its bytes, its address or the id of an uploaded file.
      *
      * @param data {@code data:<type>;base64,<bytes>}
-     * @param url an {@code https} or {@code http} address, which only the provider fetches
+     * @param url an {@code https} or {@code http} address, which only the provider fetches. A data URL is the bytes,
+     *     and becomes {@code data}
      * @param fileId an id of OpenAI's Files API
      * @param filename shown to the model
      */
@@ -102,15 +121,20 @@ public sealed interface ToolOutput {
 
         /** Checks the fields. */
         public File {
+            if (data == null && url != null && DataUrl.parse(url).isPresent()) {
+                data = url;
+                url = null;
+            }
             if (data == null && url == null && fileId == null) {
                 throw new IllegalArgumentException("a file has neither bytes nor an address nor a file id");
             }
-            if (data != null && !Media.isData(data)) {
+            if (data != null && DataUrl.parse(data).isEmpty()) {
                 throw new IllegalArgumentException(
                         "the bytes of a file are not in the form data:<type>;base64,<bytes>");
             }
-            if (url != null) {
-                Media.check("a file", url);
+            if (url != null && HttpUrl.parse(url).isEmpty()) {
+                throw new IllegalArgumentException("the address of a file is " + ValueExcerpt.text(url)
+                        + ", but must begin with https:// or http://, or be data:<type>;base64,<bytes>");
             }
         }
 
@@ -146,7 +170,7 @@ public sealed interface ToolOutput {
      * @throws IllegalArgumentException if it is of another type
      */
     static Image image(byte[] bytes, String type) {
-        return new Image(Media.data(bytes, type), null, null);
+        return new Image(DataUrl.of(type, bytes).toString(), null, null);
     }
 
     /**
@@ -159,13 +183,9 @@ public sealed interface ToolOutput {
     static Image image(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String type = Media.IMAGE_TYPES.get(extension);
-        if (type == null) {
-            throw new IllegalArgumentException(
-                    "the image " + ValueExcerpt.text(name) + " has a type that models do not accept; supported"
-                            + " extensions: "
-                            + Media.IMAGE_TYPES.keySet().stream().sorted().toList());
-        }
+        String type = ImageTypes.ofExtension(extension)
+                .orElseThrow(() -> new IllegalArgumentException("the image " + ValueExcerpt.text(name)
+                        + " has a type that models do not accept; supported extensions: " + ImageTypes.extensions()));
         return image(Files.readAllBytes(file), type);
     }
 
@@ -180,7 +200,7 @@ public sealed interface ToolOutput {
      * @param type such as {@code application/pdf}; the provider decides which types a model can read
      */
     static File file(byte[] bytes, String type, String filename) {
-        return new File(Media.data(bytes, type), null, null, filename);
+        return new File(DataUrl.of(type, bytes).toString(), null, null, filename);
     }
 
     /**
@@ -193,7 +213,7 @@ public sealed interface ToolOutput {
     }
 
     /** Creates a file that has been uploaded to OpenAI's Files API. */
-    static File ofFileId(String fileId) {
+    static File fileOfFileId(String fileId) {
         return new File(null, null, fileId, null);
     }
 }

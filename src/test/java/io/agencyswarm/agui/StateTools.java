@@ -44,6 +44,6 @@ class StateTools {
                 ToolOutput.image(new byte[] {1, 2, 3}, "image/png"),
                 ToolOutput.image(URI.create("https://example.org/a.png")),
                 ToolOutput.file(new byte[] {'%', 'P', 'D', 'F'}, "application/pdf", "r.pdf"),
-                ToolOutput.ofFileId("file-1"));
+                ToolOutput.fileOfFileId("file-1"));
     }
 }

@@ -50,7 +50,7 @@ public class DrawingTools {
         return List.of(
                 ToolOutput.image(URI.create("https://example.org/a.png")),
                 ToolOutput.text("Two of them."),
-                ToolOutput.ofFileId("file-1"));
+                ToolOutput.fileOfFileId("file-1"));
     }
 
     @Tool("A picture between values.")

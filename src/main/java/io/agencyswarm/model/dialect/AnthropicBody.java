@@ -7,6 +7,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Objects;
@@ -69,14 +70,12 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     private static ObjectNode source(String url) {
-        if (!Contents.isData(url)) {
-            return Json.object().put("type", "url").put("url", url);
-        }
-        Contents.Bytes bytes = Contents.bytes(url);
-        return Json.object()
-                .put("type", "base64")
-                .put("media_type", bytes.type())
-                .put("data", bytes.base64());
+        return DataUrl.parse(url)
+                .map(content -> Json.object()
+                        .put("type", "base64")
+                        .put("media_type", content.mediaType())
+                        .put("data", content.base64()))
+                .orElseGet(() -> Json.object().put("type", "url").put("url", url));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.text.Excerpt;
 import java.util.ArrayList;
@@ -19,17 +20,9 @@ final class Contents {
     /** Added to a conversation that ends with a model message, if the provider requires a user message at the end. */
     static final String CONTINUE = "Go on.";
 
-    private static final String BYTES = ";base64,";
     private static final int SHOWN = 100;
 
     private Contents() {}
-
-    /**
-     * The bytes of an image or a file.
-     *
-     * @param type such as {@code image/png}, in lower case
-     */
-    record Bytes(String type, String base64) {}
 
     /**
      * Reads a message's content, which is a text or a list of parts.
@@ -68,25 +61,10 @@ final class Contents {
      *
      * @throws ModelException if there is only its address, because it is not fetched here
      */
-    static Bytes bytes(ChatMessage.Part.ImagePart image) {
-        if (!isData(image.url())) {
-            throw unsupported("a message holds the image " + forMessage(image.url())
-                    + ", but this provider accepts images only as data:<type>;base64,<bytes>");
-        }
-        return bytes(image.url());
-    }
-
-    /** Returns whether a URL contains the bytes. */
-    static boolean isData(String url) {
-        return url.startsWith("data:");
-    }
-
-    /** Returns the bytes in a {@link #isBase64DataUrl base64 data URL}. */
-    static Bytes bytes(String dataUrl) {
-        int end = dataUrl.indexOf(BYTES);
-        return new Bytes(
-                dataUrl.substring("data:".length(), end).toLowerCase(Locale.ROOT),
-                dataUrl.substring(end + BYTES.length()));
+    static DataUrl dataUrl(ChatMessage.Part.ImagePart image) {
+        return DataUrl.parse(image.url())
+                .orElseThrow(() -> unsupported("a message holds the image " + forMessage(image.url())
+                        + ", but this provider accepts images only as data:<type>;base64,<bytes>"));
     }
 
     static ModelException unsupported(String why) {
@@ -116,7 +94,7 @@ final class Contents {
 
     private static ChatMessage.Part image(JsonNode part) {
         String url = address(part);
-        if (!isAddress(url) && !isBase64DataUrl(url)) {
+        if (!isAddress(url) && DataUrl.parse(url).isEmpty()) {
             throw unsupported("a message holds an image at \"" + forMessage(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
@@ -127,12 +105,6 @@ final class Contents {
     /** Returns whether this is an http or https URL. */
     static boolean isAddress(String url) {
         return HttpUrl.parse(url).isPresent();
-    }
-
-    /** Returns whether a URL is {@code data:<type>;base64,<bytes>}. */
-    static boolean isBase64DataUrl(String url) {
-        int comma = url.indexOf(',');
-        return url.startsWith("data:") && comma > 0 && url.startsWith(BYTES, comma - BYTES.length() + 1);
     }
 
     /** Shortens a URL for an error message. */

@@ -7,6 +7,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
@@ -60,25 +61,25 @@ final class ConverseBody implements AlternatingMessages.Blocks {
 
     @Override
     public ObjectNode image(ChatMessage.Part.ImagePart image) {
-        Contents.Bytes bytes = Contents.bytes(image);
-        String format = bytes.type().substring(bytes.type().indexOf('/') + 1);
+        DataUrl content = Contents.dataUrl(image);
+        String format = content.mediaType().substring(content.mediaType().indexOf('/') + 1);
         ObjectNode block = Json.object();
         block.putObject("image")
                 .put("format", format.equals("jpg") ? "jpeg" : format)
                 .putObject("source")
-                .put("bytes", bytes.base64());
+                .put("bytes", content.base64());
         return block;
     }
 
     @Override
     public ObjectNode file(ChatMessage.Part.FilePart file) {
-        Contents.Bytes bytes = Contents.bytes(file.url());
+        DataUrl content = DataUrl.parse(file.url()).orElseThrow();
         ObjectNode block = Json.object();
         block.putObject("document")
-                .put("format", DOCUMENTS.get(bytes.type()))
+                .put("format", DOCUMENTS.get(content.mediaType()))
                 .put("name", "document-" + ++documents)
                 .putObject("source")
-                .put("bytes", bytes.base64());
+                .put("bytes", content.base64());
         return block;
     }
 

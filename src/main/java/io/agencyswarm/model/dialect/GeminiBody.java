@@ -6,6 +6,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.net.DataUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,17 +50,17 @@ final class GeminiBody implements AlternatingMessages.Blocks {
 
     @Override
     public ObjectNode image(ChatMessage.Part.ImagePart image) {
-        return inline(Contents.bytes(image));
+        return inline(Contents.dataUrl(image));
     }
 
     @Override
     public ObjectNode file(ChatMessage.Part.FilePart file) {
-        return inline(Contents.bytes(file.url()));
+        return inline(DataUrl.parse(file.url()).orElseThrow());
     }
 
-    private static ObjectNode inline(Contents.Bytes bytes) {
+    private static ObjectNode inline(DataUrl content) {
         ObjectNode part = Json.object();
-        part.putObject("inlineData").put("mimeType", bytes.type()).put("data", bytes.base64());
+        part.putObject("inlineData").put("mimeType", content.mediaType()).put("data", content.base64());
         return part;
     }
 

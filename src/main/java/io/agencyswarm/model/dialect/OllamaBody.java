@@ -40,7 +40,7 @@ final class OllamaBody {
         message.put("content", user.text("\n"));
         for (ChatMessage.Part part : user.parts()) {
             if (part instanceof ChatMessage.Part.ImagePart image) {
-                message.withArray("images").add(Contents.bytes(image).base64());
+                message.withArray("images").add(Contents.dataUrl(image).base64());
             }
         }
     }

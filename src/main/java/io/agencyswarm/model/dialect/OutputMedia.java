@@ -1,8 +1,11 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.net.DataUrl;
+import io.agencyswarm.tool.ImageTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +20,6 @@ import java.util.Set;
 record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddresses, Set<String> files) {
 
     static final String PDF = "application/pdf";
-
-    private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     /**
      * Returns the parts of an output in forms that the format accepts.
@@ -43,9 +44,10 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
 
     private ChatMessage.Part image(String url, String detail) {
         ChatMessage.Part.ImagePart image = new ChatMessage.Part.ImagePart(url, detail);
-        if (Contents.isBase64DataUrl(url)) {
-            String type = Contents.bytes(url).type();
-            return IMAGE_TYPES.contains(type) ? image : omittedPart("image", "its type is " + type);
+        Optional<DataUrl> content = DataUrl.parse(url);
+        if (content.isPresent()) {
+            String type = content.get().mediaType();
+            return ImageTypes.contains(type) ? image : omittedPart("image", "its type is " + type);
         }
         return imageAddresses && Contents.isAddress(url) ? image : unreachablePart("image", url);
     }
@@ -53,8 +55,9 @@ record OutputMedia(boolean inResults, boolean imageAddresses, boolean fileAddres
     private ChatMessage.Part file(JsonNode part) {
         String data = LenientFields.text(part, "file_data");
         String name = LenientFields.text(part, "filename");
-        if (Contents.isBase64DataUrl(data)) {
-            String type = Contents.bytes(data).type();
+        Optional<DataUrl> content = DataUrl.parse(data);
+        if (content.isPresent()) {
+            String type = content.get().mediaType();
             return files.contains(type)
                     ? new ChatMessage.Part.FilePart(data, name)
                     : omittedPart("file " + name, "its type is " + type);

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.DataUrl;
+import io.agencyswarm.tool.ImageTypes;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,9 +16,6 @@ import java.util.regex.Pattern;
 final class ToolResults {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
-
-    /** The media types that a {@code ToolOutput.Image} supports. */
-    private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final String PDF = "application/pdf";
 
@@ -58,13 +56,15 @@ final class ToolResults {
     private static ObjectNode data(JsonNode content, String base64, String uri) {
         String type = content.path("mimeType").asText().toLowerCase(Locale.ROOT);
         if (BASE64.matcher(base64).matches()) {
-            if (IMAGE_TYPES.contains(type)) {
-                return Json.object().put("type", "image").put("image_url", "data:" + type + ";base64," + base64);
+            if (ImageTypes.contains(type)) {
+                return Json.object()
+                        .put("type", "image")
+                        .put("image_url", DataUrl.of(type, base64).toString());
             }
             if (type.equals(PDF)) {
                 return Json.object()
                         .put("type", "file")
-                        .put("file_data", "data:" + PDF + ";base64," + base64)
+                        .put("file_data", DataUrl.of(PDF, base64).toString())
                         .put("filename", filename(uri));
             }
         }

@@ -8,7 +8,7 @@ import io.agencyswarm.json.JsonWeight;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.text.Excerpt;
-import io.agencyswarm.tool.ToolResult;
+import io.agencyswarm.tool.ToolOutput;
 import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
 import io.vertx.core.http.HttpClientResponse;
@@ -31,7 +31,7 @@ final class ApiResponse {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset *= *\"?([A-Za-z0-9._:+-]+)");
     private static final int SUCCESS = 2;
     private static final int REDIRECT = 3;
-    private static final int CENTURY = 100;
+    private static final int MAX_TYPE_LENGTH = 100;
     private static final int SHOWN_BYTES = 16_384;
     private static final int SHOWN_CHARS = 2_000;
 
@@ -47,12 +47,12 @@ final class ApiResponse {
         HttpClientResponse head = connection.head(response, deadline);
         String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
         int status = head.statusCode();
-        if (status / CENTURY == SUCCESS) {
+        if (status / 100 == SUCCESS) {
             byte[] body = connection.body(response, deadline);
             response.complete();
             return value(body, type, connection.maxBytes(), secrets);
         }
-        if (status / CENTURY == REDIRECT) {
+        if (status / 100 == REDIRECT) {
             throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
         String text = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
@@ -63,7 +63,7 @@ final class ApiResponse {
         @Nullable String text = text(body, type);
         if (text == null) {
             return TextNode.valueOf("[The API answered " + body.length + " bytes of the type "
-                    + (type.isEmpty() ? "unknown" : type.substring(0, Math.min(CENTURY, type.length())))
+                    + (type.isEmpty() ? "unknown" : type.substring(0, Math.min(MAX_TYPE_LENGTH, type.length())))
                     + ", which are not text. They were left out.]");
         }
         if (text.isBlank()) {
@@ -88,11 +88,7 @@ final class ApiResponse {
 
     /** An API's object may look like a text, image or file part for the model. It is data, and is sent as text. */
     private static JsonNode data(JsonNode json, String text) {
-        try {
-            return new ToolResult.Value(json).output().isTextual() ? json : TextNode.valueOf(text);
-        } catch (IllegalArgumentException _) {
-            return TextNode.valueOf(text);
-        }
+        return ToolOutput.isPart(json) ? TextNode.valueOf(text) : json;
     }
 
     /** Returns null if the bytes are not text. */

@@ -36,7 +36,11 @@ public final class Cancellation {
         }
     }
 
-    /** Ends the run at once with the error {@code why}. Has no effect if it has ended, or is to end at once already. */
+    /**
+     * Ends the run at once. Has no effect if it has ended, or is to end at once already.
+     *
+     * @param reason the error that the run fails with
+     */
     public synchronized void abort(AgencyException reason) {
         if (!mustStop()) {
             cause = reason;

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's CDI request context: one for all application code of the run (instructions, guardrails, the thread store,
- * tools), for every endpoint that starts runs. It is separate from the request's, because the run may outlive it. Beans
- * in it see the identity of the run's caller. Tools of one turn run concurrently and share it.
+ * The CDI request context of a run, or of a direct call: one for all application code of the run (instructions,
+ * guardrails, the thread store, tools), for every endpoint that starts runs. It is separate from the request's, because
+ * the run may outlive it. Beans in it see the identity of the caller. Tools of one turn run concurrently and share it.
  */
 public final class CallerScope {
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's request that is being answered, from its first step to its last. Its events are in {@link #log}, its
- * result is in {@link #whenEnded}. Thread-safe.
+ * result is in {@link #whenEnded}. This is the side that other threads use; the run's own thread executes its
+ * {@link RunExecution}. Thread-safe.
  */
 public final class AgencyRun {
 

@@ -16,7 +16,6 @@ import io.agencyswarm.run.loop.EventEmitter;
 import io.agencyswarm.run.loop.LoopServices;
 import io.agencyswarm.run.loop.MessageHandler;
 import io.agencyswarm.run.loop.RunContext;
-import io.agencyswarm.run.loop.Transcript;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.run.storage.StoredRunWriter;
 import java.util.List;
@@ -39,12 +38,9 @@ final class RunExecution implements Runnable {
     private final RunContext context;
     private final MessageHandler handler;
     private final FailureCollector failures;
-
-    // The parts of the run that are used often.
     private final Cancellation cancellation;
     private final EventEmitter events;
     private final EventLog log;
-    private final Transcript transcript;
     private final @Nullable StoredRunWriter writer;
 
     private boolean startEncoded;
@@ -69,10 +65,9 @@ final class RunExecution implements Runnable {
         this.cancellation = run.cancellation();
         this.events = run.events();
         this.log = run.log();
-        this.transcript = run.transcript();
         this.writer = run.writer();
         this.context = new RunContext(run.agency(), run.request().options(), services, cancellation, events, writer);
-        this.handler = new MessageHandler(context, run.request(), persistence.threads(), run.root(), transcript);
+        this.handler = new MessageHandler(context, run.request(), persistence.threads(), run.root(), run.transcript());
         this.failures = new FailureCollector(run.id());
     }
 
@@ -157,8 +152,8 @@ final class RunExecution implements Runnable {
         if (cancellation.isImmediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> lastItems = failures.get(transcript::takeNew, List.of());
-        List<ThreadItem> items = transcript.items();
+        List<ThreadItem> lastItems = failures.get(run.transcript()::takeNew, List.of());
+        List<ThreadItem> items = run.transcript().items();
         failures.perform(() -> handler.save(items));
         boolean cancelled = cancellation.isRequested() && cancellation.cause() == null;
         RunResult result = store(

@@ -14,6 +14,11 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.run.turn.AgentQuota;
+import io.agencyswarm.run.turn.FinalAnswer;
+import io.agencyswarm.run.turn.McpDescriptions;
+import io.agencyswarm.run.turn.NextStep;
+import io.agencyswarm.run.turn.TruncatedTurn;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -157,7 +162,7 @@ final class AgentLoop {
         }
     }
 
-    /** Returns whether a limit cut off the model's last answer. */
+    /** Returns whether a limit cut off the model's last output. */
     boolean isIncomplete() {
         return incomplete;
     }

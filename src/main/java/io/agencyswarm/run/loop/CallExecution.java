@@ -15,6 +15,7 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.call.CallerScope;
 import io.agencyswarm.run.call.ToolExecutor;
+import io.agencyswarm.run.turn.NextStep;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolResult;

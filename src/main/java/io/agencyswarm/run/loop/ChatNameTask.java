@@ -8,6 +8,8 @@ import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.call.CallerScope;
+import io.agencyswarm.run.turn.ModelOutputSize;
+import io.agencyswarm.run.turn.TurnText;
 import io.agencyswarm.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,7 @@ final class ChatNameTask implements AutoCloseable {
 
     private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
         List<Item> items = new ArrayList<>();
-        ModelOutputSize size = new ModelOutputSize(run.limits());
+        ModelOutputSize size = new ModelOutputSize(run.limits().answerBytes());
         try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 size.add(event.json().length);

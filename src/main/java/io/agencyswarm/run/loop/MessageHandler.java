@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageHandler {
 
-    private final RunContext context;
+    private final RunContext run;
     private final RunRequest request;
     private final ThreadPersistence threads;
     private final AgentRun root;
@@ -39,8 +39,8 @@ public final class MessageHandler {
      * @param transcript has the message already, if the request has its items for the client
      */
     public MessageHandler(
-            RunContext context, RunRequest request, ThreadPersistence threads, AgentRun root, Transcript transcript) {
-        this.context = context;
+            RunContext run, RunRequest request, ThreadPersistence threads, AgentRun root, Transcript transcript) {
+        this.run = run;
         this.request = request;
         this.threads = threads;
         this.root = root;
@@ -70,14 +70,14 @@ public final class MessageHandler {
      */
     public void handle(Span span) throws InterruptedException {
         List<Item> itemsForClient = request.message().itemsForClient();
-        context.conversations().load(threads.load(request, transcript.items().size()));
+        run.conversations().load(threads.load(request, transcript.items().size()));
         loaded = true;
         UserMessage.PreparedMessage message = request.message().prepare();
         fileIds = message.fileIds();
         if (itemsForClient.isEmpty()) {
             message.forClient().forEach(item -> transcript.add(item, root.origin()));
         }
-        AgentContext recipient = new AgentContext(context, root, transcript, span);
+        AgentContext recipient = new AgentContext(run, root, transcript, span);
         AgentLoop loop = new AgentLoop(recipient, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
@@ -90,13 +90,13 @@ public final class MessageHandler {
     /** Saves the thread with these items of the run, unless the conversation before it is unknown. */
     public void save(List<ThreadItem> items) {
         if (loaded) {
-            threads.save(request, context.conversations().history(), items);
+            threads.save(request, run.conversations().history(), items);
         }
     }
 
     private void respond(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
-        Optional<QuickReplyCache.QuickReply> reply = context.quickReplyCache()
-                .find(context.agency(), request, context.conversations().history(), message);
+        Optional<QuickReplyCache.QuickReply> reply = run.quickReplyCache()
+                .find(run.agency(), request, run.conversations().history(), message);
         if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
         }
@@ -108,7 +108,7 @@ public final class MessageHandler {
     private boolean answerFromCache(
             QuickReplyCache.QuickReply reply, AgentLoop loop, UserMessage.PreparedMessage message)
             throws InterruptedException {
-        @Nullable String cached = context.quickReplyCache().answer(reply);
+        @Nullable String cached = run.quickReplyCache().answer(reply);
         if (cached == null) {
             return false;
         }
@@ -121,13 +121,11 @@ public final class MessageHandler {
     private void cacheAnswer(QuickReplyCache.QuickReply reply, AgentLoop loop) {
         String text = loop.textOf(response);
         boolean isByRecipient = loop.context().agentRun().equals(root);
-        boolean isComplete = !loop.isIncomplete()
-                && !text.isEmpty()
-                && !context.cancellation().isRequested();
-        boolean dependsOnMore =
-                transcript.hasFrameworkItems() || context.scope().mayDependOnRoles();
+        boolean isComplete =
+                !loop.isIncomplete() && !text.isEmpty() && !run.cancellation().isRequested();
+        boolean dependsOnMore = transcript.hasFrameworkItems() || run.scope().mayDependOnRoles();
         if (isByRecipient && isComplete && !dependsOnMore) {
-            context.quickReplyCache().keep(reply, text);
+            run.quickReplyCache().keep(reply, text);
         }
     }
 
@@ -145,7 +143,7 @@ public final class MessageHandler {
 
     private String firstWords(UserMessage.PreparedMessage message) {
         return Stream.concat(
-                        context
+                        run
                                 .conversations()
                                 .history()
                                 .between(request.recipient().name(), null)

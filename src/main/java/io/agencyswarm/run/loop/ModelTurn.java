@@ -11,12 +11,14 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.turn.CallIds;
+import io.agencyswarm.run.turn.ModelOutputSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One streamed answer of a model: passes its events to the run's log, and returns its items. Not thread-safe. */
+/** One streamed output of a model: passes its events to the run's log, and returns its items. Not thread-safe. */
 final class ModelTurn implements AutoCloseable {
 
     private final RunContext run;
@@ -53,7 +55,7 @@ final class ModelTurn implements AutoCloseable {
         this.stream = stream;
         this.tools = tools;
         this.isSent = isSent;
-        this.size = new ModelOutputSize(run.limits());
+        this.size = new ModelOutputSize(run.limits().answerBytes());
     }
 
     /**
@@ -89,7 +91,7 @@ final class ModelTurn implements AutoCloseable {
     /**
      * Waits for the next complete item, and passes on the events before it.
      *
-     * @return null at the answer's end
+     * @return null at the output's end
      */
     @Nullable
     Item next() throws InterruptedException {
@@ -162,12 +164,12 @@ final class ModelTurn implements AutoCloseable {
         };
     }
 
-    /** Returns the complete items of the answer, in order. */
+    /** Returns the complete items of the output, in order. */
     List<Item> items() {
         return items;
     }
 
-    /** Returns the limit that cut the answer off; null if it is complete. */
+    /** Returns the limit that cut the output off; null if it is complete. */
     @Nullable
     String incompleteReason() {
         return incompleteReason;

@@ -68,6 +68,7 @@ class QuickReplyCache {
         return answers.get(key);
     }
 
+    /** Caches the answer to a reply, unless it has one already. */
     void keep(QuickReply key, String answer) {
         answers.putIfAbsent(key, answer);
     }

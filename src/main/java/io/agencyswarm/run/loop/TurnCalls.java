@@ -6,6 +6,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.call.ToolExecutor;
+import io.agencyswarm.run.turn.FinalAnswer;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolResult;
 import java.util.ArrayList;

@@ -8,6 +8,8 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.run.turn.Instructions;
+import io.agencyswarm.run.turn.Reminders;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.HashSet;

@@ -1,17 +1,18 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 
 /** Counts what an agent's own settings limit, from the agent's first turn to its answer or its handoff. */
-final class AgentQuota {
+public final class AgentQuota {
 
     private final Agent agent;
     private int turns;
     private int rejected;
 
-    AgentQuota(Agent agent) {
+    /** Creates a quota of which nothing is used. */
+    public AgentQuota(Agent agent) {
         this.agent = agent;
     }
 
@@ -20,7 +21,7 @@ final class AgentQuota {
      *
      * @throws AgencyException if it would be one too many
      */
-    void countTurn() {
+    public void countTurn() {
         if (++turns > agent.maxTurns()) {
             throw new AgencyException(
                     ErrorCode.TURN_LIMIT,
@@ -35,7 +36,7 @@ final class AgentQuota {
      * @param guidance the guardrail's guidance for the model
      * @throws AgencyException if the model may not try again
      */
-    void countRejected(String guidance) {
+    public void countRejected(String guidance) {
         if (++rejected > agent.validationAttempts()) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,

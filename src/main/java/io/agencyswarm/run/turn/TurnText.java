@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The text of a model's turn. */
-final class TurnText {
+public final class TurnText {
 
     private TurnText() {}
 
@@ -15,7 +15,7 @@ final class TurnText {
      * Returns the text of all messages, one after the other, as it was streamed. If a message is marked as the final
      * answer, those marked as commentary are left out.
      */
-    static String of(List<Item> turn) {
+    public static String of(List<Item> turn) {
         boolean marked = turn.stream().anyMatch(isIn("final_answer"));
         return turn.stream()
                 .filter(item -> !marked || !isIn("commentary").test(item))

@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Descriptions of tools, from the tool lists that the provider's MCP connections have returned during an agent's run.
  */
-final class McpDescriptions {
+public final class McpDescriptions {
 
     private record ToolName(String server, String tool) {}
 
     private final Map<ToolName, String> descriptions = new HashMap<>();
 
     /** Adds the descriptions of a tool list; ignores other items. */
-    void learn(Item item) {
+    public void learn(Item item) {
         if (item instanceof Item.Other list && list.type().equals(Item.Other.MCP_TOOLS)) {
             for (JsonNode tool : list.json().path("tools")) {
                 String description = tool.path("description").textValue();
@@ -28,8 +28,7 @@ final class McpDescriptions {
     }
 
     /** Returns the description of the called tool; null if it is not known. */
-    @Nullable
-    String of(Item call) {
+    public @Nullable String of(Item call) {
         return descriptions.get(name(call, call.json()));
     }
 

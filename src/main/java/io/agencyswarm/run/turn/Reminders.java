@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.Reminder;
@@ -16,7 +16,7 @@ import java.util.Objects;
  * The reminders that are due at the next model request of each agent in one loop. An agent's calls continue to count
  * after handoffs that led away from it and back. Confined to the loop's thread.
  */
-final class Reminders {
+public final class Reminders {
 
     private final Map<Agent, DueReminders> agents = new HashMap<>();
 
@@ -34,7 +34,7 @@ final class Reminders {
     }
 
     /** Makes the reminders due that follow a user's message to an agent. */
-    void onUserMessage(Agent to) {
+    public void onUserMessage(Agent to) {
         for (int i = 0; i < to.reminders().size(); i++) {
             if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
                 dueReminders(to).dueNow.set(i);
@@ -43,7 +43,7 @@ final class Reminders {
     }
 
     /** Counts an agent's tool calls. */
-    void countCalls(Agent by, long count) {
+    public void countCalls(Agent by, long count) {
         for (int i = 0; i < by.reminders().size(); i++) {
             if (by.reminders().get(i) instanceof Reminder.EveryToolCalls reminder) {
                 DueReminders dueReminders = dueReminders(by);
@@ -68,7 +68,7 @@ final class Reminders {
      * @return the same list if none is due
      * @throws AgencyException if a reminder's text function fails
      */
-    List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
+    public List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
         BitSet dueNow = dueReminders(agent).dueNow;
         if (dueNow.isEmpty()) {
             return conversation;

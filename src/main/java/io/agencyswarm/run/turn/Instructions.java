@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Composes the instructions for a model. */
-final class Instructions {
+public final class Instructions {
 
     private Instructions() {}
 
@@ -21,7 +21,7 @@ final class Instructions {
      * @param additional may be empty
      * @param leftOut tools of the agent that the model can't use; the instructions name them
      */
-    static String of(
+    public static String of(
             Agency agency, Agent agent, Map<String, Object> userContext, String additional, List<HostedTool> leftOut) {
         String standing = Stream.of(agency.sharedInstructions(), own(agent, userContext), missing(leftOut))
                 .filter(part -> !part.isBlank())

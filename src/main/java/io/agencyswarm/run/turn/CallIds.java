@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.item.Item;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Makes the call ids of one turn unique. Some models use an id for several calls; each repeated call gets a number
  * appended to its id, so that every call and its output can be told apart. Not thread-safe.
  */
-final class CallIds {
+public final class CallIds {
 
     /** The longest id that every provider accepts; the limit is that of OpenAI's API. */
     private static final int MAX_CHARACTERS = 64;
@@ -22,7 +22,7 @@ final class CallIds {
     private final Map<String, Integer> repeats = new HashMap<>();
 
     /** Returns the item itself, or a copy of the call with another id if its own is used already. */
-    Item unique(Item item) {
+    public Item unique(Item item) {
         if (!(item instanceof Item.FunctionCall call) || used.add(call.callId())) {
             return item;
         }

@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An agent's final answer: a text, or a value of its output type. */
-final class FinalAnswer {
+public final class FinalAnswer {
 
     private FinalAnswer() {}
 
@@ -24,7 +24,7 @@ final class FinalAnswer {
      * @param output what the model would get
      * @param value what clients get
      */
-    record ToolAnswer(Item.FunctionCallOutput output, JsonNode value) {}
+    public record ToolAnswer(Item.FunctionCallOutput output, JsonNode value) {}
 
     /**
      * Returns the answer of a model.
@@ -32,7 +32,7 @@ final class FinalAnswer {
      * @param incompleteReason what cut off the model's output; null if nothing did
      * @throws AgencyException if the text is not a valid value of the agent's output type
      */
-    static JsonNode ofText(Agent agent, String text, @Nullable String incompleteReason) {
+    public static JsonNode ofText(Agent agent, String text, @Nullable String incompleteReason) {
         return read(agent, TextNode.valueOf(text), type -> type.read(text), incompleteReason);
     }
 
@@ -42,14 +42,14 @@ final class FinalAnswer {
      *
      * @throws AgencyException if the value is not valid for the agent's output type
      */
-    static JsonNode ofTool(Agent agent, ToolAnswer answer) {
+    public static JsonNode ofTool(Agent agent, ToolAnswer answer) {
         return answer.output().json().path("output").isTextual()
                 ? read(agent, TextNode.valueOf(answer.output().text()), type -> type.check(answer.value()), null)
                 : answer.value();
     }
 
     /** Returns an answer in the model's form, which {@link #ofText} reads. */
-    static String text(Agent agent, JsonNode answer) {
+    public static String text(Agent agent, JsonNode answer) {
         return agent.outputType()
                 .map(type -> type.text(answer))
                 .orElseGet(() -> answer.isTextual() ? answer.textValue() : Json.text(answer));

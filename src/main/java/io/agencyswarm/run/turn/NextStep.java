@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The next step of an agent's loop after a turn of the model. */
-sealed interface NextStep {
+public sealed interface NextStep {
 
     /** The type of a tool search call, which the provider may have run itself. */
     String TOOL_SEARCH = "tool_search_call";

@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of a model's turn that a limit cut off. */
-final class TruncatedTurn {
+public final class TruncatedTurn {
 
     /** The maximum number of tools that a message names. */
     private static final int MAX_NAMES = 3;
@@ -28,7 +28,7 @@ final class TruncatedTurn {
      * @param incompleteReason what cut the turn off; null if the model reports that it is complete
      * @throws AgencyException if there are calls and the turn, or one of the calls, was cut off
      */
-    static void refuseCalls(String agent, List<Item> turn, @Nullable String incompleteReason) {
+    public static void refuseCalls(String agent, List<Item> turn, @Nullable String incompleteReason) {
         List<Item.FunctionCall> calls = turn.stream()
                 .filter(Item.FunctionCall.class::isInstance)
                 .map(Item.FunctionCall.class::cast)
@@ -50,7 +50,7 @@ final class TruncatedTurn {
      * @param incompleteReason as for {@link #refuseCalls}
      * @throws AgencyException if the text is blank and the turn was cut off
      */
-    static void refuseSilence(String agent, String text, @Nullable String incompleteReason) {
+    public static void refuseSilence(String agent, String text, @Nullable String incompleteReason) {
         if (incompleteReason != null && text.isBlank()) {
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,

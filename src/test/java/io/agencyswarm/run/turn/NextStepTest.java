@@ -1,4 +1,4 @@
-package io.agencyswarm.run.loop;
+package io.agencyswarm.run.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -94,18 +94,18 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
             ending = ofEnd;
             if (isWanted()) {
                 waiting.addAll(frames.get());
-                takeWaiting();
+                deliverWaiting();
             }
         } finally {
             appending.unlock();
         }
     }
 
-    private void takeWaiting() throws InterruptedException {
+    private void deliverWaiting() throws InterruptedException {
         while (!waiting.isEmpty()) {
             SseEvent frame = waiting.removeFirst();
             try {
-                take(frame);
+                deliver(frame);
             } catch (InterruptedException e) {
                 waiting.addFirst(frame);
                 throw e;
@@ -154,8 +154,8 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     /** Returns whether a reader may still want appended frames. */
     abstract boolean isWanted();
 
-    /** Takes the next frame; called by one thread at a time. */
-    abstract void take(SseEvent frame) throws InterruptedException;
+    /** Stores the next frame or passes it to the reader; called by one thread at a time. */
+    abstract void deliver(SseEvent frame) throws InterruptedException;
 
     /** Reports the end to readers. */
     abstract void end(@Nullable Throwable fault);

@@ -25,7 +25,7 @@ final class LogReaders {
     private final ReplayLog log;
     private final List<LogReader> all = new CopyOnWriteArrayList<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private volatile @Nullable Thread server;
+    private volatile @Nullable Thread servingThread;
 
     LogReaders(ReplayLog log) {
         this.log = log;
@@ -37,8 +37,8 @@ final class LogReaders {
         subscriber.onSubscribe(reader);
         synchronized (this) {
             all.add(reader);
-            if (server == null) {
-                startServer();
+            if (servingThread == null) {
+                startServing();
             }
         }
         wake();
@@ -50,16 +50,16 @@ final class LogReaders {
 
     /** Wakes the serving thread, because there may be frames to deliver. */
     void wake() {
-        Thread thread = server;
+        Thread thread = servingThread;
         if (thread != null && woken.compareAndSet(false, true)) {
             LockSupport.unpark(thread);
         }
     }
 
     /** Called with the lock held. */
-    private void startServer() {
+    private void startServing() {
         woken.set(true);
-        server = Thread.ofVirtual().start(this::serve);
+        servingThread = Thread.ofVirtual().start(this::serve);
     }
 
     private void serve() {
@@ -70,28 +70,32 @@ final class LogReaders {
                 }
                 List<LogReader> finishedReaders = new ArrayList<>();
                 for (LogReader reader : all) {
-                    if (!serves(reader)) {
+                    if (!serveOrClose(reader)) {
                         finishedReaders.add(reader);
                     }
                 }
                 all.removeAll(finishedReaders);
             } while (!all.isEmpty());
         } finally {
-            endServer();
+            endServing();
         }
         log.discardIfUnread();
     }
 
     /** Releases this thread. If there are readers, because it failed or they were just added, another serves them. */
-    private synchronized void endServer() {
-        server = null;
+    private synchronized void endServing() {
+        servingThread = null;
         if (!all.isEmpty()) {
-            startServer();
+            startServing();
         }
     }
 
-    /** Serves a reader. A reader that fails is closed, so that it does not end the thread of the others. */
-    private static boolean serves(LogReader reader) {
+    /**
+     * Serves a reader. A reader that fails is closed, so that it does not end the thread of the others.
+     *
+     * @return false if the reader is closed
+     */
+    private static boolean serveOrClose(LogReader reader) {
         boolean continues = false;
         try {
             continues = reader.serve();

@@ -85,8 +85,8 @@ final class ReplayLog extends EventLog {
         return fault;
     }
 
-    /** Discards all stored frames, and later ones too; readers that have not read them are cut off. */
-    void forget() {
+    /** Discards all stored frames of a closed log; readers that have not read them are cut off. */
+    void evict() {
         release();
         discard();
     }
@@ -134,7 +134,7 @@ final class ReplayLog extends EventLog {
     @Override
     public void disconnectReaders(Throwable why) {
         end(why);
-        forget();
+        evict();
     }
 
     @Override
@@ -142,15 +142,20 @@ final class ReplayLog extends EventLog {
         return true;
     }
 
+    /** After {@link #disconnectReaders} an abandoned loop may still append. */
     @Override
-    boolean isWanted() {
-        return true;
+    synchronized boolean isWanted() {
+        return !closed;
     }
 
     @Override
-    void take(SseEvent frame) {
+    void deliver(SseEvent frame) {
         long added;
         synchronized (this) {
+            if (closed) {
+                // Closed since the append began.
+                return;
+            }
             SseEvent numbered = frame.numbered(newest() + 1);
             first = first == null ? numbered : first;
             long before = bytes;
@@ -161,7 +166,7 @@ final class ReplayLog extends EventLog {
             }
             added = bytes - before;
         }
-        memory.take(added);
+        memory.reserve(added);
         if (memory.isFull()) {
             discardOwnFrames();
         }

@@ -54,7 +54,7 @@ public class ReplayMemory {
     }
 
     /** Adds to the memory in use. Discards logs of ended runs while the limit is exceeded. */
-    void take(long count) {
+    void reserve(long count) {
         bytes.addAndGet(count);
         while (isFull()) {
             Map.Entry<String, EndedLog> first;
@@ -65,7 +65,7 @@ public class ReplayMemory {
                 return;
             }
             bytes.addAndGet(-LOG_BYTES);
-            first.getValue().log().forget();
+            first.getValue().log().evict();
         }
     }
 
@@ -83,13 +83,13 @@ public class ReplayMemory {
      *
      * @param group the group whose logs can be discarded together with this one; null for none
      */
-    public void keep(String runId, @Nullable Object group, EventLog log) {
+    public void retain(String runId, @Nullable Object group, EventLog log) {
         if (log instanceof ReplayLog replayable) {
-            keep(runId, new EndedLog(replayable, group));
+            retain(runId, new EndedLog(replayable, group));
         }
     }
 
-    private void keep(String runId, EndedLog run) {
+    private void retain(String runId, EndedLog run) {
         if (config.replayTime().isZero()) {
             // Current readers still get the end, and the client of a run that ended at once has a second to start
             // reading.
@@ -99,8 +99,8 @@ public class ReplayMemory {
         synchronized (this) {
             ended.put(runId, run);
         }
-        take(LOG_BYTES);
-        vertx.setTimer(Math.max(1, config.replayTime().toMillis()), _ -> forget(runId));
+        reserve(LOG_BYTES);
+        vertx.setTimer(Math.max(1, config.replayTime().toMillis()), _ -> evict(runId));
     }
 
     /** Returns the log of an ended run; empty once it is no longer retained. */
@@ -109,19 +109,19 @@ public class ReplayMemory {
     }
 
     /** Discards the log of an ended run, if it is retained. */
-    public void forget(String runId) {
+    public void evict(String runId) {
         @Nullable EndedLog run;
         synchronized (this) {
             run = ended.remove(runId);
         }
         if (run != null) {
             bytes.addAndGet(-LOG_BYTES);
-            run.log().forget();
+            run.log().evict();
         }
     }
 
     /** Discards the logs of a group's ended runs. */
-    public void forgetAll(Object group) {
+    public void evictAll(Object group) {
         List<String> runs;
         synchronized (this) {
             runs = ended.entrySet().stream()
@@ -129,7 +129,7 @@ public class ReplayMemory {
                     .map(Map.Entry::getKey)
                     .toList();
         }
-        runs.forEach(this::forget);
+        runs.forEach(this::evict);
     }
 
     /** Returns the memory in use, in bytes. */

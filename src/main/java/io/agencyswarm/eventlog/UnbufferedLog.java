@@ -108,7 +108,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     }
 
     @Override
-    void take(SseEvent frame) throws InterruptedException {
+    void deliver(SseEvent frame) throws InterruptedException {
         awaitDemand();
         if (!closed) {
             demand.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);

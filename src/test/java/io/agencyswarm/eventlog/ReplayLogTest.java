@@ -1,5 +1,7 @@
 package io.agencyswarm.eventlog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
@@ -20,7 +22,8 @@ class ReplayLogTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
-    private final EventLog log = new ReplayMemory(new Settings(), vertx).open();
+    private final ReplayMemory memory = new ReplayMemory(new Settings(), vertx);
+    private final EventLog log = memory.open();
 
     @AfterEach
     void tearDown() {
@@ -36,6 +39,17 @@ class ReplayLogTest {
 
         reader.awaitFailure(SOON)
                 .assertFailedWith(IllegalStateException.class, "another process has taken the run over");
+    }
+
+    @Test
+    void append_afterTheReadersWereDisconnected_storesNothing() throws Exception {
+        append("1");
+        log.disconnectReaders(new IllegalStateException("another process has taken the run over"));
+
+        append("2");
+
+        assertThat(memory.bytes()).isZero();
+        assertThat(log.extent()).isEqualTo(new EventLog.Extent(2, 1, true));
     }
 
     @ParameterizedTest

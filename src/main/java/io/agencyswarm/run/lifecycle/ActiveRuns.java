@@ -48,12 +48,12 @@ public class ActiveRuns implements Store.LocalRuns {
 
     /** Discards the frames of a run that has ended. */
     public void forget(String runId) {
-        endedLogs.forget(runId);
+        endedLogs.evict(runId);
     }
 
     /** Discards the frames of a thread's runs that have ended. */
     public void forget(ThreadKey thread) {
-        endedLogs.forgetAll(thread);
+        endedLogs.evictAll(thread);
     }
 
     @Override

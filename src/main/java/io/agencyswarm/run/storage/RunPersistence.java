@@ -73,7 +73,7 @@ public class RunPersistence {
 
     /** Retains the frames of a run that has ended, for a limited time. */
     public void keep(String runId, RunRequest request, EventLog log) {
-        frames.keep(runId, request.thread(), log);
+        frames.retain(runId, request.thread(), log);
     }
 
     /** Returns the stored conversations. */

@@ -1,6 +1,6 @@
 package io.agencyswarm.agency;
 
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.tool.hosted.HostedTool;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -17,7 +17,7 @@ class HostedToolsCheck {
     private static final Logger LOG = Logger.getLogger(HostedToolsCheck.class);
 
     @Inject
-    HostedToolsCheck(AgencyCatalog catalog, Models models) {
+    HostedToolsCheck(AgencyCatalog catalog, ModelRouter models) {
         for (Agency agency : catalog.agencies()) {
             agency.agents().forEach(agent -> check(agency, agent, models));
         }
@@ -28,17 +28,17 @@ class HostedToolsCheck {
      *
      * @throws ConfigurationException if its model does not support its tools, and is not the offline model
      */
-    static void check(Agency agency, Agent agent, Models models) {
+    static void check(Agency agency, Agent agent, ModelRouter models) {
         if (agency.hostedTools(agent).isEmpty()) {
             return;
         }
         String model = agent.model().orElse(models.defaultModel());
-        boolean fits = models.providerTakesHostedTools(model) || model.startsWith("offline/");
+        boolean fits = models.ownProviderSupportsHostedTools(model) || model.startsWith("offline/");
         String tools = agency.hostedTools(agent).stream().map(HostedTool::name).collect(Collectors.joining(", "));
         if (!fits) {
             throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
                     + "\" has tools that the provider of its model " + model + " does not run: " + tools
-                    + ". Give it one of OpenAI's models, or leave the tools out. If its model is of a named endpoint"
+                    + ". Give it one of OpenAI's models, or leave the tools out. If its model is of a named server"
                     + " that runs such tools, set agency-swarm.models.<name>.hosted-tools=true.");
         }
         if (models.isOffline(model)) {

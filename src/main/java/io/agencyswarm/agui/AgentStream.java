@@ -49,13 +49,13 @@ final class AgentStream {
     /** Handles an event of the model. */
     void onModelEvent(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Progress progress -> onProgress(progress);
+            case ModelEvent.Forwarded progress -> onProgress(progress);
             case ModelEvent.ItemDone itemDone -> onItemDone(itemDone);
             case ModelEvent.Completed _, ModelEvent.Failed _ -> endTurn();
         }
     }
 
-    private void onProgress(ModelEvent.Progress event) {
+    private void onProgress(ModelEvent.Forwarded event) {
         switch (event.type()) {
             case "response.output_text.delta", "response.refusal.delta" ->
                 append(key(false, event), Delta.in(event.json()));
@@ -78,7 +78,7 @@ final class AgentStream {
         }
     }
 
-    private void started(ModelEvent.Progress event) {
+    private void started(ModelEvent.Forwarded event) {
         if (event.callId() != null && Json.readOwn(event.json()).path("item") instanceof ObjectNode json) {
             switch (Item.of(json).orElse(null)) {
                 case Item.FunctionCall call -> calls.add(started(call));
@@ -96,7 +96,7 @@ final class AgentStream {
         return new StreamedCall(out.frames(), call, id, parentMessageId, subagent);
     }
 
-    private static OpenTexts.TextKey key(boolean reasoning, ModelEvent.Progress event) {
+    private static OpenTexts.TextKey key(boolean reasoning, ModelEvent.Forwarded event) {
         return new OpenTexts.TextKey(reasoning, event.itemId(), event.outputIndex());
     }
 

@@ -3,7 +3,7 @@ package io.agencyswarm.devui;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ record AgencyView(String name, String path, List<AgentView> agents) {
      */
     record ModelView(String name, boolean byDefault, String client, boolean standIn) {}
 
-    static AgencyView of(Agency agency, Models models) {
+    static AgencyView of(Agency agency, ModelRouter models) {
         return new AgencyView(
                 agency.name(),
                 agency.path(),
@@ -45,7 +45,7 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                         .toList());
     }
 
-    private static AgentView view(Agency agency, Agent agent, Models models) {
+    private static AgentView view(Agency agency, Agent agent, ModelRouter models) {
         return new AgentView(
                 agent.name(),
                 agent.description(),
@@ -63,7 +63,7 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                 agency.handoffs(agent).stream().map(Agent::name).toList());
     }
 
-    private static ModelView model(Optional<String> agentModel, Models models) {
+    private static ModelView model(Optional<String> agentModel, ModelRouter models) {
         String name = agentModel.orElse(models.defaultModel());
         try {
             String prefix = models.clientPrefix(name);

@@ -2,7 +2,7 @@ package io.agencyswarm.devui;
 
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.Store;
@@ -43,7 +43,7 @@ class DevRoutes {
 
     private final long started = System.currentTimeMillis();
     private final AgencyCatalog catalog;
-    private final Models models;
+    private final ModelRouter models;
     private final RecentRuns runs;
     private final Store store;
     private final ActiveRuns activeRuns;
@@ -54,7 +54,7 @@ class DevRoutes {
     @Inject
     DevRoutes(
             AgencyCatalog catalog,
-            Models models,
+            ModelRouter models,
             RecentRuns runs,
             Store store,
             ActiveRuns activeRuns,

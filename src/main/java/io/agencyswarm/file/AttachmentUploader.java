@@ -6,7 +6,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 @Singleton
 public class AttachmentUploader {
 
-    /** Uploads one file, as {@link Models#upload} does. */
+    /** Uploads one file, as {@link ModelRouter#upload} does. */
     @FunctionalInterface
     interface Uploader {
         String upload(FileUpload file) throws InterruptedException;
@@ -34,7 +34,7 @@ public class AttachmentUploader {
     private final Uploader uploader;
 
     @Inject
-    AttachmentUploader(FileConfig config, FileFetcher sources, Models models) {
+    AttachmentUploader(FileConfig config, FileFetcher sources, ModelRouter models) {
         this(config, sources, models::upload);
     }
 

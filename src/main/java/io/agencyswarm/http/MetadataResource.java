@@ -9,7 +9,7 @@ import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.http.response.JsonResponseBody;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
@@ -35,7 +35,7 @@ public class MetadataResource {
     static final String CONTRACT_VERSION = "1.11.0";
 
     private final ServedAgencies agencies;
-    private final Models models;
+    private final ModelRouter models;
     private final AgentTools tools;
     private final DirectCalls calls;
     private final AllowedDirectories directories;
@@ -43,7 +43,7 @@ public class MetadataResource {
     @Inject
     MetadataResource(
             ServedAgencies agencies,
-            Models models,
+            ModelRouter models,
             AgentTools tools,
             DirectCalls calls,
             AllowedDirectories directories) {

@@ -41,8 +41,8 @@ public record ClientConfig(
         extraArguments = Collections.unmodifiableMap(new LinkedHashMap<>(extraArguments));
     }
 
-    /** Whether one of these headers holds a key. */
-    public static boolean hasKey(Map<String, String> headers) {
+    /** Returns whether one of these headers holds a key. */
+    public static boolean containsKeyHeader(Map<String, String> headers) {
         return headers.keySet().stream().anyMatch(ClientConfig::isKey);
     }
 
@@ -50,17 +50,18 @@ public record ClientConfig(
         return KEY_HEADERS.contains(header.toLowerCase(Locale.ROOT));
     }
 
+    /** Returns the headers of a request for which the client sends no key: the agent's, overridden by the client's. */
+    public Map<String, String> headersOver(Map<String, String> agentHeaders) {
+        return HeaderRules.merge(agentHeaders, headers);
+    }
+
     /**
-     * Returns the headers of a request: the agent's, overridden by the client's.
-     *
-     * @param bringsKey whether the client sends a key for the request; then the agent's headers that hold keys are left
-     *     out
+     * Returns the headers of a request for which the client sends a key: the agent's except for those that hold keys,
+     * overridden by the client's.
      */
-    public Map<String, String> headersOver(Map<String, String> agentHeaders, boolean bringsKey) {
+    public Map<String, String> headersOverKeyless(Map<String, String> agentHeaders) {
         Map<String, String> merged = new LinkedHashMap<>(agentHeaders);
-        if (bringsKey) {
-            merged.keySet().removeIf(ClientConfig::isKey);
-        }
+        merged.keySet().removeIf(ClientConfig::isKey);
         return HeaderRules.merge(merged, headers);
     }
 

@@ -54,7 +54,7 @@ public interface ModelConfig {
     }
 
     /**
-     * A named model server. {@code client_config} does not apply to its models. Timeouts and sizes are those of
+     * A named server. {@code client_config} does not apply to its models. Timeouts and sizes are those of
      * {@code agency-swarm.openai}.
      */
     interface NamedServer {
@@ -83,7 +83,7 @@ public interface ModelConfig {
         boolean hostedTools();
     }
 
-    /** The protocols of named endpoints. */
+    /** The protocols of named servers. */
     enum Protocol {
         /** OpenAI's Chat Completions, which most servers speak. */
         CHAT_COMPLETIONS,
@@ -102,7 +102,7 @@ public interface ModelConfig {
 
     /** When the offline model answers for every model. */
     enum Offline {
-        /** In dev and test mode, if neither a key of OpenAI nor a named endpoint is set. */
+        /** In dev and test mode, if neither a key of OpenAI nor a named server is set. */
         AUTO,
         /** Always, with or without a key. */
         ALWAYS,
@@ -126,26 +126,29 @@ public interface ModelConfig {
         Optional<String> baseUrl();
 
         /**
-         * Timeout for a model server that sends nothing, before the first byte and between two bytes. The limit can't
-         * be disabled.
+         * Timeout for a model server of any provider that sends nothing, before the first byte and between two bytes.
+         * During the upload of a file, the time without a byte in either direction. The limit can't be disabled.
          */
         @WithDefault("600s")
         @Range(min = "1ms", max = "1d")
         Duration readTimeout();
 
-        /** Timeout for connecting to a model server. The limit can't be disabled. */
+        /** Timeout for connecting to a model server of any provider. The limit can't be disabled. */
         @WithDefault("10s")
         @Range(min = "1ms", max = "1d")
         Duration connectTimeout();
 
-        /** Maximum number of connections to one server. Each open stream has one. The limit can't be disabled. */
+        /**
+         * Maximum number of connections to one server of any provider. Each open stream has one. The limit can't be
+         * disabled.
+         */
         @WithDefault("10000")
         @Range(min = "1")
         int maxConnections();
 
         /**
-         * Maximum size of a single event of a model, in bytes. By default the smaller of 16 MiB and a thirtieth of the
-         * heap. The limit can't be disabled.
+         * Maximum size of a single event of a model of any provider, in bytes. By default the smaller of 16 MiB and a
+         * thirtieth of the heap. The limit can't be disabled.
          */
         Optional<@Range(min = "1024") Integer> maxEventBytes();
     }

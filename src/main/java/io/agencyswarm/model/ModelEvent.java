@@ -27,11 +27,11 @@ public sealed interface ModelEvent {
     }
 
     /**
-     * An event that the run only passes on.
+     * An event that the run only forwards.
      *
      * @param outputIndex the index of its item in the output, -1 if the event has none
      */
-    record Progress(
+    record Forwarded(
             String type,
             byte[] json,
             @Nullable String itemId,
@@ -39,7 +39,7 @@ public sealed interface ModelEvent {
             int outputIndex) implements ModelEvent {
 
         /** Creates an event without an output index. */
-        public Progress(String type, byte[] json, @Nullable String itemId, @Nullable String callId) {
+        public Forwarded(String type, byte[] json, @Nullable String itemId, @Nullable String callId) {
             this(type, json, itemId, callId, -1);
         }
     }

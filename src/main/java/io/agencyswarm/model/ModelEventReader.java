@@ -1,12 +1,15 @@
 package io.agencyswarm.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.json.JsonScanner;
+import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ public final class ModelEventReader {
 
     /** The reason for a cut answer whose server names none. */
     public static final String UNNAMED_LIMIT = "a limit that it did not name";
+
+    private static final int MAX_REASON_LENGTH = 100;
 
     private ModelEventReader() {}
 
@@ -29,19 +34,20 @@ public final class ModelEventReader {
     public static ModelEvent read(byte[] bytes) {
         byte[] json = inOneLine(bytes);
         try {
-            EventFields fields = new EventFields();
+            ModelEventFields fields = new ModelEventFields();
             fields.read(json);
             if (fields.type().isEmpty()) {
-                throw new IOException("no type");
+                throw new ModelException(
+                        ErrorCode.MODEL_FAILED, "the model's server sent an event without a type", null);
             }
-            return isOnlyPassedOn(fields.type()) ? fields.progress(json) : of(json, (ObjectNode) Json.read(json));
+            return isForwardedOnly(fields.type()) ? fields.forwarded(json) : read(json, (ObjectNode) Json.read(json));
         } catch (IOException e) {
             throw new ModelException(ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", e);
         }
     }
 
-    /** Returns whether the run needs no more of events of this type than {@link EventFields} has. */
-    public static boolean isOnlyPassedOn(String type) {
+    /** Returns whether the run needs no more of events of this type than {@link ModelEventFields} has. */
+    public static boolean isForwardedOnly(String type) {
         return switch (type) {
             case "response.output_item.done", "response.completed", "response.incomplete", "response.failed", "error" ->
                 false;
@@ -56,13 +62,14 @@ public final class ModelEventReader {
      * @param json the event without line breaks
      * @param event the same event as a tree; it must not be changed afterwards
      */
-    public static ModelEvent of(byte[] json, ObjectNode event) {
-        return EventEvaluator.of(json, event);
-    }
-
-    /** Reads an event of any type that reports a failure. */
-    public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
-        return EventEvaluator.failed(json, event);
+    public static ModelEvent read(byte[] json, ObjectNode event) {
+        String type = event.path("type").asText();
+        return switch (type) {
+            case "response.output_item.done" -> itemDone(type, json, event);
+            case "response.completed", "response.incomplete" -> completed(type, json, event);
+            case "response.failed", "error" -> failed(json, event);
+            default -> forwarded(type, json, event);
+        };
     }
 
     /**
@@ -80,162 +87,122 @@ public final class ModelEventReader {
         return line == null ? json : line;
     }
 
+    private static ModelEvent forwarded(String type, byte[] json, ObjectNode event) {
+        JsonNode item = event.path("item");
+        String itemId = (item.path("id").isTextual() ? item.path("id") : event.path("item_id")).textValue();
+        boolean hosted = Item.HostedCall.TYPES.contains(item.path("type").asText("message"));
+        String callId = hosted ? itemId : item.path("call_id").textValue();
+        return new ModelEvent.Forwarded(type, json, itemId, callId, outputIndex(event));
+    }
+
+    private static ModelEvent itemDone(String type, byte[] json, ObjectNode event) {
+        if (!(event.path("item") instanceof ObjectNode item)) {
+            return forwarded(type, json, event);
+        }
+        ObjectNode completeItem = withRequiredFields(item);
+        Optional<Item> parsed = Item.of(completeItem);
+        if (parsed.isEmpty()) {
+            return forwarded(type, json, event);
+        }
+        ObjectNode object = withoutImage(parsed.get());
+        return new ModelEvent.ItemDone(
+                type,
+                item.equals(object) ? json : Json.bytes(copy(event).set("item", object)),
+                parsed.get(),
+                outputIndex(event));
+    }
+
+    /** Removes an image's bytes, which are sent once, with the item, and not in the model's own events too. */
+    private static ObjectNode withoutImage(Item item) {
+        return item instanceof Item.HostedCall call ? call.withoutImage() : item.json();
+    }
+
+    private static ObjectNode copy(ObjectNode tree) {
+        ObjectNode copy = Json.object();
+        copy.setAll(tree);
+        return copy;
+    }
+
+    private static int outputIndex(ObjectNode event) {
+        return event.path("output_index").asInt(-1);
+    }
+
     /**
-     * Reads the few fields that are needed of every event, without building a tree. Reusable: each {@link #read}
-     * discards the previous event. Not thread-safe.
+     * Adds fields that some servers leave out: the role of the model's message, and the {@code call_id} of a call,
+     * which is copied from the item's id if there is one. Returns the same tree if nothing is missing.
      */
-    public static final class EventFields {
-
-        /** Largest buffer that is reused for the next event, in characters. */
-        private static final int MAX_KEPT = 4_096;
-
-        private static final String[] FIELDS = {
-            "type",
-            "delta",
-            "item_id",
-            "output_index",
-            "content_index",
-            "item",
-            "text",
-            "arguments",
-            "refusal",
-            "object",
-            "error"
+    private static ObjectNode withRequiredFields(ObjectNode item) {
+        return switch (item.path("type").asText()) {
+            case "message" -> withField("role", "assistant", item);
+            case "function_call" -> withField("call_id", callId(item), item);
+            default -> item;
         };
-        private static final String[] ITEM_FIELDS = {"id", "type", "call_id"};
+    }
 
-        private final JsonScanner scanner = new JsonScanner();
-        private String type = "";
-        private @Nullable String itemId;
-        private @Nullable String callId;
-
-        /** The texts of the previous event, which most events repeat. */
-        private String typeBefore = "";
-
-        private @Nullable String itemIdBefore;
-
-        private int outputIndex;
-        private int contentIndex;
-        private boolean hasErrorField;
-        private StringBuilder answerText = new StringBuilder();
-
-        /**
-         * Reads the next event.
-         *
-         * @throws IOException if it is not a complete JSON object in UTF-8
-         */
-        public void read(byte[] json) throws IOException {
-            clear();
-            scanner.begin(json);
-            if (!scanner.enterObject()) {
-                throw new IOException("not a JSON object");
-            }
-            while (scanner.nextField()) {
-                readField();
-            }
-            // Truncated JSON has to be detected here: only complete events may be passed on.
-            scanner.end();
+    private static String callId(ObjectNode call) {
+        JsonNode callId = call.path("call_id");
+        if ((callId.isTextual() && !callId.textValue().isBlank()) || callId.isNumber()) {
+            return callId.asText();
         }
+        String itemId = call.path("id").asText("");
+        return itemId.isBlank() ? "call_" + UUID.randomUUID().toString().replace("-", "") : itemId;
+    }
 
-        /** The event's type; empty if it has none. */
-        public String type() {
-            return type;
+    private static ObjectNode withField(String field, String value, ObjectNode item) {
+        if (value.equals(item.path(field).textValue())) {
+            return item;
         }
+        return copy(item).put(field, value);
+    }
 
-        /** The id of the item that the event belongs to; null if the event has none. */
-        public @Nullable String itemId() {
-            return itemId;
+    private static ModelEvent completed(String type, byte[] json, ObjectNode event) {
+        JsonNode response = event.path("response");
+        boolean cut = type.equals("response.incomplete")
+                || response.path("status").asText().equals("incomplete");
+        String reason = response.path("incomplete_details").path("reason").asText(UNNAMED_LIMIT);
+        return new ModelEvent.Completed(
+                type,
+                withoutImages(json, event),
+                TokenUsage.ofResponses(response.path("usage")),
+                cut ? reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)) : null);
+    }
+
+    private static byte[] withoutImages(byte[] json, ObjectNode event) {
+        if (!(event.path("response") instanceof ObjectNode response)) {
+            return json;
         }
-
-        /** The index of that item in the output; -1 if the event has none. */
-        public int outputIndex() {
-            return outputIndex;
-        }
-
-        /** The index of the text in its item; 0 if the event has none. */
-        public int contentIndex() {
-            return contentIndex;
-        }
-
-        /** The event's text or arguments, complete or a piece of them. Overwritten by the next {@link #read}. */
-        public CharSequence text() {
-            return answerText;
-        }
-
-        /** Returns whether the event has a field that only failures have. */
-        public boolean hasErrorField() {
-            return hasErrorField;
-        }
-
-        /** Returns the event as one that the run only passes on. */
-        public ModelEvent progress(byte[] json) {
-            return new ModelEvent.Progress(type, json, itemId, callId, outputIndex);
-        }
-
-        private void clear() {
-            typeBefore = type;
-            type = "";
-            itemIdBefore = itemId == null ? itemIdBefore : itemId;
-            itemId = null;
-            callId = null;
-            outputIndex = -1;
-            contentIndex = 0;
-            hasErrorField = false;
-            if (answerText.capacity() > MAX_KEPT) {
-                answerText = new StringBuilder();
-            }
-            answerText.setLength(0);
-        }
-
-        private void readField() throws IOException {
-            switch (scanner.name(FIELDS)) {
-                case "type" -> type = Objects.requireNonNullElse(scanner.text(typeBefore), "");
-                case "item_id" -> itemId = scanner.text(itemIdBefore);
-                case "item" -> readItem();
-                case "output_index" -> outputIndex = scanner.integer(-1);
-                case "content_index" -> contentIndex = scanner.integer(0);
-                case "arguments" -> readArguments();
-                case "delta", "text", "refusal" -> readText();
-                case "object" -> hasErrorField |= "error".equals(scanner.text("response"));
-                case "error" -> hasErrorField |= !scanner.skipNull();
-                default -> scanner.skipValue();
-            }
-        }
-
-        /** Reads arguments that are text, or an object, which some servers send. */
-        private void readArguments() throws IOException {
-            if (scanner.isStructure()) {
-                answerText.append(Json.text(Json.read(scanner.skippedBytes())));
+        boolean changed = false;
+        ArrayNode output = Json.array();
+        for (JsonNode item : response.path("output")) {
+            if (item instanceof ObjectNode object && Item.of(object).orElse(null) instanceof Item.HostedCall call) {
+                changed |= !call.image().isEmpty();
+                output.add(call.withoutImage());
             } else {
-                readText();
+                output.add(item);
             }
         }
+        return changed ? Json.bytes(copy(event).set("response", copy(response).set("output", output))) : json;
+    }
 
-        private void readText() throws IOException {
-            @Nullable String text = scanner.text(null);
-            if (text != null) {
-                answerText.append(text);
-            }
-        }
+    /** Reads an event of any type that reports a failure. */
+    public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
+        JsonNode usage = event.path("response").path("usage");
+        return new ModelEvent.Failed(
+                event.path("type").asText(),
+                json,
+                reason(event),
+                usage.isObject() ? TokenUsage.ofResponses(usage) : null);
+    }
 
-        private void readItem() throws IOException {
-            if (!scanner.enterObject()) {
-                scanner.skipValue();
-                return;
-            }
-            boolean hosted = false;
-            while (scanner.nextField()) {
-                switch (scanner.name(ITEM_FIELDS)) {
-                    case "id" -> itemId = scanner.text(itemIdBefore);
-                    case "call_id" -> callId = scanner.text(null);
-                    case "type" -> {
-                        String itemType = scanner.text("message");
-                        hosted = itemType != null && Item.HostedCall.TYPES.contains(itemType);
-                    }
-                    default -> scanner.skipValue();
-                }
-            }
-            callId = hosted ? itemId : callId;
-        }
+    private static String reason(JsonNode event) {
+        JsonNode responseError = event.path("response").path("error");
+        JsonNode error = event.path("error");
+        return responseError
+                .path("message")
+                .asText(error.path("message")
+                        .asText(event.path("message")
+                                .asText(responseError
+                                        .path("code")
+                                        .asText(error.path("code").asText("it did not say why")))));
     }
 }

@@ -53,20 +53,16 @@ public final class ModelException extends AgencyException {
      * @param retryAfter how long the server asks to wait; null if it does not
      */
     public static ModelException refused(int status, String message, @Nullable Duration retryAfter) {
-        return refused(status, message, retryAfter, null);
+        return refused(status, message, retryAfter, isTemporary(status));
     }
 
     /**
-     * Creates the failure for an error status of the model's server.
+     * Creates the failure for an error status of a server that says itself whether the request may be sent again.
      *
      * @param message the server's error message, already shortened
      * @param retryAfter how long the server asks to wait; null if it does not
-     * @param shouldRetry whether the server says that the request may be sent again; null if the status decides
      */
-    public static ModelException refused(
-            int status, String message, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
-        boolean byStatus = status == 408 || status == 409 || status == 429 || status / 100 == 5;
-        boolean retryable = shouldRetry == null ? byStatus : shouldRetry;
+    public static ModelException refused(int status, String message, @Nullable Duration retryAfter, boolean retryable) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "the model's server answered " + status + ": " + message,
@@ -74,6 +70,10 @@ public final class ModelException extends AgencyException {
                 retryable,
                 retryAfter,
                 status);
+    }
+
+    private static boolean isTemporary(int status) {
+        return status == 408 || status == 409 || status == 429 || status / 100 == 5;
     }
 
     /**

@@ -194,29 +194,33 @@ public final class ModelSettings {
     }
 
     /**
-     * Returns a copy for another model than the agent's own, without the settings that some model families refuse:
+     * Returns a copy for another model of the same provider, without the settings that some model families refuse:
      * effort, summary and verbosity.
-     *
-     * @param isOtherProvider whether another provider serves the model; then headers, which may be secrets, metadata
-     *     and extra arguments are left out too
      */
-    ModelSettings forOtherModel(boolean isOtherProvider) {
+    ModelSettings forOtherModel() {
         Builder other = toBuilder();
         other.reasoningEffort = null;
         other.reasoningSummary = null;
         other.verbosity = null;
-        if (isOtherProvider) {
-            other.headers.clear();
-            other.metadata.clear();
-            other.extraArguments.clear();
-        }
+        return other.build();
+    }
+
+    /**
+     * Returns a copy for a model of another provider, as {@link #forOtherModel} does, and without headers, which may be
+     * secrets, metadata and extra arguments.
+     */
+    ModelSettings forOtherProvider() {
+        Builder other = forOtherModel().toBuilder();
+        other.headers.clear();
+        other.metadata.clear();
+        other.extraArguments.clear();
         return other.build();
     }
 
     /**
      * Returns the settings for an auxiliary request, such as naming the chat: only those that do not shape the answer.
      */
-    public ModelSettings forOtherTask() {
+    public ModelSettings forAuxiliaryRequest() {
         Builder other = new Builder();
         other.store = store;
         other.includeUsage = includeUsage;
@@ -270,7 +274,10 @@ public final class ModelSettings {
 
         /** Sets the maximum number of tokens of an answer, including reasoning; at least 1. */
         public Builder maxOutputTokens(int value) {
-            maxOutputTokens = within("maxOutputTokens", value, 1, Integer.MAX_VALUE);
+            if (value < 1) {
+                throw new IllegalArgumentException("maxOutputTokens is " + value + ", but must be at least 1.");
+            }
+            maxOutputTokens = value;
             return this;
         }
 
@@ -373,8 +380,9 @@ public final class ModelSettings {
             return new ModelSettings(this);
         }
 
-        private static <N extends Number> N within(String name, N value, double min, double max) {
-            if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
+        private static double within(String name, double value, double min, double max) {
+            // Written so that NaN is refused.
+            if (!(value >= min && value <= max)) {
                 throw new IllegalArgumentException(
                         name + " is " + value + ", but must be between " + min + " and " + max + ".");
             }

@@ -27,7 +27,7 @@ final class RetryingModelClient implements ModelClient {
 
     private final ModelClient client;
     private final ModelConfig.RetryConfig config;
-    private final Consumer<Models.Retry> retries;
+    private final Consumer<ModelRouter.Retry> retries;
     private final Pauses pauses;
 
     /**
@@ -36,7 +36,7 @@ final class RetryingModelClient implements ModelClient {
      * @param retries called before each retry
      */
     RetryingModelClient(
-            ModelClient client, ModelConfig.RetryConfig config, Consumer<Models.Retry> retries, Pauses pauses) {
+            ModelClient client, ModelConfig.RetryConfig config, Consumer<ModelRouter.Retry> retries, Pauses pauses) {
         this.pauses = pauses;
         this.client = client;
         this.config = config;
@@ -87,7 +87,7 @@ final class RetryingModelClient implements ModelClient {
                     throw e;
                 }
                 refuseToWaitTooLong(e);
-                notifyRetry(new Models.Retry(model, e.type()));
+                notifyRetry(new ModelRouter.Retry(model, e.type()));
                 Duration pause = pause(attempt, e);
                 LOG.infof("Agent %s: %s; retrying in %d ms.", agent, e.getMessage(), pause.toMillis());
                 pauses.pause(pause);
@@ -104,14 +104,14 @@ final class RetryingModelClient implements ModelClient {
         }
     }
 
-    private void notifyRetry(Models.Retry retry) {
+    private void notifyRetry(ModelRouter.Retry retry) {
         try {
             retries.accept(retry);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             // A failing observer must not make the request fail.
-            LOG.warnf(e, "An observer of the event Models.Retry failed; the request is retried nevertheless.");
+            LOG.warnf(e, "An observer of the event ModelRouter.Retry failed; the request is retried nevertheless.");
         }
     }
 

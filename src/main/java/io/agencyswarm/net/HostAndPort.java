@@ -65,7 +65,9 @@ public record HostAndPort(String host, @Nullable Integer port) {
 
     /** Returns the address and the port; empty if the host is a name, or there is no port. */
     public Optional<InetSocketAddress> address() {
-        return port == null ? Optional.empty() : literal(bare()).map(address -> new InetSocketAddress(address, port));
+        return port == null
+                ? Optional.empty()
+                : literal(withoutBrackets(host)).map(address -> new InetSocketAddress(address, port));
     }
 
     /** Returns the port, or {@code otherwise} if none was written. */
@@ -73,7 +75,8 @@ public record HostAndPort(String host, @Nullable Integer port) {
         return port == null ? otherwise : port;
     }
 
-    private String bare() {
+    /** Returns a host as connections need it: an IPv6 address without its brackets. */
+    public static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

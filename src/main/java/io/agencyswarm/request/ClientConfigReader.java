@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.model.ClientConfig;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.model.http.ModelHosts;
 import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.HeaderRules;
@@ -47,7 +47,7 @@ class ClientConfigReader {
             "system_instruction",
             "tools");
 
-    private final Models models;
+    private final ModelRouter models;
     private final ModelHosts hosts;
     private final Set<String> liteLlmProviders = LiteLlmProviders.names();
 
@@ -58,7 +58,7 @@ class ClientConfigReader {
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     @Inject
-    ClientConfigReader(Models models, ModelHosts hosts) {
+    ClientConfigReader(ModelRouter models, ModelHosts hosts) {
         this.models = models;
         this.hosts = hosts;
     }
@@ -199,7 +199,7 @@ class ClientConfigReader {
 
     private @Nullable String model(FieldReader fields) {
         String model = fields.text("model");
-        if (model != null && (model.isBlank() || !models.supportsClientConfig(model))) {
+        if (model != null && (model.isBlank() || !models.mayClientChoose(model))) {
             fields.addProblem(
                     "Input should be the name of a model of OpenAI or of litellm/; clients can't choose other models",
                     "model_name",

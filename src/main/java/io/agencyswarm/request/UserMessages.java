@@ -7,7 +7,7 @@ import io.agencyswarm.file.FileTarget;
 import io.agencyswarm.file.UploadedFiles;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.run.UserMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,10 +19,10 @@ import java.util.List;
 public class UserMessages {
 
     private final AttachmentUploader attachments;
-    private final Models models;
+    private final ModelRouter models;
 
     @Inject
-    UserMessages(AttachmentUploader attachments, Models models) {
+    UserMessages(AttachmentUploader attachments, ModelRouter models) {
         this.attachments = attachments;
         this.models = models;
     }

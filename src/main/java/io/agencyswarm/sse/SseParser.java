@@ -93,7 +93,7 @@ public final class SseParser {
      * Returns the next event of the chunk.
      *
      * @return null if the rest of the chunk contains no end of an event; the next chunk is needed then
-     * @throws IllegalStateException if an event or a line is larger than allowed
+     * @throws EventTooLargeException if an event or a line is larger than allowed
      */
     public @Nullable SseEvent next() {
         while (position < limit) {
@@ -147,7 +147,7 @@ public final class SseParser {
         }
         lineBytes += end - position;
         if ((long) eventBytes + lineBytes > maxBytes) {
-            throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
+            throw new EventTooLargeException("an event is larger than " + maxBytes + " bytes");
         }
         if (part == LinePart.FIELD) {
             readField(end);

@@ -1,7 +1,7 @@
 package io.agencyswarm.telemetry;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import java.util.Map;
 
 /**
@@ -27,7 +27,7 @@ record ModelName(String provider, String model) {
             "xai", "x_ai");
 
     /** Parses a name as agents and clients write it. */
-    static ModelName of(String name, Models models) {
+    static ModelName of(String name, ModelRouter models) {
         String prefix;
         try {
             prefix = models.clientPrefix(name);
@@ -42,7 +42,7 @@ record ModelName(String provider, String model) {
         };
     }
 
-    private static ModelName ofLiteLlm(String name, Models models) {
+    private static ModelName ofLiteLlm(String name, ModelRouter models) {
         int slash = name.indexOf('/');
         String provider = slash < 0 ? "" : name.substring(0, slash);
         return models.providers().contains(provider)

@@ -2,7 +2,7 @@ package io.agencyswarm.telemetry;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -22,12 +22,12 @@ class ModelNames {
 
     private static final int MAX_FROM_CLIENTS = 20;
 
-    private final Models models;
+    private final ModelRouter models;
     private final Map<String, ModelName> agents;
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
 
     @Inject
-    ModelNames(AgencyCatalog catalog, Models models) {
+    ModelNames(AgencyCatalog catalog, ModelRouter models) {
         this.models = models;
         this.agents = catalog.agencies().stream()
                 .map(Agency::agents)

@@ -1,6 +1,6 @@
 package io.agencyswarm.telemetry;
 
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
@@ -49,7 +49,7 @@ class RunMetrics implements RunObserver {
      * Counts a retry, which shows a provider's lack of capacity before requests fail. Runs before an application's
      * observers, because an observer that throws ends the event for later ones.
      */
-    void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Models.Retry retry) {
+    void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ModelRouter.Retry retry) {
         meters.retry(names.label(retry.model(), 0), retry.error()).increment();
     }
 

@@ -2,7 +2,7 @@ package io.agencyswarm.telemetry;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
@@ -26,7 +26,7 @@ class RunTraces implements RunObserver {
 
     private final boolean off;
     private final Tracer tracer;
-    private final Models models;
+    private final ModelRouter models;
     /** Models by the names of agencies, then of their agents. */
     private final Map<String, Map<String, String>> ownModels = new HashMap<>();
 
@@ -35,7 +35,7 @@ class RunTraces implements RunObserver {
     @Inject
     RunTraces(
             OpenTelemetry openTelemetry,
-            Models models,
+            ModelRouter models,
             AgencyCatalog catalog,
             TelemetryConfig config,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean off) {

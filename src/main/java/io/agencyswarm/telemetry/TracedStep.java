@@ -8,7 +8,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.observe.StepOutcome;
@@ -40,7 +40,7 @@ final class TracedStep implements Span {
      * @param ownModels the models of the agency's agents, by the agents' names
      * @param content whether spans hold prompts, arguments and answers
      */
-    record Tracing(Tracer tracer, Models models, Map<String, String> ownModels, boolean content) {}
+    record Tracing(Tracer tracer, ModelRouter models, Map<String, String> ownModels, boolean content) {}
 
     private TracedStep(Step step, Tracing tracing, io.opentelemetry.api.trace.Span span, Context parent) {
         this.step = step;

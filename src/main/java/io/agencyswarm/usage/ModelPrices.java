@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +51,29 @@ public final class ModelPrices {
     }
 
     /**
+     * Reads the price table of a file, or of a class path resource if there is no such file.
+     *
+     * @throws FileNotFoundException if there is neither
+     * @throws IOException if it can't be read or does not have the form above
+     */
+    public static ModelPrices load(String source) throws IOException {
+        Path file = Path.of(source);
+        try (InputStream in = Files.isRegularFile(file)
+                ? Files.newInputStream(file)
+                : Thread.currentThread().getContextClassLoader().getResourceAsStream(source)) {
+            if (in == null) {
+                throw new FileNotFoundException(source);
+            }
+            return read(in);
+        }
+    }
+
+    /**
      * Reads a price table.
      *
      * @throws IOException if it can't be read or does not have the form above
      */
-    public static ModelPrices read(InputStream json) throws IOException {
+    static ModelPrices read(InputStream json) throws IOException {
         return new ModelPrices(MAPPER.readValue(json, new TypeReference<Map<String, Price>>() {}));
     }
 

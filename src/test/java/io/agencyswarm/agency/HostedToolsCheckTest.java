@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.service.model.HostedProfile;
 import io.agencyswarm.tool.hosted.HostedTools;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HostedToolsCheckTest {
 
     @Inject
-    Models models;
+    ModelRouter models;
 
     @Test
     void check_ofAModelThatCantRunThem_namesTheAgentTheModelTheToolsAndTheFix() {
@@ -28,7 +28,7 @@ class HostedToolsCheckTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Agent Scout of agency \"lookout\" has tools that the provider of its model"
                         + " litellm/anthropic/claude does not run: web_search, docs. Give it one of OpenAI's models, or"
-                        + " leave the tools out. If its model is of a named endpoint that runs such tools, set"
+                        + " leave the tools out. If its model is of a named server that runs such tools, set"
                         + " agency-swarm.models.<name>.hosted-tools=true.");
     }
 

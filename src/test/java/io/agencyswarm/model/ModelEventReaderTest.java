@@ -3,6 +3,7 @@ package io.agencyswarm.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
@@ -24,7 +25,7 @@ class ModelEventReaderTest {
 
         ModelEvent event = ModelEventReader.read(json);
 
-        assertThat(event).isInstanceOf(ModelEvent.Progress.class);
+        assertThat(event).isInstanceOf(ModelEvent.Forwarded.class);
         assertThat(event.type()).isEqualTo("response.output_text.delta");
         assertThat(event.json()).isSameAs(json);
         assertThat(event.itemId()).isEqualTo("msg_1");
@@ -35,7 +36,7 @@ class ModelEventReaderTest {
     void read_itemAdded_reportsItemAndCall() {
         ModelEvent event = read("{'type':'response.output_item.added','output_index':0,'item':" + CALL + "}");
 
-        assertThat(event).isInstanceOf(ModelEvent.Progress.class);
+        assertThat(event).isInstanceOf(ModelEvent.Forwarded.class);
         assertThat(event.itemId()).isEqualTo("fc_1");
         assertThat(event.callId()).isEqualTo("c1");
     }
@@ -109,7 +110,7 @@ class ModelEventReaderTest {
                 "{'type':'response.output_item.done','item':{'content':'no item'}}"
             })
     void read_itemDoneWithoutAnItem_isPassedOn(String text) {
-        assertThat(read(text)).isInstanceOf(ModelEvent.Progress.class);
+        assertThat(read(text)).isInstanceOf(ModelEvent.Forwarded.class);
     }
 
     @ParameterizedTest
@@ -219,22 +220,8 @@ class ModelEventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "nonsense",
-                "[DONE]",
-                "[]",
-                "1",
-                "null",
-                "'text'",
-                "{}",
-                "{'type':''}",
-                "{'type':{'a':'b'}}",
-                "{'delta':'no type'}"
-            })
-    void read_noObjectWithAType_isRefused(String text) {
+    @ValueSource(strings = {"", " ", "nonsense", "[DONE]", "[]", "1", "null", "'text'"})
+    void read_noObject_isRefused(String text) {
         refused(text);
     }
 
@@ -275,6 +262,31 @@ class ModelEventReaderTest {
     @Test
     void read_numberBeyondAllBounds_isRefusedWhereItIsRead() {
         refused("{'type':'response.completed','response':{'usage':{'input_tokens':1e99999999999}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'type':''}", "{'type':{'a':'b'}}", "{'delta':'no type'}"})
+    void read_noType_isRefusedWithThisReason(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the model's server sent an event without a type")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'web_search_call','id':'ws_1','call_id':'other'}",
+                "{'type':'function_call','id':'fc_1','call_id':'c1'}",
+                "{'type':'message','id':'msg_1'}"
+            })
+    void read_itemAdded_hasTheSameIdsWithAndWithoutTree(String item) throws Exception {
+        byte[] json = bytes("{'type':'response.output_item.added','item':" + item + "}");
+
+        ModelEvent scanned = ModelEventReader.read(json);
+        ModelEvent ofTree = ModelEventReader.read(json, (ObjectNode) Json.read(json));
+
+        assertThat(ofTree).isEqualTo(scanned);
     }
 
     private static void refused(String text) {

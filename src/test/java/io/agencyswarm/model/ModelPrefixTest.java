@@ -20,7 +20,7 @@ class ModelPrefixTest {
     void clients_withOnePrefix_areRefusedWithTheFix() {
         List<ModelClient> duplicates = List.of(new Named("lab/"), new Named(""), new Named("lab/"));
 
-        assertThatThrownBy(() -> Models.rejectDuplicates(duplicates))
+        assertThatThrownBy(() -> ModelRouter.rejectDuplicates(duplicates))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the prefix \"lab/\"")
                 .hasMessageContaining("agency-swarm.models.<name>")
@@ -29,7 +29,8 @@ class ModelPrefixTest {
 
     @Test
     void clients_withPrefixesThatBeginAlike_areFine() {
-        assertThatCode(() -> Models.rejectDuplicates(List.of(new Named("lab/"), new Named("lab"), new Named("lab-2/"))))
+        assertThatCode(() ->
+                        ModelRouter.rejectDuplicates(List.of(new Named("lab/"), new Named("lab"), new Named("lab-2/"))))
                 .doesNotThrowAnyException();
     }
 }

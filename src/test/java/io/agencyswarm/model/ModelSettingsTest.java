@@ -53,7 +53,7 @@ class ModelSettingsTest {
                 .metadata("team", "a")
                 .extraArgument("seed", 7)
                 .build()
-                .forOtherModel(true);
+                .forOtherProvider();
 
         assertThat(other)
                 .usingRecursiveComparison()
@@ -61,7 +61,7 @@ class ModelSettingsTest {
     }
 
     @Test
-    void forOtherTask_settings_keepsThoseOfEachRequest() {
+    void forAuxiliaryRequest_settings_keepsThoseOfEachRequest() {
         ModelSettings.Builder stored = ModelSettings.builder()
                 .store(false)
                 .includeUsage(false)
@@ -73,7 +73,7 @@ class ModelSettingsTest {
                 .toolChoice("required")
                 .extraArgument("seed", 7)
                 .build()
-                .forOtherTask();
+                .forAuxiliaryRequest();
 
         assertThat(other).usingRecursiveComparison().isEqualTo(stored.build());
     }
@@ -155,7 +155,7 @@ class ModelSettingsTest {
     void maxOutputTokens_lessThanOne_isRefused(int value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSettings.builder().maxOutputTokens(value).build())
-                .withMessageContaining("maxOutputTokens is " + value);
+                .withMessage("maxOutputTokens is " + value + ", but must be at least 1.");
     }
 
     @Test

@@ -61,7 +61,7 @@ class SseParserFuzzTest {
             for (SseEvent event = parser.next(); event != null; event = parser.next()) {
                 assertThat(event.data().length).isLessThanOrEqualTo(8);
             }
-        } catch (IllegalStateException e) {
+        } catch (EventTooLargeException e) {
             assertThat(e).hasMessageContaining("8 bytes");
         }
     }

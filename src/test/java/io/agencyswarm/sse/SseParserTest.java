@@ -201,7 +201,7 @@ class SseParserTest {
         SseParser parser = new SseParser(100);
 
         assertThatThrownBy(() -> read(parser, bytes("data: " + "x".repeat(100)), new ArrayList<>()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(EventTooLargeException.class)
                 .hasMessageContaining("100 bytes");
     }
 
@@ -215,7 +215,7 @@ class SseParserTest {
                         read(parser, bytes(line), new ArrayList<>());
                     }
                 })
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(EventTooLargeException.class);
     }
 
     @Test
@@ -243,7 +243,7 @@ class SseParserTest {
                         read(parser, bytes("x"), new ArrayList<>());
                     }
                 })
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(EventTooLargeException.class)
                 .hasMessageContaining("100 bytes");
     }
 
@@ -253,7 +253,7 @@ class SseParserTest {
         SseParser parser = new SseParser(100);
 
         assertThatThrownBy(() -> read(parser, bytes((line + "\n").repeat(100)), new ArrayList<>()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(EventTooLargeException.class)
                 .hasMessageContaining("100 bytes");
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that answers "Hello." in the format of the request's path, with ten input tokens and two output tokens, or
- * answers with an error that repeats the request. The named endpoints of the tests are paths of this server.
+ * answers with an error that repeats the request. The named servers of the tests are paths of this server.
  */
 public final class EndpointServer implements QuarkusTestResourceLifecycleManager {
 

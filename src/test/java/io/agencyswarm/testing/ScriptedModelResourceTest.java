@@ -7,10 +7,10 @@ import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
-import io.agencyswarm.model.Models;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptedModelResourceTest {
 
     @Inject
-    Models models;
+    ModelRouter models;
 
     @BeforeEach
     void reset() {

@@ -3,6 +3,7 @@ package io.agencyswarm.http.frame;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.bench.ModelFormat;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEventFields;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
@@ -52,7 +53,7 @@ public class EventBenchmark {
     /** The few fields that every event is asked for are found. */
     @Benchmark
     public int fields() throws IOException {
-        ModelEventReader.EventFields fields = new ModelEventReader.EventFields();
+        ModelEventFields fields = new ModelEventFields();
         int match = 0;
         for (SseEvent event : sent) {
             fields.read(event.data());

@@ -2,10 +2,10 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.AnswerEvents;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.model.answer.AnswerEvents;
+import io.agencyswarm.model.http.ErrorQuotes;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +227,7 @@ final class AnswerBuilder {
     void fail(String why) {
         ended = true;
         String message = detail.isEmpty() ? why : why + ": " + detail;
-        ready.addAll(events.fail(Refusals.shorten(redact.apply(message)), usage));
+        ready.addAll(events.fail(ErrorQuotes.shorten(redact.apply(message)), usage));
     }
 
     private void endThinking() {

@@ -6,11 +6,12 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.model.http.AnswerFaults;
+import io.agencyswarm.model.http.EndMarker;
+import io.agencyswarm.model.http.ErrorQuotes;
 import io.agencyswarm.model.http.RequestTarget;
 import io.agencyswarm.model.http.ServerErrors;
 import io.agencyswarm.sse.SseEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * answer, and its end. For one answer; not thread-safe.
  */
 public final class AnswerReader {
-
-    /** The end marker of the streams of OpenAI and of many compatible servers. */
-    private static final String DONE = "[DONE]";
 
     /** Reads the events of one format. */
     interface Chunks {
@@ -65,7 +63,7 @@ public final class AnswerReader {
         if (answer.hasEnded()) {
             return List.of();
         }
-        if (isDone(event.data())) {
+        if (EndMarker.is(event.data())) {
             answer.end();
             return answer.drain();
         }
@@ -85,7 +83,7 @@ public final class AnswerReader {
                     throw new UnexpectedShapeException();
                 }
             } catch (UnexpectedShapeException _) {
-                throw ServerErrors.unreadable(event.data(), target);
+                throw AnswerFaults.notAnAnswer(event.data(), target);
             }
         }
         List<ModelEvent> events = answer.drain();
@@ -101,7 +99,7 @@ public final class AnswerReader {
     public List<ModelEvent> end() {
         if (!answer.hasEnded()) {
             if (!answer.hasReason()) {
-                throw ServerErrors.brokenOff(lastWithoutEvents, target);
+                throw AnswerFaults.endedEarly(lastWithoutEvents, target);
             }
             answer.end();
         }
@@ -124,20 +122,15 @@ public final class AnswerReader {
     private ModelException failed(String message) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
-                "the model's server reported a failure: " + Refusals.shorten(target.redact(message)),
+                "the model's server reported a failure: " + ErrorQuotes.shorten(target.redact(message)),
                 null);
-    }
-
-    private static boolean isDone(byte[] data) {
-        return data.length < 2 * DONE.length()
-                && new String(data, StandardCharsets.UTF_8).strip().equals(DONE);
     }
 
     private JsonNode parse(byte[] data) {
         try {
             return Json.read(data);
         } catch (JsonProcessingException _) {
-            throw ServerErrors.unreadable(data, target);
+            throw AnswerFaults.notAnAnswer(data, target);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.call.CallIdRule;
+import io.agencyswarm.model.http.ExtraArguments;
 import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.OutputSchema;
+import io.agencyswarm.model.http.ExtraArguments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

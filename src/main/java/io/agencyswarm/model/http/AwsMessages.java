@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class AwsMessages implements EventReader {
         ByteBuffer message = ByteBuffer.wrap(pending, start, available);
         long size = Integer.toUnsignedLong(message.getInt());
         if (size > maxBytes) {
-            throw new IllegalStateException("a message is larger than " + maxBytes + " bytes");
+            throw new EventTooLargeException("a message is larger than " + maxBytes + " bytes");
         }
         require(size >= MIN_BYTES, "a message is shorter than its own lengths and checksums");
         if (available < PRELUDE_BYTES) {

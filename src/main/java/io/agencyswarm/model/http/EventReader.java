@@ -1,12 +1,13 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits an answer's bytes into events. {@link #next} throws {@link IllegalStateException} if an event is too large,
- * and {@link IllegalArgumentException} if the bytes are not events. The message gives the reason.
+ * Splits an answer's bytes into events. {@link #next} throws {@link EventTooLargeException}, and
+ * {@link IllegalArgumentException} if the bytes are not events. The message gives the reason.
  */
 interface EventReader {
 

@@ -4,6 +4,7 @@ import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseException;
 import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -136,10 +137,10 @@ public final class EventStream implements AutoCloseable {
                 throw closeAfter(faults.nothing(detector.prefix()));
             }
             return lastEvent;
-        } catch (IllegalStateException e) {
+        } catch (EventTooLargeException e) {
             throw closeAfter(faults.tooMuch(e));
         } catch (IllegalArgumentException e) {
-            throw closeAfter(faults.unreadable(e));
+            throw closeAfter(faults.notEvents(e));
         }
     }
 
@@ -166,7 +167,7 @@ public final class EventStream implements AutoCloseable {
                 return;
             }
             detector.feed(bytes);
-        } catch (IllegalStateException e) {
+        } catch (EventTooLargeException e) {
             throw closeAfter(faults.tooMuch(e));
         } catch (ResponseException e) {
             throw closeAfter(faults.of(e, started));

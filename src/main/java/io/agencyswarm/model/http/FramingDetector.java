@@ -3,6 +3,7 @@ package io.agencyswarm.model.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.json.JsonWeight;
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.io.ByteArrayOutputStream;
@@ -31,9 +32,6 @@ final class FramingDetector {
     }
 
     private static final int GZIP = 0x1F;
-
-    /** The end marker of the streams of OpenAI and of many compatible servers. */
-    private static final String DONE = "[DONE]";
 
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
     private static final Set<String> EMPTY = Set.of("{}", "[]", "null", "\"\"");
@@ -77,7 +75,7 @@ final class FramingDetector {
     /**
      * Accepts the next bytes. The buffer must have an array and must not change until {@link #next} has returned null.
      *
-     * @throws IllegalStateException if too many bytes were read without an event
+     * @throws EventTooLargeException if too many bytes were read without an event
      */
     void feed(ByteBuffer bytes) {
         if (!hasEvents) {
@@ -102,7 +100,7 @@ final class FramingDetector {
      * The next event.
      *
      * @return null if more bytes are needed
-     * @throws IllegalStateException if an event is too large
+     * @throws EventTooLargeException if an event is too large
      * @throws IllegalArgumentException if the bytes are not events
      */
     @Nullable
@@ -154,7 +152,7 @@ final class FramingDetector {
     /** Limits how much a server may send without an event, such as white space and comments. */
     private void checkPrefix() {
         if (!hasEvents && bytesBeforeEvents > 2L * maxBytes) {
-            throw new IllegalStateException("there is no event in more than " + 2L * maxBytes + " bytes");
+            throw new EventTooLargeException("there is no event in more than " + 2L * maxBytes + " bytes");
         }
     }
 
@@ -175,12 +173,12 @@ final class FramingDetector {
         if (begin == data.length || (data[begin] != '{' && name != null && HEARTBEATS.contains(name))) {
             return false;
         }
-        return name != null || data.length > MAX_EMPTY_LENGTH || !EMPTY.contains(Quotes.text(data));
+        return name != null || data.length > MAX_EMPTY_LENGTH || !EMPTY.contains(ErrorQuotes.text(data));
     }
 
     /** Returns whether an event is complete. */
     private static boolean isComplete(SseEvent event) {
-        if ("error".equals(event.name()) || Quotes.text(event.data()).equals(DONE)) {
+        if ("error".equals(event.name()) || EndMarker.is(event.data())) {
             return true;
         }
         try {
@@ -207,7 +205,7 @@ final class FramingDetector {
             prefix = new ByteArrayOutputStream(0);
         }
         if (JsonWeight.exceeds(event.data(), maxBytes)) {
-            throw new IllegalStateException(
+            throw new EventTooLargeException(
                     "an event has so many values that it takes as much memory as one of more than " + maxBytes
                             + " bytes");
         }
@@ -218,7 +216,7 @@ final class FramingDetector {
         try {
             return Json.read(data).isMissingNode() ? Json.quoted(ServerErrors.WITHOUT_MESSAGE) : data;
         } catch (JsonProcessingException _) {
-            return Json.quoted(Quotes.text(data));
+            return Json.quoted(ErrorQuotes.text(data));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -136,7 +137,7 @@ final class JsonValues implements EventReader {
 
     private void check(int more) {
         if (pending.size() + more > maxBytes) {
-            throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
+            throw new EventTooLargeException("an event is larger than " + maxBytes + " bytes");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validated settings of a named endpoint.
+ * The validated settings of a named server.
  *
  * @param name the part before the slash in its models' names
  * @param baseUrl without a slash at the end
@@ -33,7 +33,7 @@ public record NamedServerSettings(
     }
 
     /**
-     * Validates the settings of an endpoint.
+     * Validates the settings of a named server.
      *
      * @throws ConfigurationException with the key, the rule and the fix, and without secrets
      */
@@ -81,7 +81,7 @@ public record NamedServerSettings(
 
     private static void checkName(String key, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new ConfigurationException(key + ": the name of an endpoint must be 1 to 64 letters, digits, _ and -,"
+            throw new ConfigurationException(key + ": the name of a server must be 1 to 64 letters, digits, _ and -,"
                     + " because its models are named <name>/<model>. Choose another name.");
         }
         if (RESERVED_NAMES.contains(name)) {

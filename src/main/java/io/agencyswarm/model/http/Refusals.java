@@ -2,7 +2,6 @@ package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.BaseUrl;
-import io.agencyswarm.text.Excerpt;
 import io.vertx.core.http.HttpClientResponse;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,8 +19,6 @@ public final class Refusals {
 
     /** Maximum number of bytes that are read of an error response. */
     public static final int MAX_BODY = 65_536;
-
-    private static final int MAX_SENTENCE = 2_000;
 
     /** Longer numbers are ignored. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
@@ -41,11 +38,14 @@ public final class Refusals {
      */
     static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target, Clock clock) {
         String explanation = head.statusCode() / 100 == 3 ? redirect(head, target) : explanation(head, body, target);
-        return ModelException.refused(
-                head.statusCode(),
-                shorten(explanation),
-                retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After"), clock),
-                shouldRetry(head.getHeader("x-should-retry")));
+        int status = head.statusCode();
+        String message = ErrorQuotes.shorten(explanation);
+        Duration retryAfter = retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After"), clock);
+        return switch (String.valueOf(head.getHeader("x-should-retry")).strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> ModelException.refused(status, message, retryAfter, true);
+            case "false" -> ModelException.refused(status, message, retryAfter, false);
+            default -> ModelException.refused(status, message, retryAfter);
+        };
     }
 
     /**
@@ -61,37 +61,24 @@ public final class Refusals {
         String location = head.getHeader("Location");
         return (location == null || location.isBlank()
                         ? "it redirects without a Location"
-                        : "it redirects to " + target.redact(Quotes.inOneLine(BaseUrl.forMessage(location))))
+                        : "it redirects to " + target.redact(ErrorQuotes.inOneLine(BaseUrl.forMessage(location))))
                 + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 
     private static String explanation(HttpClientResponse head, byte[] body, RequestTarget target) {
         String compressed = encoding(head);
-        if (compressed != null || Quotes.isCompressed(body)) {
+        if (compressed != null || ErrorQuotes.isCompressed(body)) {
             return "the reason is compressed ("
-                    + Quotes.inOneLine(target.redact(compressed == null ? "gzip" : compressed))
+                    + ErrorQuotes.inOneLine(target.redact(compressed == null ? "gzip" : compressed))
                     + "), which was not requested";
         }
-        String sentence = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));
+        String sentence = ErrorQuotes.withoutControls(target.redact(ServerErrors.sentence(body)));
         if (sentence.isEmpty()) {
-            return Quotes.inOneLine(target.redact(String.valueOf(head.statusMessage())));
+            return ErrorQuotes.inOneLine(target.redact(String.valueOf(head.statusMessage())));
         }
-        return Quotes.isPage(Quotes.text(body)) && head.statusCode() / 100 == 4
+        return ErrorQuotes.isPage(ErrorQuotes.text(body)) && head.statusCode() / 100 == 4
                 ? sentence + "; is its address right (" + target.setting() + ")?"
                 : sentence;
-    }
-
-    /** Shortens a message to 2,000 characters. */
-    public static String shorten(String text) {
-        return Excerpt.of(text, MAX_SENTENCE);
-    }
-
-    private static @Nullable Boolean shouldRetry(@Nullable String value) {
-        return switch (value == null ? "" : value.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> null;
-        };
     }
 
     /** Returns how long the server asks to wait; null if it does not, or if the headers are not valid. */

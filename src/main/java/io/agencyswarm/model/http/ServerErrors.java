@@ -2,10 +2,7 @@ package io.agencyswarm.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.ModelEventReader;
-import io.agencyswarm.model.ModelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -78,59 +75,15 @@ public final class ServerErrors {
      *     complete body; empty if the body is
      */
     public static String sentence(byte[] body) {
-        String text = Quotes.text(body);
-        if (Quotes.isPage(text)) {
-            return Quotes.page(text);
+        String text = ErrorQuotes.text(body);
+        if (ErrorQuotes.isPage(text)) {
+            return ErrorQuotes.page(text);
         }
         try {
             JsonNode json = Json.read(body);
             return messageOf(json).orElseGet(() -> json.isEmpty() || json.isNull() ? "" : Json.text(json));
         } catch (JsonProcessingException _) {
             return text;
-        }
-    }
-
-    /**
-     * Creates the failure for an answer that ended early.
-     *
-     * @param last the last event, if its meaning is unknown: it may be a failure in an unknown format
-     */
-    public static ModelException brokenOff(byte @Nullable [] last, RequestTarget target) {
-        return new ModelException(
-                ErrorCode.MODEL_UNREACHABLE,
-                "the model's server ended its answer without a finish reason, so it may not be complete"
-                        + (last == null ? "" : "; the last event was " + quoted(last, target)),
-                null);
-    }
-
-    /** Creates the failure for an event that is not JSON, or not part of an answer. */
-    public static ModelException unreadable(byte[] data, RequestTarget target) {
-        return new ModelException(
-                ErrorCode.MODEL_FAILED,
-                "the model's server sent an event that is "
-                        + (isJson(data) ? "not part of an answer" : "not valid JSON") + ": "
-                        + quoted(data, target),
-                null);
-    }
-
-    /** Quotes the first line; for JSON, which may span several lines, the beginning. */
-    private static String quoted(byte[] data, RequestTarget target) {
-        return Quotes.firstLine(isJson(data) ? ModelEventReader.inOneLine(data) : data, target);
-    }
-
-    /**
-     * Returns whether this is JSON in UTF-8. Zero bytes and a byte order mark, which other encodings have, are not
-     * accepted.
-     */
-    private static boolean isJson(byte[] data) {
-        if (data.length == 0 || data[0] <= 0 || (data.length > 1 && data[1] == 0)) {
-            return false;
-        }
-        try {
-            Json.read(data);
-            return true;
-        } catch (JsonProcessingException _) {
-            return false;
         }
     }
 

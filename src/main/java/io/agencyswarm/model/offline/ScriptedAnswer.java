@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.model.answer.AnswerJson;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,12 +116,14 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
 
     private void emitReasoning(String summary) {
         String id = ids.next("rs");
-        emitAdded(AnswerItems.reasoning(id));
-        before.add(summaryEvent("part.added", id).set("part", AnswerItems.summaryText("")));
+        emitAdded(AnswerJson.reasoning(id));
+        before.add(summaryEvent("part.added", id).set("part", AnswerJson.summaryText("")));
         before.add(summaryEvent("text.delta", id).put("delta", summary));
         before.add(summaryEvent("text.done", id).put("text", summary));
-        before.add(summaryEvent("part.done", id).set("part", AnswerItems.summaryText(summary)));
-        emitDone(AnswerItems.reasoning(id, summary), before);
+        before.add(summaryEvent("part.done", id).set("part", AnswerJson.summaryText(summary)));
+        ObjectNode item = AnswerJson.reasoning(id);
+        item.withArray("summary").add(AnswerJson.summaryText(summary));
+        emitDone(item, before);
     }
 
     /** Adds the events of a call. Returns its number of tokens. */
@@ -129,14 +132,15 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         String callId = ids.next("call");
         String arguments = call.arguments();
         int half = arguments.offsetByCodePoints(0, arguments.codePointCount(0, arguments.length()) / 2);
-        emitAdded(AnswerItems.call(id, callId, call.name()));
+        emitAdded(AnswerJson.call(id, callId, call.name()));
         for (String part : List.of(arguments.substring(0, half), arguments.substring(half))) {
             before.add(itemEvent("response.function_call_arguments.delta", id).put("delta", part));
         }
         before.add(itemEvent("response.function_call_arguments.done", id)
                 .put("name", call.name())
                 .put("arguments", arguments));
-        emitDone(AnswerItems.call(id, callId, call), before);
+        ObjectNode item = AnswerJson.call(id, callId, call.name());
+        emitDone(item.put("status", "completed").put("arguments", arguments), before);
         return arguments.getBytes(StandardCharsets.UTF_8).length / 4 + 1;
     }
 
@@ -144,16 +148,18 @@ public final class ScriptedAnswer implements Iterator<ScriptedEvent> {
         messageId = ids.next("msg");
         messageIndex = output.size();
         textAnswer = text;
-        emitAdded(AnswerItems.message(messageId));
-        before.add(textEvent("response.content_part.added").set("part", AnswerItems.outputText("")));
+        emitAdded(AnswerJson.message(messageId));
+        before.add(textEvent("response.content_part.added").set("part", AnswerJson.outputText("")));
     }
 
     private void endMessage(String text) {
         ObjectNode doneEvent = textEvent("response.output_text.done").put("text", text);
         doneEvent.putArray("logprobs");
         after.add(doneEvent);
-        after.add(textEvent("response.content_part.done").set("part", AnswerItems.outputText(text)));
-        emitDone(AnswerItems.message(messageId, text), after);
+        after.add(textEvent("response.content_part.done").set("part", AnswerJson.outputText(text)));
+        ObjectNode item = AnswerJson.message(messageId).put("status", "completed");
+        item.withArray("content").add(AnswerJson.outputText(text));
+        emitDone(item, after);
     }
 
     private ObjectNode delta(String word) {

@@ -28,8 +28,8 @@
  * read. If another step can't be read, or the JSON of a call is not an object, the answer names the error, and no
  * step is played.
  *
- * <p>Imports {@code error}, {@code item}, {@code json}, {@code model}, {@code text} and {@code tool}. Nothing but tests
- * imports this package: CDI finds its client.
+ * <p>Imports {@code error}, {@code item}, {@code json}, {@code model}, {@code model.answer}, {@code text} and
+ * {@code tool}. Nothing but tests imports this package: CDI finds its client.
  */
 @NullMarked
 package io.agencyswarm.model.offline;

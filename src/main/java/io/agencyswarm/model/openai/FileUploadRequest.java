@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ final class FileUploadRequest {
 
     private static final String PURPOSE = "assistants";
     private static final int MAX_ANSWER_BYTES = 65_536;
+    private static final int PART_BYTES = 65_536;
 
     /** A server that refuses a file closes the connection, so writing may fail before its answer is read. */
     private static final long ANSWER_AFTER_BREAK_MS = 1_000;
@@ -42,6 +44,9 @@ final class FileUploadRequest {
     private final Promise<String> id = Promise.promise();
     private final ModelConnections connections;
 
+    /** The time of the last byte that was sent or received. */
+    private volatile long lastProgress = System.nanoTime();
+
     FileUploadRequest(Vertx vertx, ModelConnections connections, OpenAiTarget openAiTarget, FileUpload file) {
         this.vertx = vertx;
         this.connections = connections;
@@ -49,7 +54,11 @@ final class FileUploadRequest {
         this.file = file;
     }
 
-    /** Sends the file and waits for its id. */
+    /**
+     * Sends the file and waits for its id.
+     *
+     * @param timeout the maximum time without progress
+     */
     String send(Duration timeout) throws InterruptedException {
         connections
                 .connect(
@@ -60,7 +69,7 @@ final class FileUploadRequest {
                 .onFailure(id::tryFail)
                 .onSuccess(this::send);
         try {
-            return id.future().toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return await(timeout);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ModelException failure) {
                 throw failure;
@@ -73,8 +82,8 @@ final class FileUploadRequest {
         } catch (TimeoutException e) {
             throw new ModelException(
                     ErrorCode.MODEL_TIMEOUT,
-                    "the model's server did not take the file " + file.name() + " in " + timeout.toMillis()
-                            + " ms (agency-swarm.openai.read-timeout)",
+                    "the model's server was silent for " + timeout.toMillis() + " ms during the upload of the file "
+                            + file.name() + " (agency-swarm.openai.read-timeout)",
                     e);
         } finally {
             // Stops an upload that is still in progress. Does nothing if it is complete.
@@ -82,7 +91,26 @@ final class FileUploadRequest {
         }
     }
 
+    private String await(Duration timeout) throws ExecutionException, InterruptedException, TimeoutException {
+        CompletableFuture<String> answer = id.future().toCompletionStage().toCompletableFuture();
+        while (true) {
+            long silence = System.nanoTime() - lastProgress;
+            try {
+                return answer.get(timeout.toNanos() - silence, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - lastProgress >= timeout.toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void progress() {
+        lastProgress = System.nanoTime();
+    }
+
     private void send(HttpClientRequest request) {
+        progress();
         if (id.future().isComplete()) {
             request.reset();
             return;
@@ -115,7 +143,20 @@ final class FileUploadRequest {
         long length = head.length() + size + tail.length();
         request.putHeader("Content-Length", Long.toString(length));
         request.write(head);
-        return content.pipe().endOnSuccess(false).to(request).compose(_ -> request.end(tail));
+        return writeFrom(0, content, request).compose(_ -> request.end(tail));
+    }
+
+    /** Writes one part after the other, because the network's acceptance of each is progress. */
+    private Future<Void> writeFrom(long position, AsyncFile content, HttpClientRequest request) {
+        return content.read(Buffer.buffer(PART_BYTES), 0, position, PART_BYTES).compose(part -> {
+            if (part.length() == 0) {
+                return Future.succeededFuture();
+            }
+            return request.write(part).compose(_ -> {
+                progress();
+                return writeFrom(position + part.length(), content, request);
+            });
+        });
     }
 
     /** Escapes a file name as browsers do, so that it can't end its header. */
@@ -133,7 +174,9 @@ final class FileUploadRequest {
                 id.tryFail(connections.refusal(answer, body.getBytes(), openAiTarget));
             }
         };
+        progress();
         answer.handler(chunk -> {
+            progress();
             body.appendBuffer(chunk);
             if (body.length() > MAX_ANSWER_BYTES) {
                 answer.handler(_ -> {});

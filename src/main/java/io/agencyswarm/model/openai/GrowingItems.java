@@ -3,7 +3,7 @@ package io.agencyswarm.model.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.ModelEventReader;
+import io.agencyswarm.model.ModelEventFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +61,7 @@ final class GrowingItems {
     }
 
     /** Collects the piece of an event that is only passed on. */
-    void addPiece(ModelEventReader.EventFields event, byte[] json) {
+    void addPiece(ModelEventFields event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
                 itemOf(event).text("text", event.contentIndex()).append(event.text());
@@ -84,7 +84,7 @@ final class GrowingItems {
         }
     }
 
-    private static void setText(GrowingItem item, String kind, ModelEventReader.EventFields event) {
+    private static void setText(GrowingItem item, String kind, ModelEventFields event) {
         if (!event.text().isEmpty()) {
             StringBuilder text = item.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
@@ -92,13 +92,13 @@ final class GrowingItems {
         }
     }
 
-    private GrowingItem begin(ModelEventReader.EventFields event) {
+    private GrowingItem begin(ModelEventFields event) {
         GrowingItem existing = event.itemId() == null ? null : byId.get(event.itemId());
         return existing == null ? add(event.itemId(), event.outputIndex()) : existing;
     }
 
     /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
-    private GrowingItem itemOf(ModelEventReader.EventFields event) {
+    private GrowingItem itemOf(ModelEventFields event) {
         String id = event.itemId();
         int index = event.outputIndex();
         if (last != null && last.index == index && Objects.equals(last.id, id)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.AnswerEvents;
+import io.agencyswarm.model.answer.AnswerEvents;
 import io.agencyswarm.model.call.CallIdAssigner;
 import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.call.ToolNameRule;
@@ -125,7 +125,7 @@ final class InputItems {
     private void addReasoning(Item.Reasoning reasoning) {
         isReasoningLost = !isStored
                 && reasoning.json().path("encrypted_content").asText("").isEmpty();
-        String id = id(reasoning, "rs");
+        String id = claimId(reasoning, "rs");
         if (id == null || AnswerEvents.wrote(reasoning)) {
             return;
         }
@@ -140,7 +140,7 @@ final class InputItems {
 
     /** The API refuses a call of its hosted tools that has no id. */
     private void addHosted(Item.HostedCall call) {
-        if (id(call, "") == null) {
+        if (claimId(call, "") == null) {
             return;
         }
         if (call.type().equals("image_generation_call")
@@ -153,7 +153,7 @@ final class InputItems {
 
     private void addOther(Item other) {
         JsonNode id = other.json().path("id");
-        String callId = id.equals(other.json().path("call_id")) ? null : id(other, "");
+        String callId = id.equals(other.json().path("call_id")) ? null : claimId(other, "");
         if (id.isMissingNode() || (id.isTextual() && id.textValue().equals(callId))) {
             input.add(other.json());
         } else if (!needsId(other)) {
@@ -177,7 +177,7 @@ final class InputItems {
         if (type != null) {
             json.put("type", type);
         }
-        String id = id(item, prefix);
+        String id = claimId(item, prefix);
         if (id != null) {
             json.put("id", id);
         }
@@ -188,8 +188,8 @@ final class InputItems {
         return json;
     }
 
-    /** Returns the item's id; null if it has none that the API accepts. */
-    private @Nullable String id(Item item, String prefix) {
+    /** Uses up the item's id, which may occur once in the input; returns null if it has none that the API accepts. */
+    private @Nullable String claimId(Item item, String prefix) {
         String id = item.json().path("id").textValue();
         boolean isKnown = id != null
                 && !isReasoningLost

@@ -6,6 +6,7 @@ import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.NamedServerSettings;
+import io.agencyswarm.model.http.OpenAiAddress;
 import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestSecrets;
 import io.agencyswarm.model.http.RequestTarget;
@@ -39,8 +40,12 @@ record OpenAiTarget(
         List<String> secrets)
         implements RequestTarget {
 
-    private static final String OPENAI = "https://api.openai.com/v1";
     private static final String AUTHORIZATION = "Authorization";
+
+    OpenAiTarget {
+        headers = Map.copyOf(headers);
+        secrets = List.copyOf(secrets);
+    }
 
     /** The destination of a file. */
     static OpenAiTarget of(ModelConfig.OpenAi config, ClientConfig clientConfig) {
@@ -52,27 +57,21 @@ record OpenAiTarget(
         return of(config, request.clientConfig(), request.settings().headers(), secrets(request));
     }
 
-    /** The destination of a file for a named endpoint. */
-    static OpenAiTarget of(NamedServerSettings endpoint) {
+    /** The destination of a file for a named server. */
+    static OpenAiTarget of(NamedServerSettings server) {
         return new OpenAiTarget(
-                endpoint.baseUrl(),
-                endpoint.setting(),
-                false,
-                endpoint.key(),
-                endpoint.headers(),
-                endpoint.query(),
-                List.of());
+                server.baseUrl(), server.setting(), false, server.key(), server.headers(), server.query(), List.of());
     }
 
-    /** The destination of a request to a named endpoint, including its agent's headers. */
-    static OpenAiTarget of(NamedServerSettings endpoint, ModelRequest request) {
-        OpenAiTarget target = of(endpoint);
+    /** The destination of a request to a named server, including its agent's headers. */
+    static OpenAiTarget of(NamedServerSettings server, ModelRequest request) {
+        OpenAiTarget target = of(server);
         return new OpenAiTarget(
                 target.base,
                 target.setting,
                 false,
                 target.key,
-                endpoint.headersWith(request.settings().headers()),
+                server.headersWith(request.settings().headers()),
                 target.query,
                 secrets(request));
     }
@@ -88,18 +87,18 @@ record OpenAiTarget(
             ClientConfig clientConfig,
             Map<String, String> agentHeaders,
             List<String> secrets) {
-        String base = clientConfig.baseUrl() == null ? configuredBaseUrl(config) : validate(clientConfig.baseUrl());
+        String base = clientConfig.baseUrl() == null
+                ? OpenAiAddress.configured(config)
+                : OpenAiAddress.validate(clientConfig.baseUrl());
         String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : RequestTarget.clientSetting(base);
-        boolean isClientChosen = clientConfig.baseUrl() != null && !BaseUrl.same(base, configuredBaseUrl(config));
-        boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.hasKey(clientConfig.headers());
-        Map<String, String> headers = clientConfig.headersOver(isClientChosen ? Map.of() : agentHeaders, bringsKey);
+        boolean isClientChosen =
+                clientConfig.baseUrl() != null && !BaseUrl.same(base, OpenAiAddress.configured(config));
+        boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.containsKeyHeader(clientConfig.headers());
+        Map<String, String> ownHeaders = isClientChosen ? Map.of() : agentHeaders;
+        Map<String, String> headers =
+                bringsKey ? clientConfig.headersOverKeyless(ownHeaders) : clientConfig.headersOver(ownHeaders);
         String key = key(config, clientConfig, headers, isClientChosen);
         return new OpenAiTarget(base, setting, isClientChosen, key, headers, QueryParameters.NONE, secrets);
-    }
-
-    /** The service's own address. */
-    static String configuredBaseUrl(ModelConfig.OpenAi config) {
-        return validate(config.baseUrl().map(String::strip).orElse(OPENAI));
     }
 
     private static @Nullable String key(
@@ -129,18 +128,6 @@ record OpenAiTarget(
         return config.apiKey().map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static String validate(String base) {
-        return BaseUrl.parse(base)
-                .orElseThrow(() -> new ModelException(
-                        ErrorCode.CONFIGURATION,
-                        "the model server's address \"" + BaseUrl.forMessage(base)
-                                + "\" is not a valid URL; it must begin with http:// or https://, name a host, and"
-                                + " have no user and no query; it is set by OPENAI_BASE_URL or"
-                                + " agency-swarm.openai.base-url",
-                        null))
-                .toString();
-    }
-
     /** Builds a POST with the key and the headers. The headers override those that are set here. */
     RequestOptions post(String path) {
         RequestOptions options =
@@ -155,5 +142,11 @@ record OpenAiTarget(
     @Override
     public String redact(String text) {
         return RequestSecrets.redact(query.redact(RequestSecrets.redact(text, key, headers)), secrets);
+    }
+
+    /** Contains no secrets. */
+    @Override
+    public String toString() {
+        return "OpenAiTarget[" + base + "]";
     }
 }

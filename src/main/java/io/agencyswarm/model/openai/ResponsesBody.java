@@ -7,11 +7,11 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
+import io.agencyswarm.model.http.ExtraArguments;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
 
@@ -49,8 +49,7 @@ final class ResponsesBody {
         }
         body.put("stream", true);
         writeSettings(OriginalDefaults.fill(request.settings(), request.model()), request.tools(), body);
-        writeExtraArguments(request.settings().extraArguments(), body);
-        writeExtraArguments(request.clientConfig().extraArguments(), body);
+        ExtraArguments.merge(request, body);
         return Json.bytes(body);
     }
 
@@ -163,10 +162,6 @@ final class ResponsesBody {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void writeExtraArguments(Map<String, Object> arguments, ObjectNode body) {
-        arguments.forEach((name, value) -> body.set(name, Json.tree(value)));
     }
 
     private static void writeToolChoice(String choice, ModelTools modelTools, ObjectNode body) {

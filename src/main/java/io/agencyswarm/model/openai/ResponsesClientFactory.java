@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Creates the clients of the named endpoints that implement OpenAI's Responses API. */
+/** Creates the clients of the named servers that implement OpenAI's Responses API. */
 @Singleton
 class ResponsesClientFactory implements ModelClient.Factory {
 
@@ -32,9 +32,9 @@ class ResponsesClientFactory implements ModelClient.Factory {
     @Override
     public List<ModelClient> create() {
         List<ModelClient> clients = new ArrayList<>();
-        config.models().forEach((name, endpoint) -> {
-            if (endpoint.protocol() == ModelConfig.Protocol.RESPONSES) {
-                clients.add(new ResponsesClient(NamedServerSettings.of(name, endpoint), endpoint.hostedTools()));
+        config.models().forEach((name, server) -> {
+            if (server.protocol() == ModelConfig.Protocol.RESPONSES) {
+                clients.add(new ResponsesClient(NamedServerSettings.of(name, server), server.hostedTools()));
             }
         });
         return clients;

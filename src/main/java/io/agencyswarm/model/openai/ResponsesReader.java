@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEventFields;
 import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.model.http.AnswerFaults;
+import io.agencyswarm.model.http.EndMarker;
+import io.agencyswarm.model.http.ErrorQuotes;
 import io.agencyswarm.model.http.RequestTarget;
 import io.agencyswarm.model.http.ServerErrors;
 import io.agencyswarm.sse.SseEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,18 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesReader {
 
-    private static final String DONE = "[DONE]";
-
-    /** The maximum length of an event that is {@link #DONE} with white space around it, in bytes. */
-    private static final int MAX_DONE_LENGTH = 16;
-
     private static final Set<String> FAILED = Set.of("failed", "cancelled");
 
     /** The statuses of a JSON answer that is not complete. */
     private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
     private final RequestTarget target;
-    private final ModelEventReader.EventFields fields = new ModelEventReader.EventFields();
+    private final ModelEventFields fields = new ModelEventFields();
     private final StreamedOutput output = new StreamedOutput();
     private final Queue<ModelEvent> ready = new ArrayDeque<>(1);
 
@@ -71,9 +68,9 @@ final class ResponsesReader {
                 && !type.endsWith("error")
                 && !fields.hasErrorField()
                 && !"error".equals(name);
-        if (isUsual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
+        if (isUsual && ModelEventReader.isForwardedOnly(type) && !type.equals("response.done")) {
             output.addPiece(fields, json);
-            ready.add(fields.progress(json));
+            ready.add(fields.forwarded(json));
         } else {
             take(name, json, (ObjectNode) Json.read(json));
         }
@@ -91,21 +88,21 @@ final class ResponsesReader {
             case "" -> takeUntyped(name, event);
             case "response.output_item.done" -> itemDone(json, event);
             case "response.completed", "response.incomplete", "response.done" -> end(json, event);
-            default -> ready.add(ModelEventReader.of(json, event));
+            default -> ready.add(ModelEventReader.read(json, event));
         }
     }
 
     private void itemDone(byte[] json, ObjectNode event) {
         byte[] completeJson = output.complete(event) ? Json.bytes(event) : json;
-        boolean postponed = output.postpone(event);
-        ModelEvent modelEvent = ModelEventReader.of(completeJson, event);
+        boolean postponed = output.postponeIfEmpty(event);
+        ModelEvent modelEvent = ModelEventReader.read(completeJson, event);
         boolean isNew = !postponed
                 && (!(modelEvent instanceof ModelEvent.ItemDone itemDone)
                         || output.addIfNew(itemDone.item(), itemDone.outputIndex()));
         ready.add(
                 isNew
                         ? modelEvent
-                        : new ModelEvent.Progress(
+                        : new ModelEvent.Forwarded(
                                 modelEvent.type(), completeJson, modelEvent.itemId(), modelEvent.callId()));
     }
 
@@ -116,7 +113,7 @@ final class ResponsesReader {
         } else if (name != null && !name.isBlank() && !name.equals("message")) {
             read(name, Json.bytes(event.put("type", name)));
         } else {
-            throw ServerErrors.unreadable(Json.bytes(event), target);
+            throw AnswerFaults.notAnAnswer(Json.bytes(event), target);
         }
     }
 
@@ -126,7 +123,7 @@ final class ResponsesReader {
         created.setAll(response);
         created.put("status", "in_progress").putArray("output");
         ObjectNode begin = Json.object().put("type", "response.created").set("response", created);
-        ready.add(ModelEventReader.of(Json.bytes(begin), begin));
+        ready.add(ModelEventReader.read(Json.bytes(begin), begin));
         ObjectNode end = Json.object().put("type", "response." + (status.equals("incomplete") ? status : "completed"));
         end.set("response", response);
         if (UNFINISHED.contains(status)) {
@@ -151,7 +148,7 @@ final class ResponsesReader {
         if (renamed) {
             event.put("type", cut ? "response.incomplete" : "response.completed");
         }
-        ready.add(ModelEventReader.of(renamed || missing.changed() ? Json.bytes(event) : json, event));
+        ready.add(ModelEventReader.read(renamed || missing.changed() ? Json.bytes(event) : json, event));
     }
 
     /** Returns the reason why a response failed, if it names one. */
@@ -172,15 +169,14 @@ final class ResponsesReader {
         ready.add(new ModelEvent.Failed(
                 failed.type(),
                 ErrorRedactor.redact(failed.json(), copy, target),
-                Refusals.shorten(target.redact(message)),
+                ErrorQuotes.shorten(target.redact(message)),
                 failed.usage()));
     }
 
     /** Reads an event that is not a JSON object: the end marker, an error in an array, or anything else. */
     private void readOther(SseEvent modelEvent) {
         byte[] data = modelEvent.data();
-        if (data.length <= MAX_DONE_LENGTH
-                && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
+        if (EndMarker.is(data)) {
             return;
         }
         Optional<String> failure = Optional.empty();
@@ -191,7 +187,7 @@ final class ResponsesReader {
         }
         ObjectNode event = Json.object().put("type", "error");
         failure.ifPresentOrElse(message -> fail(Json.bytes(event.put("message", message)), event, message), () -> {
-            throw ServerErrors.unreadable(data, target);
+            throw AnswerFaults.notAnAnswer(data, target);
         });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEventFields;
 import io.agencyswarm.model.ModelEventReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class StreamedOutput {
     record MissingItems(List<ModelEvent> items, boolean changed) {}
 
     /** Collects the piece of an event that is only passed on. */
-    void addPiece(ModelEventReader.EventFields event, byte[] json) {
+    void addPiece(ModelEventFields event, byte[] json) {
         growing.addPiece(event, json);
     }
 
@@ -46,8 +47,12 @@ final class StreamedOutput {
                         new OutputItem(item, event.path("output_index").asInt(-1)));
     }
 
-    /** Returns whether the event of a complete item has no content, so that the last event may hold it. */
-    boolean postpone(ObjectNode event) {
+    /**
+     * Retains a complete item without content until the last event, which may hold its content.
+     *
+     * @return false if the item has content
+     */
+    boolean postponeIfEmpty(ObjectNode event) {
         if (event.path("item") instanceof ObjectNode item) {
             OutputItem completeItem =
                     new OutputItem(item, event.path("output_index").asInt(-1));
@@ -130,7 +135,7 @@ final class StreamedOutput {
             event.put("output_index", item.index());
         }
         event.set("item", item.json());
-        if (!(ModelEventReader.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone itemDone)) {
+        if (!(ModelEventReader.read(Json.bytes(event), event) instanceof ModelEvent.ItemDone itemDone)) {
             return item;
         }
         events.add(itemDone);

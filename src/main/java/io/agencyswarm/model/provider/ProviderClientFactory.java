@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Creates the clients of the named endpoints, except for those of OpenAI's Responses API. */
+/** Creates the clients of the named servers, except for those of OpenAI's Responses API. */
 @Singleton
 class ProviderClientFactory implements ModelClient.Factory {
 
@@ -46,9 +46,9 @@ class ProviderClientFactory implements ModelClient.Factory {
     public List<ModelClient> create() {
         List<ModelClient> clients = new ArrayList<>();
         config.models()
-                .forEach((name, endpoint) -> providerFor(endpoint.protocol())
+                .forEach((name, server) -> providerFor(server.protocol())
                         .ifPresent(provider -> clients.add(
-                                new ProviderClient(connections, provider, NamedServerSettings.of(name, endpoint)))));
+                                new ProviderClient(connections, provider, NamedServerSettings.of(name, server)))));
         return clients;
     }
 

@@ -25,6 +25,7 @@ import io.agencyswarm.model.dialect.ChatCompletions;
 import io.agencyswarm.model.dialect.ChatTrait;
 import io.agencyswarm.model.dialect.GeminiContents;
 import io.agencyswarm.model.dialect.OllamaChat;
+import io.agencyswarm.model.http.OpenAiAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class ProviderTable {
         addChat(
                 Set.of(OPENAI_SETTINGS, MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS),
                 OPENAI,
-                "https://api.openai.com/v1",
+                OpenAiAddress.OPENAI,
                 "OPENAI_BASE_URL",
                 "OPENAI_API_KEY");
         add(new ModelProvider(

@@ -49,9 +49,11 @@ final class ProviderTargetResolver {
                 provider);
         boolean isClientChosen = !isOwn(provider, base);
         Optional<String> clientKey = clientKey(provider, clientConfig);
-        boolean bringsKey = clientKey.isPresent() || ClientConfig.hasKey(clientConfig.headers());
-        Map<String, String> headers = clientConfig.headersOver(isClientChosen ? Map.of() : agentHeaders, bringsKey);
-        boolean needsKey = !bringsKey && !ClientConfig.hasKey(headers);
+        boolean bringsKey = clientKey.isPresent() || ClientConfig.containsKeyHeader(clientConfig.headers());
+        Map<String, String> ownHeaders = isClientChosen ? Map.of() : agentHeaders;
+        Map<String, String> headers =
+                bringsKey ? clientConfig.headersOverKeyless(ownHeaders) : clientConfig.headersOver(ownHeaders);
+        boolean needsKey = !bringsKey && !ClientConfig.containsKeyHeader(headers);
         Optional<String> key = needsKey ? ownKey(provider, base) : clientKey;
         boolean isSigned =
                 needsKey && key.isEmpty() && provider.authentication() == ModelProvider.Authentication.KEY_OR_SIGNATURE;

@@ -84,7 +84,7 @@ final class ChatNameTask implements AutoCloseable {
                 INSTRUCTIONS,
                 List.of(Item.userMessage(Excerpt.beginning(message, MAX_QUOTED))),
                 ModelTools.NONE,
-                context.settings().forOtherTask(),
+                context.settings().forAuxiliaryRequest(),
                 null,
                 context.run().options().clientConfig());
     }
@@ -103,7 +103,7 @@ final class ChatNameTask implements AutoCloseable {
                         }
                     }
                     case ModelEvent.Completed completed -> step.use(run.countUsage(request.model(), completed.usage()));
-                    case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
+                    case ModelEvent.Forwarded _, ModelEvent.Failed _ -> {}
                 }
             }
             step.succeed();

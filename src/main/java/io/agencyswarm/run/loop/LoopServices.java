@@ -2,7 +2,7 @@ package io.agencyswarm.run.loop;
 
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.intercept.InterceptorChain;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.run.call.ToolExecutor;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public record LoopServices(
-        Models models,
+        ModelRouter models,
         RunLimitsConfig limits,
         ToolExecutor toolExecutor,
         AgentTools agentTools,

@@ -99,7 +99,7 @@ final class ModelTurn implements AutoCloseable {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 pass(event);
                 switch (event) {
-                    case ModelEvent.Progress _ -> {}
+                    case ModelEvent.Forwarded _ -> {}
                     case ModelEvent.ItemDone itemDone -> {
                         return completeItem(itemDone);
                     }

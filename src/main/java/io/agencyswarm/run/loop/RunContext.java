@@ -3,7 +3,7 @@ package io.agencyswarm.run.loop;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.intercept.InterceptorChain;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.run.RunOptions;
@@ -66,7 +66,7 @@ public final class RunContext {
         return userContext;
     }
 
-    Models models() {
+    ModelRouter models() {
         return services.models();
     }
 

@@ -2,6 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import io.agencyswarm.tool.remote.HttpConnection;
@@ -68,7 +69,7 @@ final class ServerEvents {
                 }
                 parser.feed(bytes);
             }
-        } catch (IllegalStateException _) {
+        } catch (EventTooLargeException _) {
             throw ServerException.tooLarge(connection.maxBytes());
         }
     }

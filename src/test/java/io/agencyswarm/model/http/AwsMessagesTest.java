@@ -3,6 +3,7 @@ package io.agencyswarm.model.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.testing.AwsFrames;
 import java.io.ByteArrayOutputStream;
@@ -138,7 +139,7 @@ class AwsMessagesTest {
     void bytes_ofAnyKind_areReadOrRefused(@ForAll("streams") byte[] stream) {
         try {
             read(stream);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | EventTooLargeException e) {
             assertThat(e.getMessage()).startsWith("a ");
         }
     }
@@ -149,7 +150,7 @@ class AwsMessagesTest {
                     List<String> events = read(joined(frame, new byte[ENOUGH]));
                     throw new AssertionError("read as " + events);
                 })
-                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+                .isInstanceOfAny(IllegalArgumentException.class, EventTooLargeException.class);
     }
 
     private static int checksum(byte[] bytes) {

@@ -3,6 +3,7 @@ package io.agencyswarm.model.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class JsonValuesTest {
         byte[] bytes = ("{\"a\":\"" + "x".repeat(1_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         for (int size : new int[] {1, 100, bytes.length}) {
             assertThatThrownBy(() -> read(bytes, size))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(EventTooLargeException.class)
                     .hasMessage("an event is larger than 500 bytes");
         }
     }

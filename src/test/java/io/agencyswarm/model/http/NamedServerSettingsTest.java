@@ -47,8 +47,8 @@ class NamedServerSettingsTest {
                 "openai | base-url=https://h | agency-swarm.models.openai can't be set, because the prefix openai/",
                 "litellm | base-url=https://h | Choose another name; the address of OpenAI's API is agency-swarm.openai.base-url.",
                 "offline | base-url=https://h | agency-swarm.models.offline can't be set",
-                "\"a/b\" | base-url=https://h | agency-swarm.models.a/b: the name of an endpoint must be 1 to 64 letters, digits, _ and -",
-                "\"a.b\" | base-url=https://h | agency-swarm.models.a.b: the name of an endpoint"
+                "\"a/b\" | base-url=https://h | agency-swarm.models.a/b: the name of a server must be 1 to 64 letters, digits, _ and -",
+                "\"a.b\" | base-url=https://h | agency-swarm.models.a.b: the name of a server"
             })
     void settings_wrong_areReportedWithFixAndWithoutSecrets(String name, String settings, String sentence) {
         assertThatThrownBy(() -> read(name, settings))

@@ -344,7 +344,7 @@ class ResponsesReaderTest {
             })
     void read_eventThatIsNoFailure_continues(String event) {
         assertThat(read(event)).singleElement().satisfies(read -> {
-            assertThat(read).isInstanceOf(ModelEvent.Progress.class);
+            assertThat(read).isInstanceOf(ModelEvent.Forwarded.class);
             assertThat(text(read)).isEqualTo(quoted(event)[0]);
         });
     }

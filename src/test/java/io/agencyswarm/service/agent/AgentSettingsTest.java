@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.model.ClientConfig;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.model.ModelSettings;
-import io.agencyswarm.model.Models;
 import io.agencyswarm.service.Model;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.ServiceProfile;
@@ -38,7 +38,7 @@ class AgentSettingsTest {
     URI base;
 
     @Inject
-    Models models;
+    ModelRouter models;
 
     private ServiceClient client;
 

@@ -9,7 +9,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** An agency with an agent for each named endpoint of the tests. */
+/** An agency with an agent for each named server of the tests. */
 @IfBuildProperty(name = "endpoint-tests.agencies", stringValue = "true")
 class EndpointAgencies {
 

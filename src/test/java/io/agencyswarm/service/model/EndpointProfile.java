@@ -5,7 +5,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with named endpoints and without a key for OpenAI. */
+/** The service with named servers and without a key for OpenAI. */
 public class EndpointProfile implements QuarkusTestProfile {
 
     /** The log in text format. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models of named endpoints ({@code agency-swarm.models.<name>}). */
+/** Models of named servers ({@code agency-swarm.models.<name>}). */
 @QuarkusTest
 @TestProfile(EndpointProfile.class)
 @Timeout(60)

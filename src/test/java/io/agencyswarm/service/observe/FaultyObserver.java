@@ -1,6 +1,6 @@
 package io.agencyswarm.service.observe;
 
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
@@ -26,7 +26,7 @@ class FaultyObserver implements RunObserver {
     }
 
     /** A request to a model is retried. */
-    void retry(@Observes Models.Retry retry) {
+    void retry(@Observes ModelRouter.Retry retry) {
         throw failure("retry");
     }
 

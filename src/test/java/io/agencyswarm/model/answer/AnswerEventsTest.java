@@ -1,10 +1,11 @@
-package io.agencyswarm.model;
+package io.agencyswarm.model.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.agencyswarm.model;
+package io.agencyswarm.model.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item of an answer that is being written.
  *
- * @param item its first form; never changed
+ * @param json its first form; never changed
  * @param index its index in the output
  * @param text the text or arguments so far
  */
-record AnswerPart(ObjectNode item, int index, StringBuilder text) {
+record OpenItem(ObjectNode json, int index, StringBuilder text) {
 
     @Nullable
     String id() {
-        return item.path("id").textValue();
+        return json.path("id").textValue();
     }
 
     ObjectNode event(String type) {

@@ -12,10 +12,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +24,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the client for a model's name, retries its requests, and calculates their cost. */
 @Startup
 @Singleton
-public class Models {
+public class ModelRouter {
 
-    private static final Logger LOG = Logger.getLogger(Models.class);
+    private static final Logger LOG = Logger.getLogger(ModelRouter.class);
     private static final String OFFLINE = "offline/";
     private static final String PRICES = "io/agencyswarm/usage/model-prices.json";
 
@@ -51,8 +48,25 @@ public class Models {
      */
     public record Retry(String model, String error) {}
 
+    /**
+     * The client that answers for a model.
+     *
+     * @param modelName the model's name without the client's prefix; may be blank
+     */
+    private record Route(ModelClient client, String modelName) {
+
+        /** Returns the model's name for a request. */
+        String requiredName() {
+            if (modelName.isBlank()) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION, "The model's name is missing after \"" + client.prefix() + "\".");
+            }
+            return modelName;
+        }
+    }
+
     @Inject
-    Models(
+    ModelRouter(
             ModelConfig config,
             @All List<ModelClient> clients,
             @All List<ModelClient.Factory> factories,
@@ -70,25 +84,28 @@ public class Models {
                 .map(client ->
                         (ModelClient) new RetryingModelClient(client, config.retry(), retries::fire, Thread::sleep))
                 .toList();
-        this.alwaysOffline = switch (config.offline()) {
+        this.alwaysOffline = isAlwaysOffline(config, mode);
+        this.prices = readPrices(config);
+    }
+
+    /** Decides whether the offline model answers for every model, and logs what a developer may not expect. */
+    private static boolean isAlwaysOffline(ModelConfig config, LaunchMode mode) {
+        boolean withoutKey = config.openai().apiKey().isEmpty();
+        boolean offline = switch (config.offline()) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO ->
-                mode.isDevOrTest()
-                        && config.openai().apiKey().isEmpty()
-                        && config.models().isEmpty();
+            case AUTO -> mode.isDevOrTest() && withoutKey && config.models().isEmpty();
         };
-        this.prices = readPrices(config);
-        if (!alwaysOffline && config.openai().apiKey().isEmpty()) {
-            LOG.warn("OPENAI_API_KEY is not set: requests to OpenAI's models will fail.");
-        }
-        if (alwaysOffline) {
+        if (offline) {
             LOG.warnf(
                     "The offline model answers for every model%s. Its answers come from scripts.",
                     config.offline() == ModelConfig.Offline.AUTO
                             ? ", because OPENAI_API_KEY is not set; set it to talk to real models"
                             : ", because agency-swarm.offline=always");
+        } else if (withoutKey) {
+            LOG.warn("OPENAI_API_KEY is not set: requests to OpenAI's models will fail.");
         }
+        return offline;
     }
 
     /**
@@ -101,7 +118,7 @@ public class Models {
         for (ModelClient client : clients) {
             if (!prefixes.add(client.prefix())) {
                 throw new ConfigurationException("Two model clients have the prefix \"" + client.prefix()
-                        + "\". They are beans of type ModelClient, or endpoints named by agency-swarm.models.<name>."
+                        + "\". They are beans of type ModelClient, or servers named by agency-swarm.models.<name>."
                         + " Give one of them another name.");
             }
         }
@@ -118,7 +135,7 @@ public class Models {
      */
     public String model(Optional<String> agentModel, ClientConfig clientConfig) {
         String name = agentModel.orElse(config.defaultModel());
-        return clientConfig.model() == null || !client(withPrefix(name)).supportsClientConfig()
+        return clientConfig.model() == null || !route(name).client().supportsClientConfig()
                 ? name
                 : clientConfig.model();
     }
@@ -130,26 +147,30 @@ public class Models {
     public ModelSettings settings(Optional<String> agentModel, ModelSettings settings, ClientConfig clientConfig) {
         String agentModelName = agentModel.orElse(config.defaultModel());
         String usedModel = model(agentModel, clientConfig);
-        return usedModel.equals(agentModelName)
-                ? settings
-                : settings.forOtherModel(!provider(usedModel).equals(provider(agentModelName)));
+        if (usedModel.equals(agentModelName)) {
+            return settings;
+        }
+        return provider(usedModel).equals(provider(agentModelName))
+                ? settings.forOtherModel()
+                : settings.forOtherProvider();
     }
 
     /** Identifies the provider that serves a model. */
     private String provider(String model) {
-        ModelClient client = client(withPrefix(model));
-        String modelName = withoutPrefix(model, client);
-        return client.providers().isEmpty()
-                ? client.prefix()
-                : client.prefix() + modelName.split("/", 2)[0];
+        Route route = route(model);
+        String modelName = route.requiredName();
+        String prefix = route.client().prefix();
+        return route.client().providers().isEmpty()
+                ? prefix
+                : prefix + modelName.split("/", 2)[0];
     }
 
     /**
-     * Returns whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of {@code
-     * litellm/}.
+     * Returns whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of
+     * {@code litellm/}.
      */
-    public boolean supportsClientConfig(String model) {
-        return client(model).supportsClientConfig();
+    public boolean mayClientChoose(String model) {
+        return routeIgnoringOffline(model).client().supportsClientConfig();
     }
 
     /**
@@ -158,7 +179,7 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public String clientPrefix(String model) {
-        return client(withPrefix(model)).prefix();
+        return route(model).client().prefix();
     }
 
     /**
@@ -166,19 +187,19 @@ public class Models {
      * none.
      */
     public boolean supportsHostedTools(String model) {
-        return client(withPrefix(model)).supportsHostedTools();
+        return route(model).client().supportsHostedTools();
     }
 
     /**
      * Returns whether requests to this model may hold hosted tools, even if the offline model currently answers for it.
      */
-    public boolean providerTakesHostedTools(String model) {
-        return client(model).supportsHostedTools();
+    public boolean ownProviderSupportsHostedTools(String model) {
+        return routeIgnoringOffline(model).client().supportsHostedTools();
     }
 
     /** Returns whether the offline model answers for this model. */
     public boolean isOffline(String model) {
-        return withPrefix(model).startsWith(OFFLINE);
+        return alwaysOffline || model.startsWith(OFFLINE);
     }
 
     /**
@@ -197,19 +218,18 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        ModelClient client = client(withPrefix(request.model()));
-        ClientConfig clientConfig = usableConfig(request.clientConfig(), client, request.model());
-        return client.open(
-                request.withModel(withoutPrefix(request.model(), client)).withClientConfig(clientConfig));
+        Route route = route(request.model());
+        ClientConfig clientConfig = usableConfig(request.clientConfig(), route.client(), request.model());
+        return route.client().open(request.withModel(route.requiredName()).withClientConfig(clientConfig));
     }
 
     /**
      * Checks that the provider of a model accepts files.
      *
-     * @throws AgencyException with the code {@code ATTACHMENT} if they can't
+     * @throws AgencyException with the code {@code ATTACHMENT} if it does not
      */
     public void checkFiles(String model) {
-        if (!client(withPrefix(model)).supportsFiles()) {
+        if (!route(model).client().supportsFiles()) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached for the model " + model
@@ -224,9 +244,9 @@ public class Models {
      * @throws AgencyException if no client is registered for the model
      */
     public String upload(FileUpload file) throws InterruptedException {
-        ModelClient client = client(withPrefix(file.model()));
-        ClientConfig clientConfig = usableConfig(file.clientConfig(), client, file.model());
-        return client.upload(file.withModel(withoutPrefix(file.model(), client)).withClientConfig(clientConfig));
+        Route route = route(file.model());
+        ClientConfig clientConfig = usableConfig(file.clientConfig(), route.client(), file.model());
+        return route.client().upload(file.withModel(route.requiredName()).withClientConfig(clientConfig));
     }
 
     private ClientConfig usableConfig(ClientConfig clientConfig, ModelClient client, String model) {
@@ -239,54 +259,38 @@ public class Models {
         return ClientConfig.NONE;
     }
 
-    private ModelClient client(String name) {
+    private Route route(String model) {
+        return routeIgnoringOffline(alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model);
+    }
+
+    /** Returns the client for a model as if the offline model answered only for its own. */
+    private Route routeIgnoringOffline(String model) {
         for (ModelClient client : clients) {
-            if (name.startsWith(client.prefix())) {
-                return client;
+            if (model.startsWith(client.prefix())) {
+                return new Route(client, model.substring(client.prefix().length()));
             }
         }
         throw new AgencyException(
                 ErrorCode.CONFIGURATION,
-                "There is no model client for the model \"" + name + "\". Use a model with one of the prefixes "
+                "There is no model client for the model \"" + model + "\". Use a model with one of the prefixes "
                         + clients.stream().map(ModelClient::prefix).toList() + ".");
-    }
-
-    private String withoutPrefix(String model, ModelClient client) {
-        String modelName = withPrefix(model).substring(client.prefix().length());
-        if (modelName.isBlank()) {
-            throw new AgencyException(
-                    ErrorCode.CONFIGURATION, "The model's name is missing after \"" + client.prefix() + "\".");
-        }
-        return modelName;
-    }
-
-    private String withPrefix(String model) {
-        return alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model;
     }
 
     /** Returns the cost of a request in US dollars; 0 for the offline model and for models without a known price. */
     public double cost(String model, TokenUsage usage) {
-        return alwaysOffline || model.startsWith(OFFLINE) ? 0 : prices.cost(model, usage);
+        return isOffline(model) ? 0 : prices.cost(model, usage);
     }
 
     private static ModelPrices readPrices(ModelConfig config) {
         String source = config.modelPrices().orElse(PRICES);
-        try (InputStream in = open(source)) {
-            if (in == null) {
-                throw new ConfigurationException("agency-swarm.model-prices names \"" + source
-                        + "\", which is neither a file nor a class path resource; correct it or leave it out.");
-            }
-            return ModelPrices.read(in);
+        try {
+            return ModelPrices.load(source);
+        } catch (FileNotFoundException _) {
+            throw new ConfigurationException("agency-swarm.model-prices names \"" + source
+                    + "\", which is neither a file nor a class path resource; correct it or leave it out.");
         } catch (IOException e) {
             throw new ConfigurationException("The model prices in \"" + source + "\" can't be read: " + e.getMessage()
                     + ". They must be a JSON object from a model's name to {\"input\": …, \"output\": …}.");
         }
-    }
-
-    private static @Nullable InputStream open(String source) throws IOException {
-        Path file = Path.of(source);
-        return Files.isRegularFile(file)
-                ? Files.newInputStream(file)
-                : Thread.currentThread().getContextClassLoader().getResourceAsStream(source);
     }
 }

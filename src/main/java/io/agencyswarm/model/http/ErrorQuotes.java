@@ -7,13 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Formats what a model's server sent instead of an answer, for error messages. */
-final class Quotes {
+public final class ErrorQuotes {
 
     /** Number of bytes or characters that are evaluated. */
     private static final int LOOKED_AT = 8_192;
 
     /** The longest quote, in characters. */
     private static final int MAX_LENGTH = 200;
+
+    /** The longest message of a server, in characters. */
+    private static final int MAX_MESSAGE = 2_000;
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]{0,200}>([^<]{1,1000})");
 
@@ -23,7 +26,7 @@ final class Quotes {
 
     private static final Pattern TAGS = Pattern.compile("(?s)<[^>]*+>?");
 
-    private Quotes() {}
+    private ErrorQuotes() {}
 
     /**
      * Decodes bytes as UTF-8 and strips white space and a byte order mark. Invalid bytes become replacement characters.
@@ -67,6 +70,11 @@ final class Quotes {
         String begin = text(bytes.length > LOOKED_AT ? Arrays.copyOf(bytes, LOOKED_AT) : bytes);
         String line = begin.lines().findFirst().orElse("");
         return "\"" + Excerpt.of(target.redact(inOneLine(line)), MAX_LENGTH) + "\"";
+    }
+
+    /** Shortens a server's message to 2,000 characters. */
+    public static String shorten(String message) {
+        return Excerpt.of(message, MAX_MESSAGE);
     }
 
     /** Replaces control characters and line breaks by spaces. */

@@ -1,8 +1,10 @@
-package io.agencyswarm.model;
+package io.agencyswarm.model.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.usage.TokenUsage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +26,9 @@ public final class AnswerEvents {
     private final long created = Instant.now().getEpochSecond();
     private final String model;
 
-    private final Map<Integer, AnswerPart> calls = new HashMap<>();
-    private @Nullable AnswerPart reasoning;
-    private @Nullable AnswerPart message;
+    private final Map<Integer, OpenItem> calls = new HashMap<>();
+    private @Nullable OpenItem reasoning;
+    private @Nullable OpenItem message;
 
     private final List<ObjectNode> output = new ArrayList<>();
     private List<ModelEvent> ready = new ArrayList<>();
@@ -52,12 +54,12 @@ public final class AnswerEvents {
     /** Adds a piece of text. An empty piece gives no events. */
     public List<ModelEvent> text(String delta) {
         if (!delta.isEmpty()) {
-            endReasoningPart(null);
-            AnswerPart part = message == null ? beginMessage() : message;
-            part.text().append(delta);
-            ObjectNode event = part.contentEvent("output_text.delta").put("delta", delta);
+            endOpenReasoning(null);
+            OpenItem item = message == null ? beginMessage() : message;
+            item.text().append(delta);
+            ObjectNode event = item.contentEvent("output_text.delta").put("delta", delta);
             event.putArray("logprobs");
-            emitDelta(event, part);
+            emitDelta(event, item);
         }
         return drain();
     }
@@ -66,12 +68,12 @@ public final class AnswerEvents {
     public List<ModelEvent> reasoning(String delta) {
         if (!delta.isEmpty()) {
             endMessage();
-            AnswerPart part = reasoning == null ? beginReasoning() : reasoning;
-            if (part.text().isEmpty()) {
-                emit(part.summaryEvent("part.added").set("part", AnswerJson.summaryText("")));
+            OpenItem item = reasoning == null ? beginReasoning() : reasoning;
+            if (item.text().isEmpty()) {
+                emit(item.summaryEvent("part.added").set("part", AnswerJson.summaryText("")));
             }
-            part.text().append(delta);
-            emitDelta(part.summaryEvent("text.delta").put("delta", delta), part);
+            item.text().append(delta);
+            emitDelta(item.summaryEvent("text.delta").put("delta", delta), item);
         }
         return drain();
     }
@@ -87,7 +89,7 @@ public final class AnswerEvents {
             endMessage();
             beginReasoning();
         }
-        endReasoningPart(encrypted);
+        endOpenReasoning(encrypted);
         return drain();
     }
 
@@ -100,17 +102,17 @@ public final class AnswerEvents {
      * @param arguments the next piece of the arguments' JSON; may be empty
      */
     public List<ModelEvent> call(int index, @Nullable String callId, String name, String arguments) {
-        AnswerPart part = calls.get(index);
-        if (part == null) {
-            endReasoningPart(null);
+        OpenItem item = calls.get(index);
+        if (item == null) {
+            endOpenReasoning(null);
             endMessage();
-            part = beginItem(
-                    AnswerJson.call(callId == null || callId.isEmpty() ? AnswerJson.newId("call") : callId, name));
-            calls.put(index, part);
+            String knownId = callId == null || callId.isEmpty() ? AnswerJson.newId("call") : callId;
+            item = beginItem(AnswerJson.call(AnswerJson.newId("fc"), knownId, name));
+            calls.put(index, item);
         }
         if (!arguments.isEmpty()) {
-            part.text().append(arguments);
-            emitDelta(part.event("function_call_arguments.delta").put("delta", arguments), part);
+            item.text().append(arguments);
+            emitDelta(item.event("function_call_arguments.delta").put("delta", arguments), item);
         }
         return drain();
     }
@@ -120,14 +122,14 @@ public final class AnswerEvents {
      * {@code null} become {@code {}}.
      */
     public List<ModelEvent> endCall(int index) {
-        AnswerPart part = calls.remove(index);
-        if (part != null) {
-            String text = part.text().toString();
+        OpenItem item = calls.remove(index);
+        if (item != null) {
+            String text = item.text().toString();
             String arguments = isBlankOrNull(text) ? "{}" : text;
-            emit(part.event("function_call_arguments.done")
-                    .put("name", part.item().path("name").textValue())
+            emit(item.event("function_call_arguments.done")
+                    .put("name", item.json().path("name").textValue())
                     .put("arguments", arguments));
-            endItem(part, part.item().deepCopy().put("status", "completed").put("arguments", arguments));
+            endItem(item, item.json().deepCopy().put("status", "completed").put("arguments", arguments));
         }
         return drain();
     }
@@ -176,7 +178,7 @@ public final class AnswerEvents {
             response.putObject("metadata").put("finish_reason", finishReason);
         }
         List<ModelEvent> last = new ArrayList<>();
-        endReasoningPart(null);
+        endOpenReasoning(null);
         endMessage();
         last.addAll(drain());
         calls.entrySet().stream()
@@ -193,69 +195,69 @@ public final class AnswerEvents {
         return last;
     }
 
-    private AnswerPart beginMessage() {
-        AnswerPart part = beginItem(AnswerJson.message());
-        message = part;
-        emit(part.contentEvent("content_part.added").set("part", AnswerJson.outputText("")));
-        return part;
+    private OpenItem beginMessage() {
+        OpenItem item = beginItem(AnswerJson.message(AnswerJson.newId("msg")));
+        message = item;
+        emit(item.contentEvent("content_part.added").set("part", AnswerJson.outputText("")));
+        return item;
     }
 
     private void endMessage() {
-        AnswerPart part = message;
-        if (part == null) {
+        OpenItem item = message;
+        if (item == null) {
             return;
         }
         message = null;
-        String text = part.text().toString();
-        ObjectNode doneEvent = part.contentEvent("output_text.done").put("text", text);
+        String text = item.text().toString();
+        ObjectNode doneEvent = item.contentEvent("output_text.done").put("text", text);
         doneEvent.putArray("logprobs");
         emit(doneEvent);
-        emit(part.contentEvent("content_part.done").set("part", AnswerJson.outputText(text)));
-        ObjectNode item = part.item().deepCopy().put("status", "completed");
-        item.withArray("content").add(AnswerJson.outputText(text));
-        endItem(part, item);
+        emit(item.contentEvent("content_part.done").set("part", AnswerJson.outputText(text)));
+        ObjectNode complete = item.json().deepCopy().put("status", "completed");
+        complete.withArray("content").add(AnswerJson.outputText(text));
+        endItem(item, complete);
     }
 
-    private AnswerPart beginReasoning() {
-        AnswerPart part = beginItem(AnswerJson.reasoning());
-        reasoning = part;
-        return part;
+    private OpenItem beginReasoning() {
+        OpenItem item = beginItem(AnswerJson.reasoning(AnswerJson.newId(AnswerJson.REASONING_ID_PREFIX)));
+        reasoning = item;
+        return item;
     }
 
-    private void endReasoningPart(@Nullable String encrypted) {
-        AnswerPart part = reasoning;
-        if (part == null) {
+    private void endOpenReasoning(@Nullable String encrypted) {
+        OpenItem item = reasoning;
+        if (item == null) {
             return;
         }
         reasoning = null;
-        ObjectNode item = part.item().deepCopy();
-        if (!part.text().isEmpty()) {
-            ObjectNode summary = AnswerJson.summaryText(part.text().toString());
-            emit(part.summaryEvent("text.done").set("text", summary.get("text")));
-            emit(part.summaryEvent("part.done").set("part", summary));
-            item.withArray("summary").add(summary);
+        ObjectNode complete = item.json().deepCopy();
+        if (!item.text().isEmpty()) {
+            ObjectNode summary = AnswerJson.summaryText(item.text().toString());
+            emit(item.summaryEvent("text.done").set("text", summary.get("text")));
+            emit(item.summaryEvent("part.done").set("part", summary));
+            complete.withArray("summary").add(summary);
         }
         if (encrypted != null) {
-            item.put("encrypted_content", encrypted);
+            complete.put("encrypted_content", encrypted);
         }
-        endItem(part, item);
+        endItem(item, complete);
     }
 
-    private AnswerPart beginItem(ObjectNode item) {
-        AnswerPart part = new AnswerPart(item, output.size(), new StringBuilder());
-        output.add(item);
+    private OpenItem beginItem(ObjectNode json) {
+        OpenItem item = new OpenItem(json, output.size(), new StringBuilder());
+        output.add(json);
         emit(Json.object()
                 .put("type", "response.output_item.added")
-                .put("output_index", part.index())
-                .set("item", item));
-        return part;
+                .put("output_index", item.index())
+                .set("item", json));
+        return item;
     }
 
-    private void endItem(AnswerPart part, ObjectNode completeItem) {
-        output.set(part.index(), completeItem);
+    private void endItem(OpenItem item, ObjectNode completeItem) {
+        output.set(item.index(), completeItem);
         emit(Json.object()
                 .put("type", "response.output_item.done")
-                .put("output_index", part.index())
+                .put("output_index", item.index())
                 .set("item", completeItem));
     }
 
@@ -268,9 +270,9 @@ public final class AnswerEvents {
         ready.add(ModelEventReader.read(bytes(event)));
     }
 
-    /** Emits an event without parsing it: the run only passes it on. */
-    private void emitDelta(ObjectNode event, AnswerPart part) {
-        ready.add(new ModelEvent.Progress(event.path("type").textValue(), bytes(event), part.id(), null));
+    /** Emits an event without parsing it: the run only forwards it. */
+    private void emitDelta(ObjectNode event, OpenItem item) {
+        ready.add(new ModelEvent.Forwarded(event.path("type").textValue(), bytes(event), item.id(), null));
     }
 
     private byte[] bytes(ObjectNode event) {

@@ -1,9 +1,10 @@
-package io.agencyswarm.model.openai;
+package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.net.BaseUrl;
+import io.agencyswarm.net.HostAndPort;
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -25,26 +26,26 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Health check at {@code /q/health/group/models}: whether the service's own model server and the named endpoints accept
- * connections. The own server is not checked if the default model belongs to an endpoint. Not part of readiness,
+ * Health check at {@code /q/health/group/models}: whether the service's own model server and the named servers accept
+ * connections. The own server is not checked if the default model belongs to a named server. Not part of readiness,
  * because removing pods from the service does not repair a model server. It only connects and sends nothing, so it
  * needs no key and costs nothing. A result is reused for 5 seconds.
  */
 @HealthGroup("models")
 @Singleton
 @IfLibrary(OptionalLibrary.HEALTH)
-class ModelServerCheck implements AsyncHealthCheck {
+class ModelServerHealthCheck implements AsyncHealthCheck {
 
-    /** The name of the service's own server in the response; endpoints are named by their prefixes. */
+    /** The name of the service's own server in the response; named servers have their prefixes. */
     private static final String OWN_SERVER = "address";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-    private final Models models;
+    private final ModelRouter models;
     private final ModelConfig.OpenAi config;
-    /** The named endpoints by the prefix of their models' names. */
-    private final Map<String, BaseUrl> endpoints = new TreeMap<>();
+    /** The named servers by the prefix of their models' names. */
+    private final Map<String, BaseUrl> namedServers = new TreeMap<>();
 
     private final NetClient net;
     private final Uni<HealthCheckResponse> answer;
@@ -55,13 +56,13 @@ class ModelServerCheck implements AsyncHealthCheck {
             String name, String address, @Nullable String fault) {}
 
     @Inject
-    ModelServerCheck(Vertx vertx, Models models, ModelConfig config) {
+    ModelServerHealthCheck(Vertx vertx, ModelRouter models, ModelConfig config) {
         this.models = models;
         this.config = config.openai();
         config.models()
-                .forEach((name, endpoint) -> endpoint.baseUrl()
+                .forEach((name, server) -> server.baseUrl()
                         .flatMap(BaseUrl::parse)
-                        .ifPresent(address -> endpoints.put(name + "/", address)));
+                        .ifPresent(address -> namedServers.put(name + "/", address)));
         this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()));
         this.answer = Uni.createFrom().deferred(this::checkServers).memoize().until(this::isOld);
     }
@@ -83,15 +84,15 @@ class ModelServerCheck implements AsyncHealthCheck {
     private Uni<HealthCheckResponse> checkServers() {
         checkedAt = System.nanoTime();
         List<Uni<CheckedServer>> servers = new ArrayList<>();
-        if (!endpoints.containsKey(models.clientPrefix(models.defaultModel()))) {
+        if (!namedServers.containsKey(models.clientPrefix(models.defaultModel()))) {
             servers.add(checkOwnServer());
         }
-        endpoints.forEach((prefix, address) -> {
+        namedServers.forEach((prefix, address) -> {
             if (!models.isOffline(prefix)) {
                 servers.add(check(prefix, address));
             }
         });
-        return Uni.join().all(servers).andFailFast().map(ModelServerCheck::response);
+        return Uni.join().all(servers).andFailFast().map(ModelServerHealthCheck::response);
     }
 
     private Uni<CheckedServer> checkOwnServer() {
@@ -100,7 +101,7 @@ class ModelServerCheck implements AsyncHealthCheck {
         }
         BaseUrl address;
         try {
-            address = BaseUrl.parse(OpenAiTarget.configuredBaseUrl(config)).orElseThrow();
+            address = BaseUrl.parse(OpenAiAddress.configured(config)).orElseThrow();
         } catch (ModelException _) {
             return Uni.createFrom().item(new CheckedServer(OWN_SERVER, "OPENAI_BASE_URL", "it is not a valid address"));
         }
@@ -108,7 +109,7 @@ class ModelServerCheck implements AsyncHealthCheck {
     }
 
     private Uni<CheckedServer> check(String name, BaseUrl address) {
-        String host = address.host().replaceAll("[\\[\\]]", "");
+        String host = HostAndPort.withoutBrackets(address.host());
         String hostAndPort = host + ":" + address.port();
         return Uni.createFrom()
                 .completionStage(() -> net.connect(address.port(), host).toCompletionStage())

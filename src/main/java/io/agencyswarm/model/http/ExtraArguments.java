@@ -1,4 +1,4 @@
-package io.agencyswarm.model.dialect;
+package io.agencyswarm.model.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
@@ -6,12 +6,12 @@ import io.agencyswarm.model.ModelRequest;
 import java.util.Map;
 
 /** Adds the extra arguments of the agent's settings and of the client to a request's body. */
-final class ExtraArguments {
+public final class ExtraArguments {
 
     private ExtraArguments() {}
 
     /** Overwrites existing fields. The client's arguments are applied last. */
-    static void merge(ModelRequest request, ObjectNode body) {
+    public static void merge(ModelRequest request, ObjectNode body) {
         merge(request.settings().extraArguments(), body);
         merge(request.clientConfig().extraArguments(), body);
     }

@@ -1,12 +1,12 @@
-package io.agencyswarm.model;
+package io.agencyswarm.model.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.UUID;
 
-/** The JSON that {@link AnswerEvents} writes: the answer, its items as they begin, their parts, and the usage. */
-final class AnswerJson {
+/** Creates the JSON of an answer in the form of the Responses API: its items as they begin, their parts, the usage. */
+public final class AnswerJson {
 
     private AnswerJson() {}
 
@@ -31,9 +31,10 @@ final class AnswerJson {
         return response;
     }
 
-    static ObjectNode message() {
+    /** Returns a message without content. */
+    public static ObjectNode message(String id) {
         ObjectNode item = Json.object()
-                .put("id", newId("msg"))
+                .put("id", id)
                 .put("type", "message")
                 .put("status", "in_progress")
                 .put("role", "assistant");
@@ -41,15 +42,17 @@ final class AnswerJson {
         return item;
     }
 
-    static ObjectNode reasoning() {
-        ObjectNode item = Json.object().put("id", newId(REASONING_ID_PREFIX)).put("type", "reasoning");
+    /** Returns reasoning without a summary. */
+    public static ObjectNode reasoning(String id) {
+        ObjectNode item = Json.object().put("id", id).put("type", "reasoning");
         item.putArray("summary");
         return item;
     }
 
-    static ObjectNode call(String callId, String name) {
+    /** Returns a call without arguments. */
+    public static ObjectNode call(String id, String callId, String name) {
         return Json.object()
-                .put("id", newId("fc"))
+                .put("id", id)
                 .put("type", "function_call")
                 .put("status", "in_progress")
                 .put("arguments", "")
@@ -57,14 +60,16 @@ final class AnswerJson {
                 .put("name", name);
     }
 
-    static ObjectNode outputText(String text) {
+    /** Returns a part of a message. */
+    public static ObjectNode outputText(String text) {
         ObjectNode part = Json.object().put("type", "output_text").put("text", text);
         part.putArray("annotations");
         part.putArray("logprobs");
         return part;
     }
 
-    static ObjectNode summaryText(String text) {
+    /** Returns a part of a reasoning's summary. */
+    public static ObjectNode summaryText(String text) {
         return Json.object().put("type", "summary_text").put("text", text);
     }
 

@@ -21,7 +21,7 @@ record JdbcHistoryComparison(long listId, int itemCount, boolean continuesThread
 
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
     static Optional<JdbcHistoryComparison> of(SqlSession db, SerializedRun run) throws SQLException {
-        ThreadKey key = Objects.requireNonNull(run.run().thread());
+        ThreadKey key = Objects.requireNonNull(run.newRun().thread());
         Optional<ThreadRow> row = ThreadRow.find(db, key);
         if (row.isEmpty() || row.get().listId() == null || row.get().stored().liveRunId() != null) {
             return Optional.empty();

@@ -36,7 +36,7 @@ record OpeningItems(
      */
     static OpeningItems of(SqlSession db, @Nullable ThreadRow thread, SerializedRun run) throws SQLException {
         int ownItems = run.items().size();
-        if (thread == null || !run.run().addsToThread()) {
+        if (thread == null || !run.newRun().addsToThread()) {
             return new OpeningItems(null, 0, 0, run.items(), ownItems, false, null);
         }
         Long listId = thread.listId();

@@ -29,7 +29,7 @@ final class RunAdmission {
 
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
     AdmissionResult admit(SqlSession db, SerializedRun serialized) throws SQLException {
-        NewRun run = serialized.run();
+        NewRun run = serialized.newRun();
         boolean isKeyUsed = !IdempotencyRows.claim(db, run);
         @Nullable
         ThreadRow thread = isKeyUsed || run.thread() == null ? null : ThreadRow.lockOrCreate(db, run.thread());
@@ -60,8 +60,8 @@ final class RunAdmission {
         for (String other : wait.cancelled()) {
             RunTermination.endAndFence(db, other, StoredResult.cancelled());
         }
-        reserveHistory(serialized.run(), thread);
-        if (!insertion.insertQueued(db, serialized.run(), thread)) {
+        reserveHistory(serialized.newRun(), thread);
+        if (!insertion.insertQueued(db, serialized.newRun(), thread)) {
             throw new RepeatTransactionException("The run was written meanwhile.");
         }
         return new AdmissionResult.Queued(RunInsertion.FIRST_ATTEMPT, wait.interrupted());
@@ -69,7 +69,7 @@ final class RunAdmission {
 
     /** Implements {@link io.agencyswarm.store.RunRepository#claim}. */
     AdmissionResult claim(SqlSession db, SerializedRun serialized) throws SQLException {
-        NewRun run = serialized.run();
+        NewRun run = serialized.newRun();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
         Optional<AdmissionResult> answer = answerUnlessNext(db, run, thread, row);

@@ -73,7 +73,7 @@ final class RunOwnerWrites {
         boolean answerFits = fits(db, result.bytes(), OptionalLong.empty(), run, bytes);
         StoredResult stored = answerFits ? result : result.withoutResponse();
         bytes.add(run.caller(), stored.bytes());
-        if (hasStarted && !freeThread(db, run, appended, title, result)) {
+        if (hasStarted && !releaseThread(db, run, appended, title, result)) {
             return rollBackFenced(db);
         }
         Columns ended = new Columns()
@@ -99,7 +99,7 @@ final class RunOwnerWrites {
     }
 
     /** Releases the run's thread; returns false if the run is not its live run. */
-    private static boolean freeThread(
+    private static boolean releaseThread(
             SqlSession db, RunRow run, List<ItemText> appended, String title, StoredResult result) throws SQLException {
         if (run.threadRow() == null) {
             return true;
@@ -112,7 +112,7 @@ final class RunOwnerWrites {
             ThreadUpdates.setTitleIfEmpty(db, run.threadNumber(), title);
         }
         if (result.chatName() != null) {
-            ThreadUpdates.name(db, run.threadNumber(), result.chatName());
+            ThreadUpdates.setChatName(db, run.threadNumber(), result.chatName());
         }
         return true;
     }

@@ -34,12 +34,12 @@ final class RunStarter {
         if (full.isPresent()) {
             db.rollbackOnly();
             // A repeated call is answered from the row, even if there is no room for another run.
-            return RunRow.findState(db, run.run().runId())
+            return RunRow.findState(db, run.newRun().runId())
                     .map(StoreRules.RunState::answer)
                     .orElse(full.get());
         }
         long listId = list(db, opening);
-        if (!insertion.insertRunning(db, run.run(), thread, opening, listId)) {
+        if (!insertion.insertRunning(db, run.newRun(), thread, opening, listId)) {
             return rollBackRepeated(db, run);
         }
         append(db, run, opening, listId, bytes);
@@ -65,7 +65,7 @@ final class RunStarter {
         CallerByteChanges bytes = freedBytes(run, opening);
         Optional<AdmissionResult.Full> full = checkRoom(db, run, opening, bytes);
         if (full.isPresent()) {
-            RunTermination.endRefused(db, run.run().runId(), StoredResult.full(full.get()));
+            RunTermination.endRefused(db, run.newRun().runId(), StoredResult.full(full.get()));
             return full.get();
         }
         long listId = list(db, opening);
@@ -126,6 +126,6 @@ final class RunStarter {
     /** Answers a call that is repeated, after another one has written the row. */
     private static AdmissionResult rollBackRepeated(SqlSession db, SerializedRun run) throws SQLException {
         db.rollbackOnly();
-        return RunRow.findState(db, run.run().runId()).orElseThrow().answer();
+        return RunRow.findState(db, run.newRun().runId()).orElseThrow().answer();
     }
 }

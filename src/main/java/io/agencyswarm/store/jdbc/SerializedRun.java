@@ -17,25 +17,26 @@ import org.jspecify.annotations.Nullable;
  *     compared
  */
 record SerializedRun(
-        NewRun run,
+        NewRun newRun,
         @Nullable List<ItemText> history,
         List<ItemText> items,
         @Nullable JdbcHistoryComparison comparison) {
 
     /** Serializes the run's items. */
-    static SerializedRun of(NewRun run) {
-        List<ThreadItem> history = run.history();
-        return new SerializedRun(run, history == null ? null : ItemText.of(history), ItemText.of(run.items()), null);
+    static SerializedRun of(NewRun newRun) {
+        List<ThreadItem> history = newRun.history();
+        return new SerializedRun(
+                newRun, history == null ? null : ItemText.of(history), ItemText.of(newRun.items()), null);
     }
 
     /** Returns a copy with the result of comparing its history. */
     SerializedRun withComparison(Optional<JdbcHistoryComparison> compared) {
-        return new SerializedRun(run, history, items, compared.orElse(null));
+        return new SerializedRun(newRun, history, items, compared.orElse(null));
     }
 
     /** Returns the stored name of the run's caller. */
     String caller() {
-        return StoredText.caller(run.principal());
+        return StoredText.caller(newRun.principal());
     }
 
     /** Returns history and items. */
@@ -48,10 +49,10 @@ record SerializedRun(
     /** Returns the items of {@link #all} before serialization. */
     List<ThreadItem> allItems() {
         List<ThreadItem> all = new ArrayList<>();
-        if (run.history() != null) {
-            all.addAll(run.history());
+        if (newRun.history() != null) {
+            all.addAll(newRun.history());
         }
-        all.addAll(run.items());
+        all.addAll(newRun.items());
         return all;
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 /** Updates of a thread's row by its runs. */
 final class ThreadUpdates {
 
-    private static final String TITLE = "UPDATE threads SET title = ?, searched_title = ? WHERE id = ? AND title = ''";
-    private static final String NAME =
+    private static final String SET_TITLE_IF_EMPTY =
+            "UPDATE threads SET title = ?, searched_title = ? WHERE id = ? AND title = ''";
+    private static final String SET_CHAT_NAME =
             "UPDATE threads SET title = ?, searched_title = ?, has_chat_name = 1 WHERE id = ?";
 
     private ThreadUpdates() {}
@@ -21,7 +22,7 @@ final class ThreadUpdates {
      */
     static void begin(SqlSession db, ThreadRow thread, SerializedRun run, OpeningItems opening, long listId)
             throws SQLException {
-        Columns columns = updated().set("live_run", StoredText.of(run.run().runId()));
+        Columns columns = updated().set("live_run", StoredText.of(run.newRun().runId()));
         if (opening.isInThread()) {
             String title = title(thread, run, opening);
             columns.set("list_id", listId)
@@ -64,13 +65,13 @@ final class ThreadUpdates {
     /** Gives the thread a title from its items, if it has none. */
     static void setTitleIfEmpty(SqlSession db, long thread, String title) throws SQLException {
         if (!title.isEmpty()) {
-            db.update(TITLE, StoredText.of(title), StoredText.searchable(title), thread);
+            db.update(SET_TITLE_IF_EMPTY, StoredText.of(title), StoredText.searchable(title), thread);
         }
     }
 
-    /** Gives the thread the title of a run. */
-    static void name(SqlSession db, long thread, String title) throws SQLException {
-        db.update(NAME, StoredText.of(title), StoredText.searchable(title), thread);
+    /** Gives the thread the chat name of a run as its title. */
+    static void setChatName(SqlSession db, long thread, String title) throws SQLException {
+        db.update(SET_CHAT_NAME, StoredText.of(title), StoredText.searchable(title), thread);
     }
 
     private static String title(ThreadRow thread, SerializedRun run, OpeningItems opening) {

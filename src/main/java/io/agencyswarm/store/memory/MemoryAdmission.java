@@ -102,25 +102,30 @@ final class MemoryAdmission {
         if (full.isPresent()) {
             return full.get();
         }
-        if (existing != null) {
-            run.reserveHistory(existing.list.bytes());
-        }
         ThreadKey key = run.thread();
         long weight = opening.weight() + MemoryRun.weight(run);
         if (existing != null) {
-            // The thread that the run continues must not be deleted to make room.
-            tables.protect(existing);
+            run.reserveHistory(existing.list.bytes());
+            requireRoomBeside(existing, weight);
+            return begin(tables.addRun(run, existing), opening);
         }
+        if (key != null) {
+            tables.requireRoom(weight + MemoryThread.weight(key));
+            return begin(tables.addRun(run, tables.addThread(key)), opening);
+        }
+        tables.requireRoom(weight);
+        return begin(tables.addRun(run, null), opening);
+    }
+
+    /** Makes room without deleting the thread that a run continues. */
+    private void requireRoomBeside(MemoryThread thread, long weight) {
+        tables.protect(thread);
         try {
-            tables.requireRoom(key == null || existing != null ? weight : weight + MemoryThread.weight(key));
+            tables.requireRoom(weight);
         } catch (AgencyException e) {
-            if (existing != null) {
-                tables.unprotect(existing);
-            }
+            tables.unprotect(thread);
             throw e;
         }
-        @Nullable MemoryThread thread = key == null || existing != null ? existing : tables.addThread(key);
-        return begin(tables.addRun(run, thread), opening);
     }
 
     private AdmissionResult begin(MemoryRun run, OpeningItems opening) {

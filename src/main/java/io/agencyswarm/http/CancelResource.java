@@ -36,8 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /{agency}/cancel_response_stream}: cancels a run of this pod or of another one, and answers after the run
- * has stopped.
+ * {@code POST /{agency}/cancel_response_stream}: cancels a run of this pod or of another one, and responds after
+ * the run has stopped.
  */
 @UnlessBuildProfile("agui")
 @Guarded

@@ -71,10 +71,11 @@ public class GetResponseResource {
         EventEncoder encoder =
                 request.storage().storesFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
         AgencyRunner.StartResult started = starter.start(agency, request, encoder, logId, context);
-        return answer(agency, started, request.storage().background(), context);
+        return respond(agency, started, request.storage().background(), context);
     }
 
-    private Response answer(Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext context)
+    private Response respond(
+            Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext context)
             throws InterruptedException {
         return switch (started) {
             case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {

@@ -5,7 +5,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.http.guard.ReadBudget;
+import io.agencyswarm.http.guard.ResponseBudget;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.run.lifecycle.AgencyRun;
@@ -28,14 +28,14 @@ class RunLookup {
     private final Store store;
     private final ActiveRuns activeRuns;
     private final Caller caller;
-    private final ReadBudget readBudget;
+    private final ResponseBudget responseBudget;
 
     @Inject
-    RunLookup(Store store, ActiveRuns activeRuns, Caller caller, ReadBudget readBudget) {
+    RunLookup(Store store, ActiveRuns activeRuns, Caller caller, ResponseBudget responseBudget) {
         this.store = store;
         this.activeRuns = activeRuns;
         this.caller = caller;
-        this.readBudget = readBudget;
+        this.responseBudget = responseBudget;
     }
 
     /** Returns the row of a run; empty if there is none that the caller may see. */
@@ -55,7 +55,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunBody body(StoredRun run, RoutingContext context) {
-        return body(run, readBudget.forRun(context));
+        return body(run, responseBudget.forRun(context));
     }
 
     /**
@@ -80,7 +80,7 @@ class RunLookup {
         return new RunResult(
                 run.runId(),
                 result.response(),
-                read(run, readBudget.forRun(context)).items(),
+                read(run, responseBudget.forRun(context)).items(),
                 result.usage(),
                 run.status() == RunStatus.CANCELLED,
                 result.error() == null ? null : new AgencyException(code(result), result.error()),

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers requests for runs: for a new run, and for a run that an earlier request with the same key started. */
+/** The responses to requests for runs: for a new run, and for one that an earlier request of the key started. */
 @Singleton
 class RunResponses {
 
@@ -53,13 +53,13 @@ class RunResponses {
         ownerPod.interrupt(agency, interrupted, context);
     }
 
-    /** Answers 202 with the location of a run in the background, and its current state. */
+    /** Returns 202 with the location of a run in the background, and its current state. */
     Response acceptedResponse(Agency agency, String runId) {
         StoredRun run = runLookup.find(agency, runId).orElseThrow(() -> RunLookup.notFound(agency));
         return acceptedResponse(agency, runLookup.body(run));
     }
 
-    /** Answers 202 with the location of a run that an earlier request started, and its current state. */
+    /** Returns 202 with the location of a run that an earlier request started, and its current state. */
     Response earlierAcceptedResponse(Agency agency, StoredRun earlier, RoutingContext context) {
         return acceptedResponse(agency, runLookup.body(earlier, context));
     }

@@ -105,7 +105,7 @@ public class RunStreamResource {
         return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }
 
-    /** Answers for a run of which no process has the frames any more. */
+    /** Returns the response for a run of which no process has the frames any more. */
     private static Response expiredResponse(StoredRun run, long after) {
         long last = lastEventId(run);
         return run.status().isEnded() && after >= last && last > 0

@@ -6,7 +6,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.guard.ReadBudget;
+import io.agencyswarm.http.guard.ResponseBudget;
 import io.agencyswarm.http.response.JsonResponseBody;
 import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.FieldReader;
@@ -47,14 +47,15 @@ public class ThreadsResource {
     private final ServedAgencies agencies;
     private final ThreadLookup threadLookup;
     private final ListingPolicy listing;
-    private final ReadBudget readBudget;
+    private final ResponseBudget responseBudget;
 
     @Inject
-    ThreadsResource(ServedAgencies agencies, ThreadLookup threadLookup, ListingPolicy listing, ReadBudget readBudget) {
+    ThreadsResource(
+            ServedAgencies agencies, ThreadLookup threadLookup, ListingPolicy listing, ResponseBudget responseBudget) {
         this.agencies = agencies;
         this.threadLookup = threadLookup;
         this.listing = listing;
-        this.readBudget = readBudget;
+        this.responseBudget = responseBudget;
     }
 
     /** A page of threads. */
@@ -103,7 +104,7 @@ public class ThreadsResource {
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         ThreadRepository.ThreadWithItems thread = threadLookup
                 .repository()
-                .read(key, max, end, readBudget.forThread(context))
+                .read(key, max, end, responseBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
         return NoStore.with(Response.ok(ThreadBody.of(thread)));
     }
@@ -141,7 +142,7 @@ public class ThreadsResource {
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
         ThreadRepository.ThreadWithItems created = threadLookup
                 .repository()
-                .fork(from, afterItem, fork, readBudget.forThread(context))
+                .fork(from, afterItem, fork, responseBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
         String location = ServedAgencies.encodedPath(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)

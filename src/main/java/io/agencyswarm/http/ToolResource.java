@@ -76,9 +76,9 @@ public class ToolResource {
         RequestEnd.onEnd(context, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-            JsonNode answer =
+            JsonNode response =
                     Json.object().set("response", call.await(arguments).value());
-            return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+            return Response.ok(response, MediaType.APPLICATION_JSON_TYPE).build();
         } catch (InvalidRequestException e) {
             throw inBody(e);
         } catch (InterruptedException _) {

@@ -8,12 +8,15 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A request's reservation among the current runs, held until the request ends. */
+/**
+ * The place and the bytes of a request among the current runs, held until the request ends or, if the run may continue
+ * without it, until the run ends.
+ */
 public interface RunReservation {
 
     /**
-     * Returns the budget for the stored thread that a run loads. Its bytes are counted with those of the request's
-     * body, and for as long.
+     * Returns the budget for the stored thread that the run loads. Its bytes count with those of the body, and for as
+     * long.
      */
     Store.LoadBudget historyBudget();
 

@@ -90,10 +90,10 @@ class PlaygroundPage {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .order(order)
-                .handler(context -> answer(context, html));
+                .handler(context -> send(context, html));
     }
 
-    private static void answer(RoutingContext context, Buffer html) {
+    private static void send(RoutingContext context, Buffer html) {
         context.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")

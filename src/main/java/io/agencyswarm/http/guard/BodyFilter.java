@@ -49,7 +49,7 @@ public class BodyFilter {
         this.paths = paths;
     }
 
-    /** Waits until the body is complete, or answers 408, 413, 429 or 503. Blocks. */
+    /** Waits until the body is complete, or refuses the request with 408, 413, 429 or 503. Blocks. */
     @Guarded
     @ServerRequestFilter(priority = LAST)
     public @Nullable Response admit(RoutingContext context, ContainerRequestContext resource) {
@@ -176,8 +176,8 @@ public class BodyFilter {
         return ErrorResponse.of(code, detail).response();
     }
 
-    private static Response refuse(RoutingContext context, ErrorResponse answer) {
+    private static Response refuse(RoutingContext context, ErrorResponse response) {
         UnreadBody.closeAfterResponse(context);
-        return answer.response();
+        return response.response();
     }
 }

@@ -31,7 +31,7 @@ public class CallerFilter {
         this.identity = identity;
     }
 
-    /** Lets the request pass, or answers 401 or 404. */
+    /** Lets the request pass, or refuses it with 401 or 404. */
     @Guarded
     @ServerRequestFilter(priority = FIRST)
     public @Nullable Response check(RoutingContext context) {

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an HTTP/1 connection whose request head does not arrive in time, and answers invalid heads with an error
+ * Closes an HTTP/1 connection whose request head does not arrive in time, and refuses invalid heads with an error
  * message. It is the first handler of its connection and sees bytes; {@link DecodedMessageHandler}, behind the decoder,
  * reports the decoded messages to it. HTTP/2 connections are left alone. Confined to its connection's event loop.
  */
@@ -43,7 +43,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean inRequest;
     private boolean messageDecoded;
     private boolean hasReceivedBytes;
-    private boolean closeAfterAnswer;
+    private boolean closeAfterResponse;
 
     /** Whether the head of a response has been written and its end has not. */
     private boolean responseStarted;
@@ -133,7 +133,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private void refuseLate(ChannelHandlerContext context) {
         ChannelHandlerContext decodedContext = context.pipeline().context(DecodedMessageHandler.class);
         // Null if the decoder was added by the last read without a handshake, as with the PROXY protocol. That read may
-        // have contained a request that is being answered, so the connection stays open.
+        // have contained a request whose response is being written, so the connection stays open.
         if (decodedContext != null) {
             refuse(
                     decodedContext,
@@ -154,10 +154,10 @@ final class HeadDeadline extends ChannelDuplexHandler {
     /** Writes from a handler between decoder and encoder, so that raw bytes are written, and encrypted with TLS. */
     private static void refuse(ChannelHandlerContext decodedContext, HttpResponseStatus status, String detail) {
         String body = Json.text(ErrorResponse.rejection(status.code(), detail).body());
-        String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
-                + "\r\nConnection: close\r\n\r\n" + body;
+        String response = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body;
         decodedContext
-                .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+                .writeAndFlush(Unpooled.copiedBuffer(response, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -195,7 +195,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             if (message instanceof LastHttpContent && !interim) {
                 responseStarted = false;
                 openRequests = Math.max(0, openRequests - 1);
-                if (openRequests == 0 && closeAfterAnswer) {
+                if (openRequests == 0 && closeAfterResponse) {
                     closing = promise.unvoid().addListener(ChannelFutureListener.CLOSE);
                 }
             }
@@ -235,10 +235,10 @@ final class HeadDeadline extends ChannelDuplexHandler {
             }
             isRejected = true;
             stop();
-            boolean unanswered = openRequests == 1 && inRequest && !responseStarted;
-            if (openRequests > 0 && !unanswered) {
+            boolean hasNoResponse = openRequests == 1 && inRequest && !responseStarted;
+            if (openRequests > 0 && !hasNoResponse) {
                 // Nothing may be written into the current response; the connection is closed after it.
-                closeAfterAnswer = true;
+                closeAfterResponse = true;
                 return;
             }
             HttpResponseStatus status = switch (cause) {

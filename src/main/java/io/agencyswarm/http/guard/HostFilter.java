@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Protects a service without a token, reachable from this machine only, from pages of other sites: a page can make its
  * own host name resolve to this machine (DNS rebinding), and browsers then treat the service as part of the page's
- * site. {@code Host} contains that name, so only requests to this machine's names are answered.
+ * site. {@code Host} contains that name, so only requests to this machine's names are admitted.
  */
 @Singleton
 class HostFilter {

@@ -65,9 +65,9 @@ class HttpFilters {
         filters.register(this::checkMethod, AFTER_AUTHENTICATION);
     }
 
-    /** Answers unknown paths and failures in the contract's format. */
+    /** Refuses unknown paths and reports failures in the contract's format. */
     void registerFallbacks(@Observes Router router) {
-        router.route().order(AFTER_EVERYTHING).handler(this::answerUnknownPath).failureHandler(this::answerFailure);
+        router.route().order(AFTER_EVERYTHING).handler(this::refuseUnknownPath).failureHandler(this::handleFailure);
     }
 
     /** Quarkus allows every web page to read the management interface; this removes the permission. */
@@ -108,7 +108,7 @@ class HttpFilters {
         }
     }
 
-    private void answerUnknownPath(RoutingContext context) {
+    private void refuseUnknownPath(RoutingContext context) {
         if (paths.covers(context)) {
             refuse(context, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
         } else {
@@ -116,14 +116,14 @@ class HttpFilters {
         }
     }
 
-    private void answerFailure(RoutingContext context) {
+    private void handleFailure(RoutingContext context) {
         Throwable failure = context.failure();
         if (!paths.covers(context) || context.response().headWritten()) {
             context.next();
         } else if (failure instanceof AuthenticationException || provider.isFailure(failure)) {
-            answerInvalidToken(context, failure);
+            refuseInvalidToken(context, failure);
         } else if (isClientError(context.statusCode())) {
-            answerInvalidHead(context);
+            refuseInvalidHead(context);
         } else if (failure == null
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
@@ -154,8 +154,8 @@ class HttpFilters {
         return status >= CLIENT_ERROR && status < SERVER_ERROR;
     }
 
-    /** Answers a request that the router rejected as malformed, before the first filter. */
-    private static void answerInvalidHead(RoutingContext context) {
+    /** Refuses a request that the router rejected as malformed, before the first filter. */
+    private static void refuseInvalidHead(RoutingContext context) {
         String fault = RequestHead.fault(context.request());
         UnreadBody.closeAfterResponse(context);
         refuse(
@@ -169,10 +169,10 @@ class HttpFilters {
     }
 
     /**
-     * Answers a request whose token is not valid. The response does not say what is wrong, so that it does not help
+     * Refuses a request whose token is not valid. The response does not say what is wrong, so that it does not help
      * anyone who forges tokens.
      */
-    private void answerInvalidToken(RoutingContext context, Throwable failure) {
+    private void refuseInvalidToken(RoutingContext context, Throwable failure) {
         if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isProviderFailure)) {
             if (uncheckedTokens.allows()) {
                 LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
@@ -218,12 +218,12 @@ class HttpFilters {
                         "The request failed unexpectedly. The service's log has the cause with the id " + id + "."));
     }
 
-    /** Sends an answer before the request is read. */
-    static void refuse(RoutingContext context, ErrorResponse answer) {
+    /** Sends a response before the request is read. */
+    static void refuse(RoutingContext context, ErrorResponse response) {
         if (!context.request().isEnded()) {
             // Before the response is sent, because an end handler can't be added to a response that has ended.
             UnreadBody.discardAfterResponse(context);
         }
-        answer.send(context.response());
+        response.send(context.response());
     }
 }

@@ -11,10 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Limits the number of current runs and the bytes of their requests to {@code agency-swarm.limits}. A request is
- * counted from before its body is read until its response is complete, its client disconnects or, if its run continues
- * in the background, that run ends. Requests that start no run (cancels, logs) have a separate budget, so that a run
- * can be cancelled at any load; so have responses that are read from the store.
+ * Limits the current requests and the memory that they hold. There are three budgets, so that a run can be cancelled
+ * and read at any load:
+ *
+ * <ul>
+ *   <li>Requests that start runs: their number and bytes have the limits of {@code agency-swarm.limits}. The bytes are
+ *       those of the body and of the stored thread that the run loads. They count from before the body is read until
+ *       the response is complete, the client disconnects or, if the run continues in the background, that run ends.
+ *   <li>Requests that start no run (cancels, logs): the bytes of their bodies have a fixed share of the heap.
+ *   <li>Responses from the store: the bytes of their items have a share of the first budget, in addition to it.
+ * </ul>
  */
 @Singleton
 class RequestLimiter {
@@ -25,12 +31,12 @@ class RequestLimiter {
     private static final int SHARE_OF_OTHER_REQUESTS = 200;
 
     /** The fraction of the run requests' budget that responses may load from the store, in addition to it. */
-    private static final int SHARE_OF_READING = 3;
+    private static final int SHARE_OF_RESPONSES = 3;
 
     private final int maxRuns;
     private final Budget forRuns;
     private final Budget forOthers;
-    private final Budget forReading;
+    private final Budget forResponses;
 
     @Inject
     RequestLimiter(RunLimitsConfig limits) {
@@ -39,8 +45,8 @@ class RequestLimiter {
         String requests = "The current requests would exceed the maximum total size of their bodies, ";
         this.forRuns = new Budget(limits.requestBytes().orElse(heap / HEAP_SHARE), requests);
         this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
-        this.forReading = new Budget(
-                forRuns.maxBytes / SHARE_OF_READING,
+        this.forResponses = new Budget(
+                forRuns.maxBytes / SHARE_OF_RESPONSES,
                 "The current responses would load more than a third of the request limit from the store, ");
     }
 
@@ -74,8 +80,8 @@ class RequestLimiter {
     }
 
     /** Admits a request whose response is read from the store. */
-    RequestReservation enterReading() {
-        return new RequestReservation(forReading);
+    RequestReservation enterResponse() {
+        return new RequestReservation(forResponses);
     }
 
     /** Returns the maximum total size of all run requests, in bytes. */
@@ -138,12 +144,7 @@ class RequestLimiter {
 
         @Override
         public Store.LoadBudget historyBudget() {
-            return ReadBudget.historyBudget(this);
-        }
-
-        /** Returns the maximum total size of all reservations of this kind, in bytes. */
-        long maxBytes() {
-            return budget.maxBytes;
+            return new ReservedLoad(this, budget.maxBytes, "Start a new thread.");
         }
 
         @Override

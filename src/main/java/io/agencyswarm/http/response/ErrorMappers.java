@@ -7,7 +7,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Maps exceptions to responses. A mapper for all exceptions would also apply to those of the surrounding application,
- * so only our own are mapped; the filters of {@code http.guard} answer unexpected ones. The class and its method are
+ * so only our own are mapped; the filters of {@code http.guard} map unexpected ones. The class and its method are
  * public because the code that Quarkus generates to call them has another class loader where this jar is a dependency
  * and the application runs in dev or test mode.
  */
@@ -16,10 +16,10 @@ public class ErrorMappers {
     /** Maps an expected failure. */
     @ServerExceptionMapper
     public Response handle(AgencyException failure) {
-        ErrorResponse answer = ErrorResponse.of(failure);
+        ErrorResponse response = ErrorResponse.of(failure);
         return (failure instanceof AgencyRunner.ThreadBusyException busy
-                        ? answer.withField("run_id", busy.liveRunId())
-                        : answer)
+                        ? response.withField("run_id", busy.liveRunId())
+                        : response)
                 .response();
     }
 }

@@ -17,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answer to a request that fails: its status, headers and JSON body. {@link ErrorCode} determines them wherever one
- * of its codes applies; the other answers are those of HTTP itself, such as 405.
+ * The response to a request that fails: its status, headers and JSON body. {@link ErrorCode} determines them wherever
+ * one of its codes applies; the other responses are those of HTTP itself, such as 405.
  *
  * @param headers the headers in addition to {@code Content-Type}
- * @param body not modified once the answer is created
+ * @param body not modified once the response is created
  */
 public record ErrorResponse(int status, Map<String, String> headers, ObjectNode body) {
 
@@ -35,14 +35,14 @@ public record ErrorResponse(int status, Map<String, String> headers, ObjectNode 
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    /** Returns the answer for an exception. That of an invalid request lists every problem. */
+    /** Returns the response for an exception. That of an invalid request lists every problem. */
     public static ErrorResponse of(AgencyException failure) {
         return failure instanceof InvalidRequestException invalid
                 ? of(invalid.code(), Json.tree(invalid.problems()))
                 : of(failure.code(), failure.getMessage());
     }
 
-    /** Returns the answer for an error code. */
+    /** Returns the response for an error code. */
     public static ErrorResponse of(ErrorCode code, String sentence) {
         return of(code, TextNode.valueOf(sentence));
     }
@@ -56,12 +56,12 @@ public record ErrorResponse(int status, Map<String, String> headers, ObjectNode 
         };
     }
 
-    /** Returns the answer to a request that is rejected with a status of HTTP that no error code stands for. */
+    /** Returns the response to a request that is rejected with a status of HTTP that no error code stands for. */
     public static ErrorResponse rejection(int status, String detail) {
         return of(status, "detail", detail);
     }
 
-    /** Returns the answer of an endpoint for which the contract defines the status and the body's only field. */
+    /** Returns the response of an endpoint for which the contract defines the status and the body's only field. */
     public static ErrorResponse of(int status, String field, String sentence) {
         return of(status, field, TextNode.valueOf(sentence));
     }
@@ -70,19 +70,19 @@ public record ErrorResponse(int status, Map<String, String> headers, ObjectNode 
         return new ErrorResponse(status, Map.of(), Json.object().set(field, reason));
     }
 
-    /** Returns this answer with a header. */
+    /** Returns this response with a header. */
     public ErrorResponse withHeader(String name, String value) {
         Map<String, String> allHeaders = new LinkedHashMap<>(headers);
         allHeaders.put(name, value);
         return new ErrorResponse(status, allHeaders, body);
     }
 
-    /** Returns this answer with the header that tells the client to retry. */
+    /** Returns this response with the header that tells the client to retry. */
     public ErrorResponse withRetryAfter() {
         return withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
-    /** Returns this answer with another field in its body. */
+    /** Returns this response with another field in its body. */
     public ErrorResponse withField(String name, Object value) {
         return new ErrorResponse(status, headers, body.deepCopy().set(name, Json.tree(value)));
     }

@@ -1,6 +1,6 @@
 /**
- * What all responses of the service have in common: the JSON bodies of the contract, and the form of every answer to a
- * request that fails ({@link io.agencyswarm.http.response.ErrorResponse}). Imports {@code error}, {@code json} and
+ * What all responses of the service have in common: the JSON bodies of the contract, and the form of every response to
+ * a request that fails ({@link io.agencyswarm.http.response.ErrorResponse}). Imports {@code error}, {@code json} and
  * {@code run.lifecycle}.
  */
 @NullMarked

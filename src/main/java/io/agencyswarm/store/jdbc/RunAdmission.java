@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class RunAdmission {
 
     private final StoreRules rules;
-    private final RunStarter starter;
+    private final RunStart starter;
     private final RunInsertion insertion;
 
     /** Creates an object for the runs of this process. */
     RunAdmission(OwnerProcess owner, StoreRules rules) {
         this.rules = rules;
-        this.starter = new RunStarter(owner, rules);
+        this.starter = new RunStart(owner, rules);
         this.insertion = new RunInsertion(owner);
     }
 

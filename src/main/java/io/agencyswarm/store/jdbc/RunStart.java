@@ -9,14 +9,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs whose turn it is: writes the row, the items, the thread and the caller's bytes. */
-final class RunStarter {
+final class RunStart {
 
     private final OwnerProcess owner;
     private final RunInsertion insertion;
     private final StoreRules rules;
 
     /** Creates an object that starts runs of this process. */
-    RunStarter(OwnerProcess owner, StoreRules rules) {
+    RunStart(OwnerProcess owner, StoreRules rules) {
         this.owner = owner;
         this.insertion = new RunInsertion(owner);
         this.rules = rules;

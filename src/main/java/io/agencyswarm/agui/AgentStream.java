@@ -133,8 +133,8 @@ final class AgentStream {
             case Item.FunctionCall _,
                     Item.FunctionCallOutput _,
                     Item.HostedCall _,
-                    Item.PairedCall _,
-                    Item.PairedOutput _,
+                    Item.OtherCall _,
+                    Item.OtherCallOutput _,
                     Item.Other _ -> {}
         }
     }

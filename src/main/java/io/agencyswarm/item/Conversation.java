@@ -82,27 +82,27 @@ public record Conversation(List<ThreadItem> items) {
 
     /** The two participants of a conversation; the user has one conversation with all agents. */
     private record Participants(
-            @Nullable String parent, @Nullable String agent) {
+            @Nullable String callerAgent, @Nullable String agent) {
 
         static Participants of(ThreadItem item) {
-            @Nullable String parent = item.origin().callerAgent();
+            @Nullable String callerAgent = item.origin().callerAgent();
             return new Participants(
-                    parent, parent == null ? null : item.origin().agent());
+                    callerAgent, callerAgent == null ? null : item.origin().agent());
         }
     }
 
     /**
-     * Returns the items that {@code agent} knows when {@code parent} talks to it. All agents that talk to the user
+     * Returns the items that {@code agent} knows when {@code callerAgent} talks to it. All agents that talk to the user
      * share one conversation, so that a handoff or another recipient continues it; each pair of agents has its own.
      * Reminders of handoffs that the conversation lacks, such as in a history that a client has shortened, are left
      * out.
      *
-     * @param parent the agent that asks {@code agent}; null for the user
+     * @param callerAgent the agent that asks {@code agent}; null for the user
      */
-    public List<Item> between(String agent, @Nullable String parent) {
+    public List<Item> between(String agent, @Nullable String callerAgent) {
         List<ThreadItem> talk = items.stream()
-                .filter(item -> Objects.equals(parent, item.origin().callerAgent()))
-                .filter(item -> parent == null || item.origin().agent().equals(agent))
+                .filter(item -> Objects.equals(callerAgent, item.origin().callerAgent()))
+                .filter(item -> callerAgent == null || item.origin().agent().equals(agent))
                 .toList();
         // Few conversations have reminders, so the check is skipped for the others.
         Set<ThreadItem> orphans = talk.stream().anyMatch(Conversation::isReminder)
@@ -161,7 +161,7 @@ public record Conversation(List<ThreadItem> items) {
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             boolean keep = switch (item) {
-                case Item.FunctionCall _, Item.FunctionCallOutput _, Item.PairedCall _, Item.PairedOutput _ ->
+                case Item.FunctionCall _, Item.FunctionCallOutput _, Item.OtherCall _, Item.OtherCallOutput _ ->
                     paired.get(i);
                 case Item.Reasoning _ -> leadsTo(next, cut);
                 case Item.Message _, Item.HostedCall _, Item.Other _ -> true;
@@ -188,7 +188,7 @@ public record Conversation(List<ThreadItem> items) {
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             switch (item) {
-                case Item.FunctionCall _, Item.PairedCall _ -> {
+                case Item.FunctionCall _, Item.OtherCall _ -> {
                     turn += turnEnded ? 1 : 0;
                     turnEnded = false;
                     String link = link(item);
@@ -199,7 +199,7 @@ public record Conversation(List<ThreadItem> items) {
                     }
                     same.calls().add(i);
                 }
-                case Item.FunctionCallOutput _, Item.PairedOutput _ -> {
+                case Item.FunctionCallOutput _, Item.OtherCallOutput _ -> {
                     turnEnded = true;
                     Waiting same = waiting.get(link(item));
                     Integer call = same == null ? null : same.calls().poll();
@@ -220,8 +220,8 @@ public record Conversation(List<ThreadItem> items) {
         return switch (item) {
             case Item.FunctionCall call -> "function_call " + call.callId();
             case Item.FunctionCallOutput output -> "function_call " + output.callId();
-            case Item.PairedCall call -> PairedTypes.link(call);
-            case Item.PairedOutput output -> PairedTypes.link(output);
+            case Item.OtherCall call -> OtherCallTypes.link(call);
+            case Item.OtherCallOutput output -> OtherCallTypes.link(output);
             case Item.Message _, Item.Reasoning _, Item.HostedCall _, Item.Other _ -> "";
         };
     }
@@ -236,10 +236,10 @@ public record Conversation(List<ThreadItem> items) {
     private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
         return switch (next) {
             case null -> false;
-            case Item.FunctionCall _, Item.PairedCall _, Item.HostedCall _, Item.Other _ -> true;
+            case Item.FunctionCall _, Item.OtherCall _, Item.HostedCall _, Item.Other _ -> true;
             case Item.Reasoning _ -> !overAGap;
             case Item.Message message -> message.role().equals("assistant");
-            case Item.FunctionCallOutput _, Item.PairedOutput _ -> false;
+            case Item.FunctionCallOutput _, Item.OtherCallOutput _ -> false;
         };
     }
 }

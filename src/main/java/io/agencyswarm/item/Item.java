@@ -138,11 +138,11 @@ public sealed interface Item {
      *
      * @param callId identifies the call; its output has the same id
      */
-    record PairedCall(ObjectNode json, String callId) implements Item {
+    record OtherCall(ObjectNode json, String callId) implements Item {
 
         /** Returns whether the model requests approval to call a tool of an MCP server. */
         public boolean asksForApproval() {
-            return type().equals(PairedTypes.APPROVAL_REQUEST);
+            return type().equals(OtherCallTypes.APPROVAL_REQUEST);
         }
 
         /** The item's type. */
@@ -151,8 +151,8 @@ public sealed interface Item {
         }
     }
 
-    /** The output of a {@link PairedCall}. */
-    record PairedOutput(ObjectNode json, String callId) implements Item {
+    /** The output of a {@link OtherCall}. */
+    record OtherCallOutput(ObjectNode json, String callId) implements Item {
 
         /** The item's type. */
         public String type() {
@@ -204,7 +204,7 @@ public sealed interface Item {
         if (HostedCall.TYPES.contains(type) && !id.isEmpty()) {
             return new HostedCall(json, id);
         }
-        return PairedTypes.read(json, type).orElseGet(() -> new Other(json));
+        return OtherCallTypes.read(json, type).orElseGet(() -> new Other(json));
     }
 
     /** Returns the arguments of a call as JSON text, whether they were sent as text or as an object. */

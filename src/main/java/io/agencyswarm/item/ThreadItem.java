@@ -90,6 +90,7 @@ public record ThreadItem(
         json.put("run_trace_id", origin.runTraceId());
         json.put("history_protocol", "responses");
         if (origin.parentCallId() != null) {
+            // The original writes the id of the call there, in spite of the key's name.
             json.put("parent_run_id", origin.parentCallId());
         }
         if (messageOrigin != null) {

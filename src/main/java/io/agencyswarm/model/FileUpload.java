@@ -8,17 +8,17 @@ import java.nio.file.Path;
  * @param agent the agent that gets the file, for error messages
  * @param model the agent's model, without the model client's prefix once it reaches that client
  * @param name the file name that is sent to the provider
- * @param content a local file; it must not change during the upload
+ * @param path a local file; it must not change during the upload
  */
-public record FileUpload(String agent, String model, String name, Path content, ClientConfig clientConfig) {
+public record FileUpload(String agent, String model, String name, Path path, ClientConfig clientConfig) {
 
     /** Returns a copy for another model. */
     public FileUpload withModel(String other) {
-        return new FileUpload(agent, other, name, content, clientConfig);
+        return new FileUpload(agent, other, name, path, clientConfig);
     }
 
     /** Returns a copy with another client config. */
     public FileUpload withClientConfig(ClientConfig other) {
-        return new FileUpload(agent, model, name, content, other);
+        return new FileUpload(agent, model, name, path, other);
     }
 }

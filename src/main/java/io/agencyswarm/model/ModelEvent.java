@@ -61,9 +61,12 @@ public sealed interface ModelEvent {
             return switch (item) {
                 case Item.FunctionCall call -> call.callId();
                 case Item.HostedCall call -> call.id();
-                case Item.PairedCall call -> call.callId();
-                case Item.Message _, Item.FunctionCallOutput _, Item.PairedOutput _, Item.Reasoning _, Item.Other _ ->
-                    null;
+                case Item.OtherCall call -> call.callId();
+                case Item.Message _,
+                        Item.FunctionCallOutput _,
+                        Item.OtherCallOutput _,
+                        Item.Reasoning _,
+                        Item.Other _ -> null;
             };
         }
     }

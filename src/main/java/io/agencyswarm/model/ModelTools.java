@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param functions tools that this service runs
  * @param hosted tools that the provider runs; empty if the model's client does not support them
- * @param codeFiles ids of uploaded files for the provider's code interpreter, which is offered if there are any
+ * @param codeInterpreterFileIds uploaded files for the provider's code interpreter, which is offered if there are
+ *     any
  */
-public record ModelTools(List<ToolSpec> functions, List<HostedTool> hosted, List<String> codeFiles) {
+public record ModelTools(List<ToolSpec> functions, List<HostedTool> hosted, List<String> codeInterpreterFileIds) {
 
     /** No tools. */
     public static final ModelTools NONE = new ModelTools(List.of(), List.of(), List.of());
@@ -20,6 +21,6 @@ public record ModelTools(List<ToolSpec> functions, List<HostedTool> hosted, List
     public ModelTools {
         functions = List.copyOf(functions);
         hosted = List.copyOf(hosted);
-        codeFiles = List.copyOf(codeFiles);
+        codeInterpreterFileIds = List.copyOf(codeInterpreterFileIds);
     }
 }

@@ -61,8 +61,8 @@ final class SpokenItems {
                     case Item.Message _,
                             Item.Reasoning _,
                             Item.HostedCall _,
-                            Item.PairedCall _,
-                            Item.PairedOutput _,
+                            Item.OtherCall _,
+                            Item.OtherCallOutput _,
                             Item.Other _ -> "";
                 });
     }
@@ -70,8 +70,8 @@ final class SpokenItems {
     private static String role(Item item) {
         return switch (item) {
             case Item.Message message -> message.role();
-            case Item.FunctionCallOutput _, Item.PairedOutput _ -> "tool";
-            case Item.FunctionCall _, Item.HostedCall _, Item.PairedCall _, Item.Reasoning _, Item.Other _ ->
+            case Item.FunctionCallOutput _, Item.OtherCallOutput _ -> "tool";
+            case Item.FunctionCall _, Item.HostedCall _, Item.OtherCall _, Item.Reasoning _, Item.Other _ ->
                 "assistant";
         };
     }
@@ -88,7 +88,7 @@ final class SpokenItems {
             case Item.FunctionCallOutput output ->
                 Optional.of(
                         typed("tool_call_response").put("id", output.callId()).put("response", output.text()));
-            case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
+            case Item.Reasoning _, Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ ->
                 Optional.empty();
         };
     }

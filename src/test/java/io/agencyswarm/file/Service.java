@@ -107,7 +107,7 @@ final class Service implements AutoCloseable {
 
     private String keep(FileUpload file) {
         try {
-            uploads.put(file.name(), Files.readString(file.content()));
+            uploads.put(file.name(), Files.readString(file.path()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -299,8 +299,8 @@ class ConversationTest {
                     case Item.Message _,
                             Item.Reasoning _,
                             Item.HostedCall _,
-                            Item.PairedCall _,
-                            Item.PairedOutput _,
+                            Item.OtherCall _,
+                            Item.OtherCallOutput _,
                             Item.Other _ -> {}
                 }
             }

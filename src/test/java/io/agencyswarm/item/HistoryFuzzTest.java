@@ -84,8 +84,8 @@ class HistoryFuzzTest {
                 case Item.Message _,
                         Item.Reasoning _,
                         Item.HostedCall _,
-                        Item.PairedCall _,
-                        Item.PairedOutput _,
+                        Item.OtherCall _,
+                        Item.OtherCallOutput _,
                         Item.Other _ -> {}
             }
         }

@@ -138,8 +138,8 @@ class ItemTest {
         ObjectNode made = json("{'type':'" + call + "','id':'x','call_id':'c','arguments':{'query':'q'}}");
         ObjectNode came = json("{'type':'" + output + "','id':'y','call_id':'c'}");
 
-        assertThat(Item.of(made)).contains(new Item.PairedCall(made, "c"));
-        assertThat(Item.of(came)).contains(new Item.PairedOutput(came, "c"));
+        assertThat(Item.of(made)).contains(new Item.OtherCall(made, "c"));
+        assertThat(Item.of(came)).contains(new Item.OtherCallOutput(came, "c"));
         assertThat(made.path("arguments").isObject()).isTrue();
         assertThat(Item.of(json("{'type':'" + call + "','id':'x','call_id':null}")))
                 .containsInstanceOf(Item.Other.class);
@@ -150,8 +150,8 @@ class ItemTest {
         ObjectNode request = json("{'type':'mcp_approval_request','id':'mcpr_1'}");
         ObjectNode input = json("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}");
 
-        assertThat(Item.of(request)).contains(new Item.PairedCall(request, "mcpr_1"));
-        assertThat(Item.of(input)).contains(new Item.PairedOutput(input, "mcpr_1"));
+        assertThat(Item.of(request)).contains(new Item.OtherCall(request, "mcpr_1"));
+        assertThat(Item.of(input)).contains(new Item.OtherCallOutput(input, "mcpr_1"));
     }
 
     @ParameterizedTest

@@ -118,7 +118,7 @@ interface StoreUnderTest {
                     case Item.FunctionCall call -> "call " + call.callId();
                     case Item.FunctionCallOutput output -> "output " + output.callId();
                     case Item.Reasoning _ -> "reasoning";
-                    case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> "other";
+                    case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> "other";
                 })
                 .toList();
     }

@@ -20,8 +20,8 @@ final class ItemFrames {
     static Optional<ObjectNode> of(Item item, String agent, @Nullable String description) {
         return switch (item) {
             case Item.HostedCall call -> Optional.of(called(call, agent, description));
-            case Item.PairedCall call -> Optional.of(called(call, agent));
-            case Item.PairedOutput output -> Optional.of(returned(output, agent));
+            case Item.OtherCall call -> Optional.of(called(call, agent));
+            case Item.OtherCallOutput output -> Optional.of(returned(output, agent));
             case Item.Other other -> other(other, agent);
             case Item.Message _, Item.FunctionCall _, Item.FunctionCallOutput _, Item.Reasoning _ -> Optional.empty();
         };
@@ -41,7 +41,7 @@ final class ItemFrames {
         return event;
     }
 
-    private static ObjectNode called(Item.PairedCall call, String agent) {
+    private static ObjectNode called(Item.OtherCall call, String agent) {
         return switch (call.type()) {
             case "mcp_approval_request" -> event("mcp_approval_requested", "mcp_approval_request_item", call, agent);
             case "tool_search_call" -> event("tool_search_called", "tool_search_call_item", call, agent);
@@ -49,7 +49,7 @@ final class ItemFrames {
         };
     }
 
-    private static ObjectNode returned(Item.PairedOutput output, String agent) {
+    private static ObjectNode returned(Item.OtherCallOutput output, String agent) {
         if (output.type().equals("tool_search_output")) {
             return event("tool_search_output_created", "tool_search_output_item", output, agent);
         }

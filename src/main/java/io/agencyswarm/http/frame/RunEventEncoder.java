@@ -182,8 +182,8 @@ public final class RunEventEncoder implements EventEncoder {
             case Item.Message _,
                     Item.Reasoning _,
                     Item.HostedCall _,
-                    Item.PairedCall _,
-                    Item.PairedOutput _,
+                    Item.OtherCall _,
+                    Item.OtherCallOutput _,
                     Item.Other _ -> {}
         }
         return unnamed(data, from);

@@ -21,26 +21,26 @@ final class AlternatingMessages {
 
         ObjectNode text(String text);
 
-        ObjectNode image(ChatMessage.Part.ImagePart image);
+        ObjectNode image(PromptMessage.Part.ImagePart image);
 
-        ObjectNode file(ChatMessage.Part.FilePart file);
+        ObjectNode file(PromptMessage.Part.FilePart file);
 
         /** Writes a part of a user message or of a tool's output. */
-        default ObjectNode part(ChatMessage.Part part) {
+        default ObjectNode part(PromptMessage.Part part) {
             return switch (part) {
-                case ChatMessage.Part.TextPart(String text) -> text(text);
-                case ChatMessage.Part.ImagePart image -> image(image);
-                case ChatMessage.Part.FilePart file -> file(file);
+                case PromptMessage.Part.TextPart(String text) -> text(text);
+                case PromptMessage.Part.ImagePart image -> image(image);
+                case PromptMessage.Part.FilePart file -> file(file);
             };
         }
 
         /** Returns null if the format has no block for it. */
         @Nullable
-        ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning);
+        ObjectNode reasoning(PromptMessage.Block.ReasoningBlock reasoning);
 
-        ObjectNode call(ChatMessage.Block.CallBlock call);
+        ObjectNode call(PromptMessage.Block.CallBlock call);
 
-        ObjectNode result(ChatMessage.Block.CallBlock call);
+        ObjectNode result(PromptMessage.Block.CallBlock call);
     }
 
     private static final String USER = "user";
@@ -86,52 +86,52 @@ final class AlternatingMessages {
     }
 
     /** Writes a complete conversation. */
-    AlternatingMessages write(List<ChatMessage> conversation) {
-        for (ChatMessage message : conversation) {
+    AlternatingMessages write(List<PromptMessage> conversation) {
+        for (PromptMessage message : conversation) {
             switch (message) {
-                case ChatMessage.SystemMessage systemMessage
+                case PromptMessage.SystemMessage systemMessage
                 when messages.isEmpty() -> system.add(blocks.text(systemMessage.text()));
-                case ChatMessage.SystemMessage systemMessage -> turn(USER).add(blocks.text(systemMessage.text()));
-                case ChatMessage.UserMessage user -> addUserMessage(user);
-                case ChatMessage.AssistantMessage model -> addModelMessage(model);
+                case PromptMessage.SystemMessage systemMessage -> turn(USER).add(blocks.text(systemMessage.text()));
+                case PromptMessage.UserMessage user -> addUserMessage(user);
+                case PromptMessage.AssistantMessage model -> addModelMessage(model);
             }
         }
         if (messages.isEmpty()) {
-            turn(USER).add(blocks.text(Contents.EMPTY));
+            turn(USER).add(blocks.text(ContentParts.EMPTY));
         } else if (!role().equals(USER)) {
-            turn(USER).add(blocks.text(Contents.CONTINUE));
+            turn(USER).add(blocks.text(ContentParts.CONTINUE));
         }
         return this;
     }
 
-    private void addUserMessage(ChatMessage.UserMessage message) {
+    private void addUserMessage(PromptMessage.UserMessage message) {
         ArrayNode userBlocks = Json.array();
-        for (ChatMessage.Part part : message.parts()) {
-            if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
+        for (PromptMessage.Part part : message.parts()) {
+            if (!(part instanceof PromptMessage.Part.TextPart(String text) && text.isBlank())) {
                 userBlocks.add(blocks.part(part));
             }
         }
-        turn(USER).addAll(userBlocks.isEmpty() ? userBlocks.add(blocks.text(Contents.EMPTY)) : userBlocks);
+        turn(USER).addAll(userBlocks.isEmpty() ? userBlocks.add(blocks.text(ContentParts.EMPTY)) : userBlocks);
     }
 
     /** Writes a model message. Reasoning comes first, because providers require it. */
-    private void addModelMessage(ChatMessage.AssistantMessage answer) {
+    private void addModelMessage(PromptMessage.AssistantMessage answer) {
         if (messages.isEmpty()) {
-            turn(USER).add(blocks.text(Contents.EMPTY));
+            turn(USER).add(blocks.text(ContentParts.EMPTY));
         }
         ArrayNode all = turn(modelRole);
         ArrayNode results = Json.array();
         int reasoned = 0;
-        for (ChatMessage.Block block : answer.blocks()) {
+        for (PromptMessage.Block block : answer.blocks()) {
             switch (block) {
-                case ChatMessage.Block.TextBlock(String text) -> all.add(blocks.text(text));
-                case ChatMessage.Block.ReasoningBlock reasoning -> {
+                case PromptMessage.Block.TextBlock(String text) -> all.add(blocks.text(text));
+                case PromptMessage.Block.ReasoningBlock reasoning -> {
                     ObjectNode reasoningBlock = blocks.reasoning(reasoning);
                     if (reasoningBlock != null) {
                         all.insert(reasoned++, reasoningBlock);
                     }
                 }
-                case ChatMessage.Block.CallBlock call -> {
+                case PromptMessage.Block.CallBlock call -> {
                     all.add(blocks.call(call));
                     results.add(blocks.result(call));
                 }

@@ -20,7 +20,7 @@ final class AnswerBuilder {
      * Limit of the characters that are buffered until they can be sent as an event. The run's own limits do not count
      * them.
      */
-    private static final int MAX_HELD_CHARS = 1 << 20;
+    private static final int MAX_BUFFERED_CHARS = 1 << 20;
 
     private final AnswerEvents events;
     private final @Nullable String reasoningTag;
@@ -35,7 +35,7 @@ final class AnswerBuilder {
     /** The first half of a surrogate pair whose second half has not arrived yet. */
     private String pendingSurrogate = "";
 
-    private int heldCharacters;
+    private int bufferedCharacters;
     private boolean thinking;
     private boolean hasContent;
     private boolean ended;
@@ -79,7 +79,7 @@ final class AnswerBuilder {
         return ended;
     }
 
-    boolean hasReason() {
+    boolean hasFinishReason() {
         return finishReason != null;
     }
 
@@ -157,12 +157,12 @@ final class AnswerBuilder {
      * @param characters their number
      * @throws ModelException if the total exceeds the limit
      */
-    void hold(int characters) {
-        heldCharacters += characters;
-        if (heldCharacters > MAX_HELD_CHARS) {
+    void countBuffered(int characters) {
+        bufferedCharacters += characters;
+        if (bufferedCharacters > MAX_BUFFERED_CHARS) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
-                    "the model's server sent more than " + MAX_HELD_CHARS
+                    "the model's server sent more than " + MAX_BUFFERED_CHARS
                             + " characters of calls without a name, or of other incomplete parts of an answer",
                     null);
         }
@@ -174,7 +174,7 @@ final class AnswerBuilder {
     }
 
     /** Sets the provider's finish reason. A blank one is ignored. */
-    void setReason(String reason) {
+    void setFinishReason(String reason) {
         if (!reason.isBlank()) {
             finishReason = reason.strip();
         }
@@ -191,13 +191,13 @@ final class AnswerBuilder {
         endText();
         endThinking();
         String text = finishReason == null ? "stop" : finishReason;
-        EndReason reason = EndReason.of(text);
+        FinishReason reason = FinishReason.of(text);
         if (details != null && !details.isEmpty() && calls.hasAny()) {
             ready.addAll(events.endReasoning(details.json()));
         }
         if (!calls.endAll()) {
             fail("it called a tool without a name"
-                    + (reason == EndReason.COMPLETE ? "" : ", and ended with the reason " + text));
+                    + (reason == FinishReason.COMPLETE ? "" : ", and ended with the reason " + text));
             return;
         }
         switch (reason) {

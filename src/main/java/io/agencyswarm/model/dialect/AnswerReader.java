@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerReader {
 
     /** Reads the events of one format. */
-    interface Chunks {
+    interface ChunkReader {
 
         /**
          * Reads one event.
@@ -34,14 +34,14 @@ public final class AnswerReader {
         void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer);
     }
 
-    private final Chunks chunks;
+    private final ChunkReader chunks;
     private final AnswerBuilder answer;
     private final RequestTarget target;
 
     /** The last event, if it added nothing to the answer. */
     private byte @Nullable [] lastWithoutEvents;
 
-    AnswerReader(Chunks chunks, AnswerBuilder answer, RequestTarget target) {
+    AnswerReader(ChunkReader chunks, AnswerBuilder answer, RequestTarget target) {
         this.chunks = chunks;
         this.answer = answer;
         this.target = target;
@@ -98,7 +98,7 @@ public final class AnswerReader {
      */
     public List<ModelEvent> end() {
         if (!answer.hasEnded()) {
-            if (!answer.hasReason()) {
+            if (!answer.hasFinishReason()) {
                 throw AnswerFaults.endedEarly(lastWithoutEvents, target);
             }
             answer.end();
@@ -115,8 +115,8 @@ public final class AnswerReader {
      * Returns whether the server has sent the finish reason. What follows is not part of the answer, so a connection
      * that breaks afterwards loses nothing.
      */
-    public boolean hasReason() {
-        return answer.hasReason();
+    public boolean hasFinishReason() {
+        return answer.hasFinishReason();
     }
 
     private ModelException failed(String message) {

@@ -10,6 +10,7 @@ import io.agencyswarm.model.call.CallIdRule;
 import io.agencyswarm.model.http.ExtraArguments;
 import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.tool.ToolSpec;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +21,8 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     /** The API requires a maximum in each request. All current models support this one. */
     private static final int MAX_TOKENS = 8_192;
 
-    private static final OutputMedia MEDIA = new OutputMedia(true, true, true, Set.of(OutputMedia.PDF));
+    private static final OutputMedia MEDIA =
+            new OutputMedia(EnumSet.allOf(OutputMedia.Rule.class), Set.of(OutputMedia.PDF));
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
@@ -31,7 +33,8 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
+        List<PromptMessage> conversation =
+                PromptConversation.of(request, CallIdRule.WORDS, AnthropicChunkReader.TAG, MEDIA);
         AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.put("model", request.model()).set("messages", messages.messages());
         if (!messages.system().isEmpty()) {
@@ -59,12 +62,12 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode image(ChatMessage.Part.ImagePart image) {
+    public ObjectNode image(PromptMessage.Part.ImagePart image) {
         return Json.object().put("type", "image").set("source", source(image.url()));
     }
 
     @Override
-    public ObjectNode file(ChatMessage.Part.FilePart file) {
+    public ObjectNode file(PromptMessage.Part.FilePart file) {
         ObjectNode block = Json.object().put("type", "document");
         block.set("source", source(file.url()));
         return file.name().isBlank() ? block : block.put("title", file.name());
@@ -80,12 +83,12 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
+    public ObjectNode reasoning(PromptMessage.Block.ReasoningBlock reasoning) {
         String signature = reasoning.signature();
-        return signature.startsWith(AnthropicChunks.REDACTED)
+        return signature.startsWith(AnthropicChunkReader.REDACTED)
                 ? Json.object()
                         .put("type", "redacted_thinking")
-                        .put("data", signature.substring(AnthropicChunks.REDACTED.length()))
+                        .put("data", signature.substring(AnthropicChunkReader.REDACTED.length()))
                 : Json.object()
                         .put("type", "thinking")
                         .put("thinking", reasoning.text())
@@ -93,7 +96,7 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode call(ChatMessage.Block.CallBlock call) {
+    public ObjectNode call(PromptMessage.Block.CallBlock call) {
         ObjectNode use =
                 Json.object().put("type", "tool_use").put("id", call.id()).put("name", call.name());
         use.set("input", call.object());
@@ -101,10 +104,10 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode result(ChatMessage.Block.CallBlock call) {
+    public ObjectNode result(PromptMessage.Block.CallBlock call) {
         ObjectNode result = Json.object().put("type", "tool_result").put("tool_use_id", call.id());
-        List<ChatMessage.Part> parts = call.partsOrEmpty();
-        if (parts.size() == 1 && parts.getFirst() instanceof ChatMessage.Part.TextPart(String text)) {
+        List<PromptMessage.Part> parts = call.partsOrEmpty();
+        if (parts.size() == 1 && parts.getFirst() instanceof PromptMessage.Part.TextPart(String text)) {
             return result.put("content", text);
         }
         parts.forEach(part -> result.withArray("content").add(part(part)));

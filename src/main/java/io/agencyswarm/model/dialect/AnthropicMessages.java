@@ -20,6 +20,6 @@ public record AnthropicMessages() implements Dialect {
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        return new AnswerReader(new AnthropicChunks(), new AnswerBuilder(model, target::redact), target);
+        return new AnswerReader(new AnthropicChunkReader(), new AnswerBuilder(model, target::redact), target);
     }
 }

@@ -20,6 +20,6 @@ public record BedrockConverse() implements Dialect {
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        return new AnswerReader(new ConverseChunks(), new AnswerBuilder(model, target::redact), target);
+        return new AnswerReader(new ConverseChunkReader(), new AnswerBuilder(model, target::redact), target);
     }
 }

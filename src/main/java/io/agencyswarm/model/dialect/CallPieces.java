@@ -87,7 +87,7 @@ final class CallPieces {
         }
         call.name = call.name.isEmpty() ? name : call.name;
         if (call.name.isEmpty()) {
-            answer.hold(piece.length() + id.length() + 1);
+            answer.countBuffered(piece.length() + id.length() + 1);
         }
         append(call, piece);
         emit(call);

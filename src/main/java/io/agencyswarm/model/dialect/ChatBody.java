@@ -21,8 +21,9 @@ final class ChatBody {
     /** Replaces the reasoning of another provider's model, because this provider requires one. */
     private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
 
-    private static final OutputMedia IMAGES = new OutputMedia(false, true, false, Set.of());
-    private static final OutputMedia IMAGES_AND_PDFS = new OutputMedia(false, true, false, Set.of(OutputMedia.PDF));
+    private static final OutputMedia IMAGES = new OutputMedia(Set.of(OutputMedia.Rule.IMAGE_ADDRESSES), Set.of());
+    private static final OutputMedia IMAGES_AND_PDFS =
+            new OutputMedia(Set.of(OutputMedia.Rule.IMAGE_ADDRESSES), Set.of(OutputMedia.PDF));
 
     private static final String NO_ANSWER = "(no answer)";
 
@@ -40,19 +41,19 @@ final class ChatBody {
 
     ObjectNode write() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<ChatMessage> history = ChatConversation.of(
+        List<PromptMessage> history = PromptConversation.of(
                 request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? IMAGES_AND_PDFS : IMAGES);
-        List<ChatMessage> conversation = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
+        List<PromptMessage> conversation = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int question = lastOfUser(conversation);
         for (int i = 0; i < conversation.size(); i++) {
             switch (conversation.get(i)) {
-                case ChatMessage.SystemMessage system -> writeSystem(system.text());
-                case ChatMessage.UserMessage user -> writeUser(user);
-                case ChatMessage.AssistantMessage model -> writeAssistant(model, keepsReasoning && i > question);
+                case PromptMessage.SystemMessage system -> writeSystem(system.text());
+                case PromptMessage.UserMessage user -> writeUser(user);
+                case PromptMessage.AssistantMessage model -> writeAssistant(model, keepsReasoning && i > question);
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
-            messages.addObject().put("role", "user").put("content", Contents.CONTINUE);
+            messages.addObject().put("role", "user").put("content", ContentParts.CONTINUE);
         }
         writeSettings(request.settings());
         writeTools();
@@ -70,9 +71,9 @@ final class ChatBody {
         return is(ChatTrait.WANTS_REASONING_DETAILS) ? ReasoningDetails.TAG : "";
     }
 
-    private static int lastOfUser(List<ChatMessage> conversation) {
+    private static int lastOfUser(List<PromptMessage> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
-            if (conversation.get(i) instanceof ChatMessage.UserMessage) {
+            if (conversation.get(i) instanceof PromptMessage.UserMessage) {
                 return i;
             }
         }
@@ -85,7 +86,7 @@ final class ChatBody {
 
     private void writeSystem(String text) {
         if (is(ChatTrait.SYSTEM_FIRST) && !messages.isEmpty() && !lastRole().equals("system")) {
-            writeUser(new ChatMessage.UserMessage(List.of(new ChatMessage.Part.TextPart(text))));
+            writeUser(new PromptMessage.UserMessage(List.of(new PromptMessage.Part.TextPart(text))));
         } else {
             messages.addObject().put("role", "system").put("content", text);
         }
@@ -95,7 +96,7 @@ final class ChatBody {
         return messages.path(messages.size() - 1).path("role").asText("");
     }
 
-    private void writeUser(ChatMessage.UserMessage user) {
+    private void writeUser(PromptMessage.UserMessage user) {
         if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
             messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
         }
@@ -107,17 +108,17 @@ final class ChatBody {
         }
     }
 
-    private void writePart(ChatMessage.Part part, ObjectNode into) {
+    private void writePart(PromptMessage.Part part, ObjectNode into) {
         switch (part) {
-            case ChatMessage.Part.TextPart text -> into.put("type", "text").put("text", text.text());
-            case ChatMessage.Part.ImagePart imagePart
+            case PromptMessage.Part.TextPart text -> into.put("type", "text").put("text", text.text());
+            case PromptMessage.Part.ImagePart imagePart
             when is(ChatTrait.IMAGE_AS_TEXT) -> into.put("type", "image_url").put("image_url", imagePart.url());
-            case ChatMessage.Part.ImagePart imagePart -> {
+            case PromptMessage.Part.ImagePart imagePart -> {
                 ObjectNode image =
                         into.put("type", "image_url").putObject("image_url").put("url", imagePart.url());
                 image.put("detail", imagePart.detail().isEmpty() ? "auto" : imagePart.detail());
             }
-            case ChatMessage.Part.FilePart file ->
+            case PromptMessage.Part.FilePart file ->
                 into.put("type", "file")
                         .putObject("file")
                         .put("filename", file.name().isBlank() ? "document.pdf" : file.name())
@@ -125,8 +126,8 @@ final class ChatBody {
         }
     }
 
-    private void writeAssistant(ChatMessage.AssistantMessage answer, boolean withReasoning) {
-        List<ChatMessage.Block.CallBlock> calls = answer.calls();
+    private void writeAssistant(PromptMessage.AssistantMessage answer, boolean withReasoning) {
+        List<PromptMessage.Block.CallBlock> calls = answer.calls();
         String text = answer.text();
         ObjectNode message = messages.addObject().put("role", "assistant");
         if (!text.isEmpty()) {
@@ -159,10 +160,10 @@ final class ChatBody {
      * Writes the reasoning details unchanged. Details that are no longer a list, because a client changed them, are
      * left out.
      */
-    private static void writeDetails(ChatMessage.AssistantMessage answer, ObjectNode message) {
+    private static void writeDetails(PromptMessage.AssistantMessage answer, ObjectNode message) {
         answer.blocks().stream()
-                .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)
-                .map(block -> LenientFields.parse(((ChatMessage.Block.ReasoningBlock) block).signature()))
+                .filter(PromptMessage.Block.ReasoningBlock.class::isInstance)
+                .map(block -> LenientFields.parse(((PromptMessage.Block.ReasoningBlock) block).signature()))
                 .filter(JsonNode::isArray)
                 .findFirst()
                 .ifPresent(details -> message.set("reasoning_details", details));

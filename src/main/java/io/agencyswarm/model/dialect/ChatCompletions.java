@@ -46,7 +46,7 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
         String tag = forModel(model).is(ChatTrait.WANTS_REASONING_CONTENT) ? ChatBody.REASONING_TAG : null;
         ReasoningDetails details = is(ChatTrait.WANTS_REASONING_DETAILS) ? new ReasoningDetails() : null;
         return new AnswerReader(
-                new ChatChunks(details), new AnswerBuilder(model, tag, details, target::redact), target);
+                new ChatChunkReader(details), new AnswerBuilder(model, tag, details, target::redact), target);
     }
 
     boolean is(ChatTrait trait) {

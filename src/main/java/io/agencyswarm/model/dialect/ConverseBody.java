@@ -13,6 +13,7 @@ import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Writes the body of a request to Bedrock's Converse API: user and model alternate, and no text is blank. */
 final class ConverseBody implements AlternatingMessages.Blocks {
@@ -21,7 +22,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     private static final Map<String, String> DOCUMENTS = Map.of(
             OutputMedia.PDF, "pdf", "text/csv", "csv", "text/html", "html", "text/plain", "txt", "text/markdown", "md");
 
-    private static final OutputMedia MEDIA = new OutputMedia(true, false, false, DOCUMENTS.keySet());
+    private static final OutputMedia MEDIA = new OutputMedia(Set.of(OutputMedia.Rule.IN_RESULTS), DOCUMENTS.keySet());
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
@@ -35,7 +36,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
+        List<PromptMessage> conversation =
+                PromptConversation.of(request, CallIdRule.WORDS, ConverseChunkReader.TAG, MEDIA);
         AlternatingMessages messages = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.set("messages", messages.messages());
         if (!messages.system().isEmpty()) {
@@ -61,8 +63,8 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode image(ChatMessage.Part.ImagePart image) {
-        DataUrl content = Contents.dataUrl(image);
+    public ObjectNode image(PromptMessage.Part.ImagePart image) {
+        DataUrl content = ContentParts.dataUrl(image);
         String format = content.mediaType().substring(content.mediaType().indexOf('/') + 1);
         ObjectNode block = Json.object();
         block.putObject("image")
@@ -73,7 +75,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode file(ChatMessage.Part.FilePart file) {
+    public ObjectNode file(PromptMessage.Part.FilePart file) {
         DataUrl content = DataUrl.parse(file.url()).orElseThrow();
         ObjectNode block = Json.object();
         block.putObject("document")
@@ -85,12 +87,12 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
+    public ObjectNode reasoning(PromptMessage.Block.ReasoningBlock reasoning) {
         String signature = reasoning.signature();
         ObjectNode block = Json.object();
         ObjectNode content = block.putObject("reasoningContent");
-        if (signature.startsWith(AnthropicChunks.REDACTED)) {
-            content.put("redactedContent", signature.substring(AnthropicChunks.REDACTED.length()));
+        if (signature.startsWith(AnthropicChunkReader.REDACTED)) {
+            content.put("redactedContent", signature.substring(AnthropicChunkReader.REDACTED.length()));
         } else {
             content.putObject("reasoningText").put("text", reasoning.text()).put("signature", signature);
         }
@@ -98,7 +100,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode call(ChatMessage.Block.CallBlock call) {
+    public ObjectNode call(PromptMessage.Block.CallBlock call) {
         ObjectNode block = Json.object();
         block.putObject("toolUse")
                 .put("toolUseId", call.id())
@@ -108,7 +110,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode result(ChatMessage.Block.CallBlock call) {
+    public ObjectNode result(PromptMessage.Block.CallBlock call) {
         ObjectNode block = Json.object();
         ArrayNode content =
                 block.putObject("toolResult").put("toolUseId", call.id()).putArray("content");
@@ -134,7 +136,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private void writeTools(List<ChatMessage> conversation, String choice) {
+    private void writeTools(List<PromptMessage> conversation, String choice) {
         boolean isNone = choice.equals("none");
         List<ToolSpec> tools =
                 PlaceholderTool.orIfNeeded(isNone ? List.of() : request.tools().functions(), conversation);

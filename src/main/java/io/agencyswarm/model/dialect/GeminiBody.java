@@ -31,8 +31,9 @@ final class GeminiBody implements AlternatingMessages.Blocks {
 
     ObjectNode write() {
         ModelSettings settings = request.settings();
-        OutputMedia media = new OutputMedia(isGemini3(), false, false, FILES);
-        List<ChatMessage> conversation = ChatConversation.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
+        OutputMedia media = new OutputMedia(isGemini3() ? Set.of(OutputMedia.Rule.IN_RESULTS) : Set.of(), FILES);
+        List<PromptMessage> conversation =
+                PromptConversation.of(request, CallIdRule.WORDS, GeminiChunkReader.TAG, media);
         AlternatingMessages messages = new AlternatingMessages(this, "model", "parts").write(conversation);
         body.set("contents", messages.messages());
         if (!messages.system().isEmpty()) {
@@ -50,12 +51,12 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode image(ChatMessage.Part.ImagePart image) {
-        return inline(Contents.dataUrl(image));
+    public ObjectNode image(PromptMessage.Part.ImagePart image) {
+        return inline(ContentParts.dataUrl(image));
     }
 
     @Override
-    public ObjectNode file(ChatMessage.Part.FilePart file) {
+    public ObjectNode file(PromptMessage.Part.FilePart file) {
         return inline(DataUrl.parse(file.url()).orElseThrow());
     }
 
@@ -72,12 +73,12 @@ final class GeminiBody implements AlternatingMessages.Blocks {
 
     /** The signature is written with the call that follows the reasoning. */
     @Override
-    public @Nullable ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
+    public @Nullable ObjectNode reasoning(PromptMessage.Block.ReasoningBlock reasoning) {
         return reasoning.text().isBlank() ? null : text(reasoning.text()).put("thought", true);
     }
 
     @Override
-    public ObjectNode call(ChatMessage.Block.CallBlock call) {
+    public ObjectNode call(PromptMessage.Block.CallBlock call) {
         ObjectNode part = Json.object();
         String signature = call.signature();
         if (signature != null && signature.isEmpty() && isGemini3()) {
@@ -91,12 +92,12 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     }
 
     @Override
-    public ObjectNode result(ChatMessage.Block.CallBlock call) {
+    public ObjectNode result(PromptMessage.Block.CallBlock call) {
         ObjectNode part = Json.object();
         ObjectNode response = part.putObject("functionResponse").put("name", call.name());
         response.putObject("response").put("response", call.text());
         call.output().stream()
-                .filter(output -> !(output instanceof ChatMessage.Part.TextPart))
+                .filter(output -> !(output instanceof PromptMessage.Part.TextPart))
                 .forEach(output -> response.withArray("parts").add(part(output)));
         return part;
     }

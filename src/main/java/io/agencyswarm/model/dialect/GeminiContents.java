@@ -20,6 +20,6 @@ public record GeminiContents() implements Dialect {
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        return new AnswerReader(new GeminiChunks(), new AnswerBuilder(model, target::redact), target);
+        return new AnswerReader(new GeminiChunkReader(), new AnswerBuilder(model, target::redact), target);
     }
 }

@@ -10,56 +10,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinedTurns {
 
-    private static final ChatMessage.Block.TextBlock PARAGRAPH = new ChatMessage.Block.TextBlock("\n\n");
+    private static final PromptMessage.Block.TextBlock PARAGRAPH = new PromptMessage.Block.TextBlock("\n\n");
 
-    private final List<ChatMessage> joined = new ArrayList<>();
+    private final List<PromptMessage> joined = new ArrayList<>();
 
     /** The turn that is being joined; at most one of the two is set. */
-    private @Nullable List<ChatMessage.Part> user;
+    private @Nullable List<PromptMessage.Part> user;
 
-    private @Nullable List<ChatMessage.Block> assistant;
+    private @Nullable List<PromptMessage.Block> assistant;
 
     private boolean hasTurn;
 
     private JoinedTurns() {}
 
-    static List<ChatMessage> of(List<ChatMessage> conversation) {
+    static List<PromptMessage> of(List<PromptMessage> conversation) {
         JoinedTurns turns = new JoinedTurns();
-        for (ChatMessage message : conversation) {
+        for (PromptMessage message : conversation) {
             switch (message) {
-                case ChatMessage.SystemMessage system when !turns.hasTurn -> turns.joined.add(system);
-                case ChatMessage.SystemMessage system ->
-                    turns.addUserParts(List.of(new ChatMessage.Part.TextPart(system.text())));
-                case ChatMessage.UserMessage userMessage -> turns.addUserParts(userMessage.parts());
-                case ChatMessage.AssistantMessage assistantMessage -> turns.addAssistantMessage(assistantMessage);
+                case PromptMessage.SystemMessage system when !turns.hasTurn -> turns.joined.add(system);
+                case PromptMessage.SystemMessage system ->
+                    turns.addUserParts(List.of(new PromptMessage.Part.TextPart(system.text())));
+                case PromptMessage.UserMessage userMessage -> turns.addUserParts(userMessage.parts());
+                case PromptMessage.AssistantMessage assistantMessage -> turns.addAssistantMessage(assistantMessage);
             }
         }
         return turns.joined;
     }
 
-    private void addUserParts(List<ChatMessage.Part> parts) {
+    private void addUserParts(List<PromptMessage.Part> parts) {
         hasTurn = true;
         if (user == null) {
             user = new ArrayList<>(parts);
             assistant = null;
-            joined.add(new ChatMessage.UserMessage(user));
+            joined.add(new PromptMessage.UserMessage(user));
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
             // The texts of one message are joined as lines, and two messages as paragraphs.
             user.add(
-                    i == 0 && parts.get(i) instanceof ChatMessage.Part.TextPart(String text)
-                            ? new ChatMessage.Part.TextPart("\n" + text)
+                    i == 0 && parts.get(i) instanceof PromptMessage.Part.TextPart(String text)
+                            ? new PromptMessage.Part.TextPart("\n" + text)
                             : parts.get(i));
         }
     }
 
-    private void addAssistantMessage(ChatMessage.AssistantMessage answer) {
+    private void addAssistantMessage(PromptMessage.AssistantMessage answer) {
         hasTurn = true;
         if (assistant == null) {
             assistant = new ArrayList<>();
             user = null;
-            joined.add(new ChatMessage.AssistantMessage(assistant));
+            joined.add(new PromptMessage.AssistantMessage(assistant));
         } else if (!answer.text().isEmpty()) {
             assistant.add(PARAGRAPH);
         }

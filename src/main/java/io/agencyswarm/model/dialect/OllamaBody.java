@@ -13,42 +13,42 @@ import java.util.Set;
 /** Writes the body of a request to Ollama's chat API. */
 final class OllamaBody {
 
-    private static final OutputMedia MEDIA = new OutputMedia(false, false, false, Set.of());
+    private static final OutputMedia MEDIA = new OutputMedia(Set.of(), Set.of());
 
     private OllamaBody() {}
 
     static ObjectNode of(ModelRequest request) {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode messages = body.putArray("messages");
-        ChatConversation.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
+        PromptConversation.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
         writeTools(request, body);
         writeSettings(request, body);
         ExtraArguments.merge(request, body);
         return body;
     }
 
-    private static void add(ChatMessage message, ArrayNode messages) {
+    private static void add(PromptMessage message, ArrayNode messages) {
         switch (message) {
-            case ChatMessage.SystemMessage system ->
+            case PromptMessage.SystemMessage system ->
                 messages.addObject().put("role", "system").put("content", system.text());
-            case ChatMessage.UserMessage user ->
+            case PromptMessage.UserMessage user ->
                 writeUser(user, messages.addObject().put("role", "user"));
-            case ChatMessage.AssistantMessage model -> writeAssistant(model, messages);
+            case PromptMessage.AssistantMessage model -> writeAssistant(model, messages);
         }
     }
 
-    private static void writeUser(ChatMessage.UserMessage user, ObjectNode message) {
+    private static void writeUser(PromptMessage.UserMessage user, ObjectNode message) {
         message.put("content", user.text("\n"));
-        for (ChatMessage.Part part : user.parts()) {
-            if (part instanceof ChatMessage.Part.ImagePart image) {
-                message.withArray("images").add(Contents.dataUrl(image).base64());
+        for (PromptMessage.Part part : user.parts()) {
+            if (part instanceof PromptMessage.Part.ImagePart image) {
+                message.withArray("images").add(ContentParts.dataUrl(image).base64());
             }
         }
     }
 
-    private static void writeAssistant(ChatMessage.AssistantMessage answer, ArrayNode messages) {
+    private static void writeAssistant(PromptMessage.AssistantMessage answer, ArrayNode messages) {
         ObjectNode message = messages.addObject().put("role", "assistant").put("content", answer.text());
-        for (ChatMessage.Block.CallBlock call : answer.calls()) {
+        for (PromptMessage.Block.CallBlock call : answer.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
             function.put("name", call.name()).set("arguments", call.object());
             messages.addObject()

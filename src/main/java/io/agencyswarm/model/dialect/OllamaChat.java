@@ -20,6 +20,6 @@ public record OllamaChat() implements Dialect {
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        return new AnswerReader(new OllamaChunks(), new AnswerBuilder(model, target::redact), target);
+        return new AnswerReader(new OllamaChunkReader(), new AnswerBuilder(model, target::redact), target);
     }
 }

@@ -13,9 +13,9 @@ final class PlaceholderTool {
     private PlaceholderTool() {}
 
     /** Returns the tools, or the placeholder if there are none and the conversation has calls. */
-    static List<ToolSpec> orIfNeeded(List<ToolSpec> tools, List<ChatMessage> conversation) {
+    static List<ToolSpec> orIfNeeded(List<ToolSpec> tools, List<PromptMessage> conversation) {
         boolean hasCalls = conversation.stream()
-                .anyMatch(entry -> entry instanceof ChatMessage.AssistantMessage model
+                .anyMatch(entry -> entry instanceof PromptMessage.AssistantMessage model
                         && !model.calls().isEmpty());
         return tools.isEmpty() && hasCalls ? List.of(SPEC) : tools;
     }

@@ -90,9 +90,9 @@ class OfflineModelClient implements ModelClient {
             step = beanScript.get().step(turns);
         }
         return step.filter(OfflineModelClient::isBounded)
-                .map(arguments -> ScriptPosition.lastOutput(request.input())
-                        .map(arguments::fill)
-                        .orElse(arguments))
+                .map(playedStep -> ScriptPosition.lastOutput(request.input())
+                        .map(playedStep::fill)
+                        .orElse(playedStep))
                 .orElseGet(() -> PlainSentence.echo(position.message(), List.of()));
     }
 

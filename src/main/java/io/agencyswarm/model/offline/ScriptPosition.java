@@ -55,8 +55,8 @@ public record ScriptPosition(String message, int turn) {
                 case Item.Message _,
                         Item.FunctionCallOutput _,
                         Item.HostedCall _,
-                        Item.PairedCall _,
-                        Item.PairedOutput _,
+                        Item.OtherCall _,
+                        Item.OtherCallOutput _,
                         Item.Other _ -> calling = false;
             }
         }

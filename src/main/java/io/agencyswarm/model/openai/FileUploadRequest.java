@@ -118,7 +118,7 @@ final class FileUploadRequest {
         request.exceptionHandler(failure -> onFailure(failure));
         request.response().onSuccess(this::onResponse).onFailure(this::onFailure);
         vertx.fileSystem()
-                .open(file.content().toString(), new OpenOptions().setRead(true).setWrite(false))
+                .open(file.path().toString(), new OpenOptions().setRead(true).setWrite(false))
                 .onFailure(e -> id.tryFail(
                         new ModelException(ErrorCode.INTERNAL, "the file " + file.name() + " could not be read", e)))
                 .onSuccess(content -> {

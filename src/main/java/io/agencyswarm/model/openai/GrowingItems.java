@@ -60,7 +60,7 @@ final class GrowingItems {
         }
     }
 
-    /** Collects the piece of an event that is only passed on. */
+    /** Collects the piece of an event that is only forwarded. */
     void addPiece(ModelEventFields event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->

@@ -70,15 +70,15 @@ final class InputItems {
             case Item.FunctionCallOutput output -> input.add(output(output));
             case Item.Reasoning reasoning -> addReasoning(reasoning);
             case Item.HostedCall hosted -> addHosted(hosted);
-            case Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> addOther(item);
+            case Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> addOther(item);
         }
     }
 
     private static boolean isOfModel(Item item) {
         return switch (item) {
             case Item.Message message -> role(message.role()).equals("assistant");
-            case Item.FunctionCallOutput _, Item.PairedOutput _ -> false;
-            case Item.FunctionCall _, Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.Other _ -> true;
+            case Item.FunctionCallOutput _, Item.OtherCallOutput _ -> false;
+            case Item.FunctionCall _, Item.Reasoning _, Item.HostedCall _, Item.OtherCall _, Item.Other _ -> true;
         };
     }
 

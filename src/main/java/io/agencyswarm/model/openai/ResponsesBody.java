@@ -74,9 +74,9 @@ final class ResponsesBody {
         ArrayNode tools = Json.array();
         modelTools.functions().forEach(tool -> tools.add(function(tool)));
         modelTools.hosted().forEach(tool -> tools.add(tool.json()));
-        if (!modelTools.codeFiles().isEmpty()) {
+        if (!modelTools.codeInterpreterFileIds().isEmpty()) {
             ArrayNode files = container(tools).withArray("file_ids");
-            modelTools.codeFiles().forEach(files::add);
+            modelTools.codeInterpreterFileIds().forEach(files::add);
         }
         if (!tools.isEmpty()) {
             body.set("tools", tools);

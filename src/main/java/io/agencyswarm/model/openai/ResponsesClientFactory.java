@@ -80,7 +80,7 @@ class ResponsesClientFactory implements ModelClient.Factory {
                             .filter(item -> switch (item) {
                                 case Item.Message _, Item.Reasoning _, Item.FunctionCall _, Item.FunctionCallOutput _ ->
                                     true;
-                                case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> false;
+                                case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> false;
                             })
                             .toList());
         }

@@ -31,7 +31,7 @@ final class StreamedOutput {
      */
     record MissingItems(List<ModelEvent> items, boolean changed) {}
 
-    /** Collects the piece of an event that is only passed on. */
+    /** Collects the piece of an event that is only forwarded. */
     void addPiece(ModelEventFields event, byte[] json) {
         growing.addPiece(event, json);
     }

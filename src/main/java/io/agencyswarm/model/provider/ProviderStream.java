@@ -47,7 +47,7 @@ final class ProviderStream implements ModelStream {
             RequestOptions options = provider.providerApi()
                     .post(providerTarget, model)
                     .putHeader("Accept", provider.dialect().framing().mediaType());
-            providerTarget.complete(options, provider.providerApi().address(providerTarget, model), body);
+            providerTarget.addHeadersAndSign(options, provider.providerApi().address(providerTarget, model), body);
             return options;
         } catch (IllegalArgumentException e) {
             throw new ModelException(
@@ -86,7 +86,7 @@ final class ProviderStream implements ModelStream {
         if (reader.hasEnded()) {
             ended = true;
             events.complete();
-        } else if (reader.hasReason()) {
+        } else if (reader.hasFinishReason()) {
             events.expectEnd();
         }
     }
@@ -99,7 +99,7 @@ final class ProviderStream implements ModelStream {
         try {
             return events.next();
         } catch (ModelException e) {
-            if (reader.hasReason()) {
+            if (reader.hasFinishReason()) {
                 return null;
             }
             throw e;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null if none is needed, the headers hold it, or the request is signed
  * @param query parameters appended to the address
  * @param headers the agent's and the client's; they override all others
- * @param signature used instead of a key; null if there is none
+ * @param signer signs the request instead of a key; null if there is none
  */
 record ProviderTarget(
         String baseUrl,
@@ -26,7 +26,7 @@ record ProviderTarget(
         @Nullable String key,
         QueryParameters query,
         Map<String, String> headers,
-        @Nullable Signature signature)
+        @Nullable RequestSigner signer)
         implements RequestTarget {
 
     ProviderTarget {
@@ -34,21 +34,21 @@ record ProviderTarget(
     }
 
     /** Adds the headers and, last, the signature. */
-    void complete(RequestOptions request, String url, byte[] body) {
+    void addHeadersAndSign(RequestOptions request, String url, byte[] body) {
         headers.forEach((name, value) -> {
             if (!HeaderRules.isReserved(name)) {
                 request.putHeader(name, value);
             }
         });
-        if (signature != null) {
-            signature.sign(request, url, body);
+        if (signer != null) {
+            signer.sign(request, url, body);
         }
     }
 
     @Override
     public String redact(String text) {
         String redacted = query.redact(RequestSecrets.redact(text, key, headers));
-        return signature == null ? redacted : signature.redact(redacted);
+        return signer == null ? redacted : signer.redact(redacted);
     }
 
     /** Contains no secrets. */

@@ -22,7 +22,7 @@ final class ProviderTargetResolver {
     private final ModelConfig.OpenAi openai;
 
     /** Created for the first request to be signed, because it loads AWS's SDK. */
-    private @Nullable AwsAccount aws;
+    private @Nullable AwsCredentialsSource awsCredentials;
 
     /**
      * Creates a resolver.
@@ -66,7 +66,7 @@ final class ProviderTargetResolver {
                 key.orElse(null),
                 new QueryParameters(provider.providerApi().query(base, variables.first(List.of("AZURE_API_VERSION")))),
                 headers,
-                isSigned ? signature() : null);
+                isSigned ? signer() : null);
     }
 
     private static Optional<String> clientKey(ModelProvider provider, ClientConfig clientConfig) {
@@ -110,10 +110,10 @@ final class ProviderTargetResolver {
                 : Optional.of(address);
     }
 
-    private Signature signature() {
+    private RequestSigner signer() {
         String region = variables.first(AWS_REGION).orElseThrow(ProviderTargetResolver::missingRegion);
         try {
-            return account().credentials(region);
+            return new AwsRequestSigner(awsCredentials().credentials(), region);
         } catch (NoClassDefFoundError e) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
@@ -123,10 +123,10 @@ final class ProviderTargetResolver {
         }
     }
 
-    private synchronized AwsAccount account() {
-        AwsAccount account = aws == null ? new AwsAccount(variables) : aws;
-        aws = account;
-        return account;
+    private synchronized AwsCredentialsSource awsCredentials() {
+        AwsCredentialsSource source = awsCredentials == null ? new AwsCredentialsSource(variables) : awsCredentials;
+        awsCredentials = source;
+        return source;
     }
 
     private static boolean isOpenAi(ModelProvider provider) {

@@ -142,7 +142,7 @@ final class AgentLoop {
                         return FinalAnswer.ofTool(context.agent(), finalOutput.get());
                     }
                 }
-                case NextStep.UnknownTool(Item.PairedCall call) -> throw unknownTool(call);
+                case NextStep.UnknownTool(Item.OtherCall call) -> throw unknownTool(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others, turn.tools());
                     return NO_ANSWER;
@@ -206,7 +206,7 @@ final class AgentLoop {
                 : request.withInput(after.instructions(), Conversation.wellFormed(after.items(), Function.identity()));
     }
 
-    private AgencyException unknownTool(Item.PairedCall call) {
+    private AgencyException unknownTool(Item.OtherCall call) {
         return new AgencyException(
                 ErrorCode.MODEL_FAILED,
                 "Agent " + context.name() + ": the model asked for a " + call.type()

@@ -54,7 +54,7 @@ final class GuardrailRunner {
             case Item.Message message -> message.text();
             case Item.FunctionCall call -> call.arguments();
             case Item.FunctionCallOutput output -> output.text();
-            case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
+            case Item.Reasoning _, Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ ->
                 Json.text(item.json());
         };
     }

@@ -131,7 +131,7 @@ final class ModelTurn implements AutoCloseable {
                         from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
             case Item.Reasoning reasoning -> context.emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
-            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
+            case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> {
                 if (!isReportedAtTurnEnd(item)) {
                     context.emit(new RunEvent.ItemCreated(from, item, description));
                 }
@@ -153,13 +153,13 @@ final class ModelTurn implements AutoCloseable {
     /** The order is the original's. */
     private static boolean isReportedAtTurnEnd(Item item) {
         return switch (item) {
-            case Item.PairedCall call -> call.asksForApproval() || call.type().equals("custom_tool_call");
+            case Item.OtherCall call -> call.asksForApproval() || call.type().equals("custom_tool_call");
             case Item.Other other -> other.type().equals(Item.Other.MCP_TOOLS);
             case Item.Message _,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput _,
                     Item.HostedCall _,
-                    Item.PairedOutput _,
+                    Item.OtherCallOutput _,
                     Item.Reasoning _ -> false;
         };
     }

@@ -25,7 +25,7 @@ public sealed interface NextStep {
     record AskAgain() implements NextStep {}
 
     /** The model's only output is a call of a kind that this service does not run. */
-    record UnknownTool(Item.PairedCall call) implements NextStep {}
+    record UnknownTool(Item.OtherCall call) implements NextStep {}
 
     /**
      * The model calls tools that the client runs, or asks for its approval: the run ends, and the client sends their
@@ -75,7 +75,7 @@ public sealed interface NextStep {
             return new FinalOutput(text);
         }
         for (Item item : turn) {
-            if (item instanceof Item.PairedCall call && !call.type().equals(TOOL_SEARCH)) {
+            if (item instanceof Item.OtherCall call && !call.type().equals(TOOL_SEARCH)) {
                 return new UnknownTool(call);
             }
         }
@@ -83,13 +83,13 @@ public sealed interface NextStep {
     }
 
     private static boolean asksForApproval(Item item) {
-        return item instanceof Item.PairedCall call && call.asksForApproval();
+        return item instanceof Item.OtherCall call && call.asksForApproval();
     }
 
     /** Returns whether an item reports something that the provider has run. */
     private static boolean isHosted(Item item) {
         return switch (item) {
-            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _ -> true;
+            case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _ -> true;
             case Item.Other other -> other.type().equals(TOOL_SEARCH);
             case Item.Message _, Item.FunctionCall _, Item.FunctionCallOutput _, Item.Reasoning _ -> false;
         };

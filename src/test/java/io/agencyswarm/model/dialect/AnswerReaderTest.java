@@ -487,7 +487,7 @@ class AnswerReaderTest {
         AnswerReader reader = Reading.DIALECTS.get("chat").reader("m", Reading.TARGET);
         reader.read(Reading.event(delta("{'content':'x'}")));
 
-        assertThat(reader.hasReason()).isFalse();
+        assertThat(reader.hasFinishReason()).isFalse();
         assertThatThrownBy(reader::end)
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("without a finish reason");

@@ -241,7 +241,7 @@ class BedrockAccessTest {
                 "AWS_SECRET_ACCESS_KEY", "own-secret",
                 "AWS_SESSION_TOKEN", "own-session"));
 
-        assertThat(providerTarget.toString() + providerTarget.signature())
+        assertThat(providerTarget.toString() + providerTarget.signer())
                 .doesNotContain("AKIDOWN")
                 .doesNotContain("own-secret")
                 .doesNotContain("own-session");

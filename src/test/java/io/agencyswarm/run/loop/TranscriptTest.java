@@ -140,7 +140,7 @@ class TranscriptTest {
             case Item.FunctionCall call -> "call " + call.callId();
             case Item.FunctionCallOutput output -> "output " + output.callId();
             case Item.Reasoning _ -> "reasoning";
-            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> "other";
+            case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> "other";
         };
     }
 

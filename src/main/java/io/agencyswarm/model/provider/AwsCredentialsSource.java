@@ -12,15 +12,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The service's own AWS credentials. Create only one: it caches fetched credentials until they expire. */
-final class AwsAccount {
+final class AwsCredentialsSource {
 
-    private static final Logger LOG = Logger.getLogger(AwsAccount.class);
+    private static final Logger LOG = Logger.getLogger(AwsCredentialsSource.class);
 
     private final DefaultCredentialsProvider chain =
             DefaultCredentialsProvider.builder().build();
     private final Variables variables;
 
-    AwsAccount(Variables variables) {
+    AwsCredentialsSource(Variables variables) {
         this.variables = variables;
     }
 
@@ -30,8 +30,8 @@ final class AwsAccount {
      *
      * @throws ModelException if there are none
      */
-    AwsCredentials credentials(String region) {
-        return new AwsCredentials(ofVariables().orElseGet(this::ofChain), region);
+    AwsCredentialsIdentity credentials() {
+        return ofVariables().orElseGet(this::ofChain);
     }
 
     private Optional<AwsCredentialsIdentity> ofVariables() {

@@ -5,7 +5,7 @@ import io.agencyswarm.usage.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of an answer of Ollama's chat API. */
-final class OllamaChunks implements AnswerReader.Chunks {
+final class OllamaChunkReader implements AnswerReader.ChunkReader {
 
     @Override
     public void read(@Nullable String name, JsonNode line, AnswerBuilder answer) {
@@ -22,7 +22,7 @@ final class OllamaChunks implements AnswerReader.Chunks {
             long input = line.path("prompt_eval_count").asLong(0);
             long output = line.path("eval_count").asLong(0);
             answer.setUsage(new TokenUsage(input, 0, 0, output, null, input + output));
-            answer.setReason(LenientFields.word(line, "done_reason"));
+            answer.setFinishReason(LenientFields.word(line, "done_reason"));
             answer.end();
         }
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ChatConversationTest {
+class PromptConversationTest {
 
     private static final String CALL_A = "{'type':'function_call','call_id':'a','name':'add','arguments':'{}'}";
     private static final String CALL_B = "{'type':'function_call','call_id':'b','name':'now','arguments':'{}'}";
@@ -94,25 +94,30 @@ class ChatConversationTest {
                 "Ann",
                 "gpt",
                 "Be brief.",
-                Stream.of(items).map(ChatConversationTest::item).toList(),
+                Stream.of(items).map(PromptConversationTest::item).toList(),
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
                 ClientConfig.NONE);
-        return ChatConversation.of(request, CallIdRule.CHAT, "", new OutputMedia(false, true, false, Set.of())).stream()
-                .flatMap(ChatConversationTest::messages)
+        return PromptConversation.of(
+                        request,
+                        CallIdRule.CHAT,
+                        "",
+                        new OutputMedia(Set.of(OutputMedia.Rule.IMAGE_ADDRESSES), Set.of()))
+                .stream()
+                .flatMap(PromptConversationTest::messages)
                 .toList();
     }
 
-    private static Stream<String> messages(ChatMessage message) {
+    private static Stream<String> messages(PromptMessage message) {
         return switch (message) {
-            case ChatMessage.SystemMessage system -> Stream.of("system " + system.text());
-            case ChatMessage.UserMessage user -> Stream.of("user " + user.text("\n"));
-            case ChatMessage.AssistantMessage model ->
+            case PromptMessage.SystemMessage system -> Stream.of("system " + system.text());
+            case PromptMessage.UserMessage user -> Stream.of("user " + user.text("\n"));
+            case PromptMessage.AssistantMessage model ->
                 Stream.concat(
                         Stream.of("ai " + model.text() + " "
                                 + model.calls().stream()
-                                        .map(ChatMessage.Block.CallBlock::id)
+                                        .map(PromptMessage.Block.CallBlock::id)
                                         .toList()),
                         model.calls().stream().map(call -> "result " + call.id() + " " + call.text()));
         };

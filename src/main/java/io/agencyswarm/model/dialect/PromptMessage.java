@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A message of a chat conversation. */
-sealed interface ChatMessage {
+sealed interface PromptMessage {
 
     /** A system message; never blank. */
-    record SystemMessage(String text) implements ChatMessage {}
+    record SystemMessage(String text) implements PromptMessage {}
 
     /** A user message; may have no parts. */
-    record UserMessage(List<Part> parts) implements ChatMessage {
+    record UserMessage(List<Part> parts) implements PromptMessage {
 
         /** The joined texts of the message. */
         String text(String separator) {
@@ -29,7 +29,7 @@ sealed interface ChatMessage {
     }
 
     /** The blocks of one turn of the model, in order. Each call holds its output. */
-    record AssistantMessage(List<Block> blocks) implements ChatMessage {
+    record AssistantMessage(List<Block> blocks) implements PromptMessage {
 
         String text() {
             return blocks.stream()
@@ -127,7 +127,7 @@ sealed interface ChatMessage {
                 List<Part> parts = output.stream()
                         .filter(part -> !(part instanceof Part.TextPart(String text) && text.isBlank()))
                         .toList();
-                return parts.isEmpty() ? List.of(new Part.TextPart(Contents.EMPTY)) : parts;
+                return parts.isEmpty() ? List.of(new Part.TextPart(ContentParts.EMPTY)) : parts;
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads the contents of messages and outputs. */
-final class Contents {
+final class ContentParts {
 
     /** Replaces a blank text that can't be left out. */
     static final String EMPTY = "(empty)";
@@ -22,18 +22,18 @@ final class Contents {
 
     private static final int SHOWN = 100;
 
-    private Contents() {}
+    private ContentParts() {}
 
     /**
      * Reads a message's content, which is a text or a list of parts.
      *
      * @throws ModelException if only OpenAI's format supports the type of a part
      */
-    static List<ChatMessage.Part> of(JsonNode content) {
+    static List<PromptMessage.Part> of(JsonNode content) {
         if (content.isTextual()) {
-            return List.of(new ChatMessage.Part.TextPart(content.textValue()));
+            return List.of(new PromptMessage.Part.TextPart(content.textValue()));
         }
-        List<ChatMessage.Part> parts = new ArrayList<>();
+        List<PromptMessage.Part> parts = new ArrayList<>();
         for (JsonNode part : content) {
             if (!part.isNull()) {
                 parts.add(part(part));
@@ -61,7 +61,7 @@ final class Contents {
      *
      * @throws ModelException if there is only its address, because it is not fetched here
      */
-    static DataUrl dataUrl(ChatMessage.Part.ImagePart image) {
+    static DataUrl dataUrl(PromptMessage.Part.ImagePart image) {
         return DataUrl.parse(image.url())
                 .orElseThrow(() -> unsupported("a message holds the image " + forMessage(image.url())
                         + ", but this provider accepts images only as data:<type>;base64,<bytes>"));
@@ -71,14 +71,15 @@ final class Contents {
         return new ModelException(ErrorCode.MODEL_REFUSED, why, null);
     }
 
-    private static ChatMessage.Part part(JsonNode part) {
+    private static PromptMessage.Part part(JsonNode part) {
         if (part.isTextual()) {
-            return new ChatMessage.Part.TextPart(part.textValue());
+            return new PromptMessage.Part.TextPart(part.textValue());
         }
         String type = LenientFields.text(part, "type");
         return switch (type) {
-            case "input_text", "output_text", "text" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "text"));
-            case "refusal" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "refusal"));
+            case "input_text", "output_text", "text" ->
+                new PromptMessage.Part.TextPart(LenientFields.text(part, "text"));
+            case "refusal" -> new PromptMessage.Part.TextPart(LenientFields.text(part, "refusal"));
             case "input_image" -> image(part);
             default ->
                 throw unsupported("a message holds a part of type \"" + type
@@ -92,13 +93,13 @@ final class Contents {
         return LenientFields.text(address.isObject() ? address.path("url") : address);
     }
 
-    private static ChatMessage.Part image(JsonNode part) {
+    private static PromptMessage.Part image(JsonNode part) {
         String url = address(part);
         if (!isAddress(url) && DataUrl.parse(url).isEmpty()) {
             throw unsupported("a message holds an image at \"" + forMessage(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
-        return new ChatMessage.Part.ImagePart(
+        return new PromptMessage.Part.ImagePart(
                 url, LenientFields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 

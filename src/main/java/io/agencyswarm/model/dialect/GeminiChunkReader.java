@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chunks of an answer of Gemini's {@code generateContent}. */
-final class GeminiChunks implements AnswerReader.Chunks {
+final class GeminiChunkReader implements AnswerReader.ChunkReader {
 
     /** Prefix of this format's signatures. */
     static final String TAG = "gemini:";
@@ -19,7 +19,7 @@ final class GeminiChunks implements AnswerReader.Chunks {
             readPart(part, answer);
         }
         answer.setDetail(LenientFields.text(candidate, "finishMessage"));
-        answer.setReason(LenientFields.word(candidate, "finishReason"));
+        answer.setFinishReason(LenientFields.word(candidate, "finishReason"));
         JsonNode feedback = chunk.path("promptFeedback");
         String blocked = LenientFields.text(feedback, "blockReason");
         if (!blocked.isEmpty() && candidate.isMissingNode()) {

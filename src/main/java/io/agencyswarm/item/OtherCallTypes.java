@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The types of calls, other than functions, whose outputs are separate items. */
-final class PairedTypes {
+final class OtherCallTypes {
 
     static final String APPROVAL_REQUEST = "mcp_approval_request";
 
@@ -35,7 +35,7 @@ final class PairedTypes {
         OUTPUTS.forEach((call, output) -> CALLS.put(output, call));
     }
 
-    private PairedTypes() {}
+    private OtherCallTypes() {}
 
     /**
      * Reads an item of one of these types. Returns empty for an item without a call id, such as a tool search that the
@@ -45,24 +45,24 @@ final class PairedTypes {
         if (OUTPUTS.containsKey(type)) {
             String callId =
                     json.path(type.equals(APPROVAL_REQUEST) ? "id" : "call_id").asText("");
-            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.PairedCall(json, callId));
+            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.OtherCall(json, callId));
         }
         if (CALLS.containsKey(type)) {
             boolean approval = APPROVAL_REQUEST.equals(CALLS.get(type));
             String callId =
                     json.path(approval ? "approval_request_id" : "call_id").asText("");
-            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.PairedOutput(json, callId));
+            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.OtherCallOutput(json, callId));
         }
         return Optional.empty();
     }
 
     /** Returns the key that a call and its output share with no other kind of call. */
-    static String link(Item.PairedCall call) {
+    static String link(Item.OtherCall call) {
         return call.type() + " " + call.callId();
     }
 
     /** Returns the key that a call and its output share. */
-    static String link(Item.PairedOutput output) {
+    static String link(Item.OtherCallOutput output) {
         return CALLS.get(output.type()) + " " + output.callId();
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the events of an answer of Bedrock's Converse API: blocks (each with start, deltas and stop), then the stop
  * reason.
  */
-final class ConverseChunks implements AnswerReader.Chunks {
+final class ConverseChunkReader implements AnswerReader.ChunkReader {
 
     /** Prefix of this format's signatures. */
     static final String TAG = "bedrock:";
@@ -28,10 +28,10 @@ final class ConverseChunks implements AnswerReader.Chunks {
             }
             case "contentBlockDelta" -> readPiece(block, event.path("delta"), answer);
             case "contentBlockStop" -> answer.endCall(block);
-            case "messageStop" -> answer.setReason(LenientFields.word(event, "stopReason"));
+            case "messageStop" -> answer.setFinishReason(LenientFields.word(event, "stopReason"));
             case "metadata" -> {
                 answer.setUsage(UsageReader.ofConverse(event.path("usage")));
-                if (answer.hasReason()) {
+                if (answer.hasFinishReason()) {
                     answer.end();
                 }
             }
@@ -51,7 +51,7 @@ final class ConverseChunks implements AnswerReader.Chunks {
         }
         String redacted = LenientFields.text(reasoning, "redactedContent");
         if (!redacted.isEmpty()) {
-            answer.setSignature(TAG + AnthropicChunks.REDACTED + redacted);
+            answer.setSignature(TAG + AnthropicChunkReader.REDACTED + redacted);
         }
         JsonNode input = delta.path("toolUse").path("input");
         if (!input.isMissingNode()) {

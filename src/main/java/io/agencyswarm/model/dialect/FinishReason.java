@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The meaning of a provider's finish reason. One table for all formats, because no reason has two meanings. */
-enum EndReason {
+enum FinishReason {
     /** The answer is complete. */
     COMPLETE,
     /** The maximum number of tokens is reached. */
@@ -25,7 +25,7 @@ enum EndReason {
      */
     private static final Pattern FAILURE = Pattern.compile("(?i)malformed.*|.*(error|failed|failure)");
 
-    static EndReason of(String word) {
+    static FinishReason of(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "stop",
                     "end_turn",

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer of Chat Completions, streamed or as one JSON object. */
-final class ChatChunks implements AnswerReader.Chunks {
+final class ChatChunkReader implements AnswerReader.ChunkReader {
 
     private final @Nullable ReasoningDetails details;
 
@@ -15,7 +15,7 @@ final class ChatChunks implements AnswerReader.Chunks {
      *
      * @param details collects what the provider expects back with the calls; null if there is nothing
      */
-    ChatChunks(@Nullable ReasoningDetails details) {
+    ChatChunkReader(@Nullable ReasoningDetails details) {
         this.details = details;
     }
 
@@ -34,8 +34,8 @@ final class ChatChunks implements AnswerReader.Chunks {
             // A complete answer, unless it only repeats what was streamed.
             readMessage(choice.path("message"), answer);
         }
-        answer.setReason(LenientFields.word(choice, "finish_reason"));
-        if (usage.isObject() && choice.isMissingNode() && answer.hasReason()) {
+        answer.setFinishReason(LenientFields.word(choice, "finish_reason"));
+        if (usage.isObject() && choice.isMissingNode() && answer.hasFinishReason()) {
             answer.end();
         }
     }
@@ -43,7 +43,7 @@ final class ChatChunks implements AnswerReader.Chunks {
     private void readMessage(JsonNode delta, AnswerBuilder answer) {
         if (details != null) {
             JsonNode pieces = LenientFields.list(delta, "reasoning_details");
-            answer.hold(pieces.isEmpty() ? 0 : Json.text(pieces).length());
+            answer.countBuffered(pieces.isEmpty() ? 0 : Json.text(pieces).length());
             details.add(pieces);
         }
         answer.addReasoning(reasoning(delta));

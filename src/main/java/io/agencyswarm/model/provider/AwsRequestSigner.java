@@ -1,5 +1,6 @@
 package io.agencyswarm.model.provider;
 
+import io.agencyswarm.model.http.RequestSecrets;
 import io.agencyswarm.net.BaseUrl;
 import io.vertx.core.http.RequestOptions;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** Signs requests to AWS. */
-record AwsCredentials(AwsCredentialsIdentity identity, String region) implements Signature {
+record AwsRequestSigner(AwsCredentialsIdentity identity, String region) implements RequestSigner {
 
     private static final String SERVICE = "bedrock";
 
@@ -42,12 +43,12 @@ record AwsCredentials(AwsCredentialsIdentity identity, String region) implements
         Stream<String> all = identity instanceof AwsSessionCredentialsIdentity session
                 ? Stream.concat(pair, Stream.of(session.sessionToken()))
                 : pair;
-        return all.reduce(text, (redacted, secret) -> redacted.replace(secret, "…"));
+        return RequestSecrets.redact(text, all.toList());
     }
 
     /** Contains no secrets. */
     @Override
     public String toString() {
-        return "AwsCredentials[" + region + "]";
+        return "AwsRequestSigner[" + region + "]";
     }
 }

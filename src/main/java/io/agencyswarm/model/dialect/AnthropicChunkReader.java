@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer of Anthropic's Messages API, streamed or as one JSON object. */
-final class AnthropicChunks implements AnswerReader.Chunks {
+final class AnthropicChunkReader implements AnswerReader.ChunkReader {
 
     /** Prefix of this format's signatures. */
     static final String TAG = "anthropic:";
@@ -40,7 +40,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             case "content_block_stop" -> end(index, answer);
             case "message_delta" -> {
                 readUsage(event.path("usage"), answer);
-                answer.setReason(LenientFields.word(event.path("delta"), "stop_reason"));
+                answer.setFinishReason(LenientFields.word(event.path("delta"), "stop_reason"));
             }
             case "message_stop" -> finish(answer);
             case "message" -> readWholeMessage(event, answer);
@@ -67,7 +67,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
                         LenientFields.text(block, "name"),
                         MissingNode.getInstance());
                 if (!block.path("input").isEmpty()) {
-                    answer.hold(Json.text(block.path("input")).length());
+                    answer.countBuffered(Json.text(block.path("input")).length());
                     inputs.put(index, block.path("input"));
                 }
             }
@@ -124,7 +124,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             end(i, answer);
         }
         readUsage(message.path("usage"), answer);
-        answer.setReason(LenientFields.word(message, "stop_reason"));
+        answer.setFinishReason(LenientFields.word(message, "stop_reason"));
         finish(answer);
     }
 

@@ -19,17 +19,17 @@ import java.util.Map;
  * the system and the model, items of other types, such as calls of OpenAI's hosted tools, and the reasoning of other
  * providers, which a provider would refuse.
  */
-final class ChatConversation {
+final class PromptConversation {
 
     private final String reasoningTag;
     private final OutputMedia media;
     private final CallIdAssigner ids;
-    private final List<ChatMessage> messages = new ArrayList<>();
+    private final List<PromptMessage> messages = new ArrayList<>();
 
     /** The outputs by call id. Some providers use an id more than once in a conversation. */
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
 
-    private List<ChatMessage.Block> turn = new ArrayList<>();
+    private List<PromptMessage.Block> turn = new ArrayList<>();
     private String signature = "";
     private boolean modelAnswered;
     private boolean hasCalls;
@@ -38,9 +38,9 @@ final class ChatConversation {
     private boolean reasonedSinceText;
 
     /** The output parts of the turn's calls that are not allowed in their results. */
-    private List<ChatMessage.Part> mediaAfterResults = new ArrayList<>();
+    private List<PromptMessage.Part> mediaAfterResults = new ArrayList<>();
 
-    private ChatConversation(CallIdRule rule, String reasoningTag, OutputMedia media) {
+    private PromptConversation(CallIdRule rule, String reasoningTag, OutputMedia media) {
         this.ids = new CallIdAssigner(rule);
         this.reasoningTag = reasoningTag;
         this.media = media;
@@ -53,12 +53,12 @@ final class ChatConversation {
      * @param reasoningTag prefix of the reasoning that is sent back to this provider; empty if none is
      * @param media which media the provider accepts in tools' outputs
      */
-    static List<ChatMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
-        if (!request.tools().codeFiles().isEmpty()) {
-            throw Contents.unsupported(
+    static List<PromptMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
+        if (!request.tools().codeInterpreterFileIds().isEmpty()) {
+            throw ContentParts.unsupported(
                     "this model does not accept files; use a model of OpenAI, or put the text into the message");
         }
-        ChatConversation conversation = new ChatConversation(rule, reasoningTag, media);
+        PromptConversation conversation = new PromptConversation(rule, reasoningTag, media);
         conversation.addSystem(request.instructions());
         for (Item item : request.input()) {
             if (item instanceof Item.FunctionCallOutput output) {
@@ -81,21 +81,21 @@ final class ChatConversation {
                 if (message.role().equals("system") || message.role().equals("developer")) {
                     addSystem(message.text());
                 } else {
-                    messages.add(new ChatMessage.UserMessage(
-                            Contents.of(message.json().path("content"))));
+                    messages.add(new PromptMessage.UserMessage(
+                            ContentParts.of(message.json().path("content"))));
                 }
             }
             case Item.Reasoning reasoning -> addReasoning(reasoning.json());
             case Item.FunctionCall call -> addCall(call);
             // Each output is written with its call.
             case Item.FunctionCallOutput _ -> endTurn();
-            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {}
+            case Item.HostedCall _, Item.OtherCall _, Item.OtherCallOutput _, Item.Other _ -> {}
         }
     }
 
     private void addSystem(String text) {
         if (!text.isBlank()) {
-            messages.add(new ChatMessage.SystemMessage(text));
+            messages.add(new PromptMessage.SystemMessage(text));
         }
     }
 
@@ -107,7 +107,7 @@ final class ChatConversation {
         if (hasCalls || (modelAnswered && !reasonedSinceText)) {
             endTurn();
         }
-        turn.add(new ChatMessage.Block.TextBlock(text));
+        turn.add(new PromptMessage.Block.TextBlock(text));
         modelAnswered = true;
         reasonedSinceText = false;
     }
@@ -122,14 +122,14 @@ final class ChatConversation {
             StringBuilder text = new StringBuilder();
             reasoning.path("summary").forEach(part -> text.append(LenientFields.text(part, "text")));
             signature = encrypted.substring(reasoningTag.length());
-            turn.add(new ChatMessage.Block.ReasoningBlock(text.toString(), signature));
+            turn.add(new PromptMessage.Block.ReasoningBlock(text.toString(), signature));
         }
     }
 
     private void addCall(Item.FunctionCall call) {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
-        turn.add(new ChatMessage.Block.CallBlock(
+        turn.add(new PromptMessage.Block.CallBlock(
                 ids.idFor(call),
                 ToolNameRule.apply(call.name()),
                 call.arguments(),
@@ -138,28 +138,28 @@ final class ChatConversation {
         hasCalls = true;
     }
 
-    private List<ChatMessage.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
-        List<ChatMessage.Part> parts = media.read(output.json().path("output"));
-        List<ChatMessage.Part> others = parts.stream()
-                .filter(part -> !(part instanceof ChatMessage.Part.TextPart))
+    private List<PromptMessage.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
+        List<PromptMessage.Part> parts = media.read(output.json().path("output"));
+        List<PromptMessage.Part> others = parts.stream()
+                .filter(part -> !(part instanceof PromptMessage.Part.TextPart))
                 .toList();
         if (media.inResults() || others.isEmpty()) {
             return parts;
         }
-        mediaAfterResults.add(new ChatMessage.Part.TextPart("What the tool " + call.name() + " returned:"));
+        mediaAfterResults.add(new PromptMessage.Part.TextPart("What the tool " + call.name() + " returned:"));
         mediaAfterResults.addAll(others);
-        List<ChatMessage.Part> texts = parts.stream()
-                .filter(ChatMessage.Part.TextPart.class::isInstance)
+        List<PromptMessage.Part> texts = parts.stream()
+                .filter(PromptMessage.Part.TextPart.class::isInstance)
                 .toList();
-        return texts.isEmpty() ? List.of(new ChatMessage.Part.TextPart("It is in the next message.")) : texts;
+        return texts.isEmpty() ? List.of(new PromptMessage.Part.TextPart("It is in the next message.")) : texts;
     }
 
     private void endTurn() {
         if (modelAnswered || hasCalls) {
-            messages.add(new ChatMessage.AssistantMessage(turn));
+            messages.add(new PromptMessage.AssistantMessage(turn));
         }
         if (!mediaAfterResults.isEmpty()) {
-            messages.add(new ChatMessage.UserMessage(mediaAfterResults));
+            messages.add(new PromptMessage.UserMessage(mediaAfterResults));
         }
         mediaAfterResults = new ArrayList<>();
         turn = new ArrayList<>();

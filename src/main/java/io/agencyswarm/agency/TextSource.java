@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,11 @@ final class TextSource implements Supplier<String> {
                 return new TextSource(Path.of(resource.toURI()));
             }
             try (InputStream in = resource.openStream()) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                // Throws if the bytes are not UTF-8, as reading a file does.
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(in.readAllBytes()))
+                        .toString();
                 return () -> text;
             }
         } catch (IOException | URISyntaxException e) {

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.testing.LogLines;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +85,29 @@ class TextSourceTest {
         assertThatThrownBy(() -> agent(file.toString()))
                 .isInstanceOf(AgencyException.class)
                 .hasMessageContainingAll("latin.md", "UTF-8");
+    }
+
+    @Test
+    void instructionsFrom_resourceInAJarThatIsNotUtf8_isRefused() throws IOException {
+        Path jar = directory.resolve("prompts.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("latin.md"));
+            out.write(0xE4);
+            out.putNextEntry(new JarEntry("good.md"));
+            out.write("Grüezi".getBytes(StandardCharsets.UTF_8));
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, own)) {
+            thread.setContextClassLoader(loader);
+
+            assertThat(agent("good.md").instructions(Map.of())).isEqualTo("Grüezi");
+            assertThatThrownBy(() -> agent("latin.md"))
+                    .isInstanceOf(AgencyException.class)
+                    .hasMessageContainingAll("latin.md", "UTF-8");
+        } finally {
+            thread.setContextClassLoader(own);
+        }
     }
 
     private Path write(String text) throws IOException {

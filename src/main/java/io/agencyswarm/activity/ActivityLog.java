@@ -28,19 +28,19 @@ public final class ActivityLog {
 
     private final Path file;
     private final long maxBytes;
-    private final LongConsumer written;
+    private final LongConsumer grew;
     private final Consumer<IOException> failed;
 
     /**
      * A log. If the file exists, events are appended to it.
      *
-     * @param written receives the growth of the log on disk, in bytes
+     * @param grew receives the growth of the log on disk, in bytes
      * @param failed receives the reason why an event could not be written
      */
-    ActivityLog(Path file, long maxBytes, LongConsumer written, Consumer<IOException> failed) {
+    ActivityLog(Path file, long maxBytes, LongConsumer grew, Consumer<IOException> failed) {
         this.file = file;
         this.maxBytes = maxBytes;
-        this.written = written;
+        this.grew = grew;
         this.failed = failed;
     }
 
@@ -78,7 +78,7 @@ public final class ActivityLog {
     }
 
     /** Returns the disk space of a file of this size: complete blocks, which matters because most logs are short. */
-    static long room(long bytes) {
+    static long diskBytes(long bytes) {
         return (bytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 
@@ -101,7 +101,7 @@ public final class ActivityLog {
                     while (remaining.hasRemaining()) {
                         channel.write(remaining);
                     }
-                    written.accept(room(size + line.length) - room(size));
+                    grew.accept(diskBytes(size + line.length) - diskBytes(size));
                 }
             }
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,20 +39,20 @@ public class ActivityLogDirectory {
 
     private static final String ENDING = ".jsonl";
 
-    /** The fraction (one in so many) of the total size by which logs may grow before the oldest are deleted. */
-    private static final int SHARE = 16;
+    /** Logs grow by this fraction (one in so many) of their total size before the oldest are deleted. */
+    private static final int CLEANUP_FRACTION = 16;
 
     private final ActivityConfig config;
     private final AtomicLong bytesSinceCleanup;
     private final LogThrottle unwritable = new LogThrottle();
 
     /** A stored file: a log, or the rest of one whose fetch failed. */
-    private record LogFile(Path file, FileTime changed, long room) {}
+    private record LogFile(Path file, FileTime changed, long diskBytes) {}
 
     @Inject
     ActivityLogDirectory(ActivityConfig config) {
         this.config = config;
-        // Makes the first log check the files of an earlier process.
+        // Makes the first entry check the files of an earlier process.
         this.bytesSinceCleanup = new AtomicLong(config.maxTotalBytes());
     }
 
@@ -74,10 +75,18 @@ public class ActivityLogDirectory {
      * @param id must satisfy {@link #isId}
      */
     public ActivityLog open(String id) {
-        if (bytesSinceCleanup.get() >= config.maxTotalBytes() / SHARE) {
+        return new ActivityLog(file(id), config.maxBytes(), this::grew, this::warn);
+    }
+
+    private void grew(long bytes) {
+        bytesSinceCleanup.addAndGet(bytes);
+        if (needsCleanup()) {
             deleteOldest();
         }
-        return new ActivityLog(file(id), config.maxBytes(), bytesSinceCleanup::addAndGet, this::warn);
+    }
+
+    private boolean needsCleanup() {
+        return bytesSinceCleanup.get() >= config.maxTotalBytes() / CLEANUP_FRACTION;
     }
 
     /** Throttled, because a full disk makes each event of each log fail. */
@@ -91,21 +100,22 @@ public class ActivityLogDirectory {
     }
 
     /**
-     * Deletes the oldest logs, so that the others may grow until the next call. A failure is logged and does not affect
-     * the run.
+     * Deletes the oldest logs, so that the others may grow until the next call. Keeps the newest, which may be larger
+     * than all logs may be and still grow. A failure is logged and does not affect the run.
      */
     private synchronized void deleteOldest() {
-        if (bytesSinceCleanup.get() < config.maxTotalBytes() / SHARE) {
+        if (!needsCleanup()) {
             // Another thread made room while this one waited for the lock.
             return;
         }
         bytesSinceCleanup.set(0);
-        // Reserves twice the share, because the logs written since the last call may have exceeded it.
-        long remaining = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
+        // Reserves the growth twice, because the entries that exceed it are written before the next call.
+        long remaining = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / CLEANUP_FRACTION);
         try {
-            for (LogFile log : newestFirst()) {
-                remaining -= log.room();
-                if (remaining < 0) {
+            List<LogFile> logs = newestFirst();
+            for (LogFile log : logs) {
+                remaining -= log.diskBytes();
+                if (remaining < 0 && !log.equals(logs.getFirst())) {
                     Files.deleteIfExists(log.file());
                 }
             }
@@ -133,7 +143,8 @@ public class ActivityLogDirectory {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
-                    ? Optional.of(new LogFile(file, attributes.lastModifiedTime(), ActivityLog.room(attributes.size())))
+                    ? Optional.of(
+                            new LogFile(file, attributes.lastModifiedTime(), ActivityLog.diskBytes(attributes.size())))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();
@@ -161,9 +172,10 @@ public class ActivityLogDirectory {
                 return Optional.empty();
             }
             ArrayNode entries = Json.object().arrayNode();
-            for (String line : Files.readAllLines(taken)) {
-                entry(line).ifPresent(entries::add);
-            }
+            // A full disk may have cut a line inside a character, which a strict decoder would refuse.
+            new String(Files.readAllBytes(taken), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> entry(line).ifPresent(entries::add));
             return Optional.of(entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -172,7 +184,7 @@ public class ActivityLogDirectory {
         }
     }
 
-    /** Parses a line. A run that is still writing may have left an incomplete line, which is skipped. */
+    /** Parses a line. A run that is still writing, or a full disk, may have left an incomplete line, which is skipped. */
     private static Optional<JsonNode> entry(String line) {
         try {
             return Optional.of(Json.read(line));

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.run.RunEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,44 @@ class ActivityLogDirectoryTest {
         assertThat(logs.take("log-199")).isPresent();
         assertThat(logs.take("log-190")).isPresent();
         assertThat(logs.take("log-0")).isEmpty();
+    }
+
+    @Test
+    void logs_thatAreOpenTogether_neverTakeMoreThanTheirRoom() throws IOException {
+        ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, ROOM, ROOM));
+        List<ActivityLog> open =
+                IntStream.range(0, 8).mapToObj(i -> logs.open("log-" + i)).toList();
+        for (int i = 0; i < 1_000; i++) {
+            open.get(i % open.size()).accept(new RunEvent.RunFailed("x".repeat(500)));
+
+            assertThat(bytes()).isLessThanOrEqualTo(ROOM);
+        }
+
+        assertThat(logs.take("log-7")).isPresent();
+    }
+
+    @Test
+    void log_largerThanAllLogsMayBe_isNotDeletedWhileItIsWritten() {
+        ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, 1_024));
+        ActivityLog log = logs.open("log");
+
+        log.accept(new RunEvent.RunFailed("first"));
+        log.accept(new RunEvent.RunFailed("second"));
+
+        assertThat(logs.take("log"))
+                .hasValueSatisfying(entries ->
+                        assertThat(entries.findValuesAsText("message")).containsExactly("first", "second"));
+    }
+
+    @Test
+    void take_lineThatIsCutInsideACharacter_returnsTheOthers() throws IOException {
+        ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, ROOM));
+        logs.open("full").accept(new RunEvent.RunFailed("No"));
+        byte[] cut = Arrays.copyOf("{\"message\":\"ä".getBytes(StandardCharsets.UTF_8), 13);
+        Files.write(dir.resolve("full.jsonl"), cut, StandardOpenOption.APPEND);
+
+        assertThat(logs.take("full"))
+                .hasValueSatisfying(entries -> assertThat(entries).hasSize(1));
     }
 
     @Test
@@ -91,7 +134,7 @@ class ActivityLogDirectoryTest {
 
     private long bytes() throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.mapToLong(file -> ActivityLog.room(file.toFile().length()))
+            return files.mapToLong(file -> ActivityLog.diskBytes(file.toFile().length()))
                     .sum();
         }
     }

@@ -4,7 +4,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.ClientPresence;
-import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.ActivityLogging;
 import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.lifecycle.AgencyRun;
@@ -51,7 +51,7 @@ public class AguiResource {
     public Response run(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @HeaderParam(ActivityLogging.HEADER) @Nullable String logId,
             RoutingContext context,
             byte[] body) {
         RunInput input = reader.read(path, contentType, body);

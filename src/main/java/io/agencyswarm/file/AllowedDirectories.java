@@ -28,7 +28,7 @@ public class AllowedDirectories {
      *
      * @return empty if none are configured; an empty list if none of them exist
      */
-    public Optional<List<String>> usable() {
+    public Optional<List<String>> existing() {
         return configured.map(dirs -> dirs.stream()
                 .map(dir -> dir.toAbsolutePath().normalize())
                 .filter(Files::isDirectory)
@@ -50,7 +50,7 @@ public class AllowedDirectories {
             } else if (Files.exists(absolute)) {
                 // The operator has to fix this, so the client does not get the directory's name.
                 LOG.errorf("agency-swarm.files.allowed-local-dirs names \"%s\", which is not a directory.", absolute);
-                throw attachment.fault(
+                throw attachment.failure(
                         "one of the service's allowed directories is not a directory; its operator must correct"
                                 + " agency-swarm.files.allowed-local-dirs.");
             }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A file that a client attaches, before it is fetched.
  *
  * @param name the client's name for the file, which the provider gets too
- * @param source the file's location; only its form has been checked
+ * @param location the file's location; only its form has been checked
  */
-record Attachment(String name, FileLocation source, FileKind kind) {
+record Attachment(String name, FileLocation location, FileKind kind) {
 
     private static final int MAX_NAME = 255;
     private static final int MAX_SHOWN = 300;
@@ -23,48 +23,48 @@ record Attachment(String name, FileLocation source, FileKind kind) {
      *
      * @throws AgencyException if there are too many, or one of them is not valid
      */
-    static List<Attachment> all(Map<String, String> sources, int maxFiles) {
-        if (sources.size() > maxFiles) {
+    static List<Attachment> all(Map<String, String> locations, int maxFiles) {
+        if (locations.size() > maxFiles) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
-                    sources.size() + " files are attached, but a message may have " + maxFiles
+                    locations.size() + " files are attached, but a message may have " + maxFiles
                             + " at most (agency-swarm.files.max-files); attach fewer.");
         }
-        List<Attachment> attachments = new ArrayList<>(sources.size());
-        sources.forEach((name, source) -> attachments.add(of(name, source)));
+        List<Attachment> attachments = new ArrayList<>(locations.size());
+        locations.forEach((name, location) -> attachments.add(of(name, location)));
         return attachments;
     }
 
     private static Attachment of(String name, String text) {
         checkName(name);
-        FileLocation source;
+        FileLocation location;
         try {
-            source = FileLocation.of(text);
+            location = FileLocation.of(text);
         } catch (IllegalArgumentException e) {
-            throw fault(name, AgencyException.reason(e), null);
+            throw failure(name, AgencyException.reason(e), null);
         }
         String extension = extension(name);
-        String decisive = extension.isEmpty() ? extension(source.fileName()) : extension;
+        String decisive = extension.isEmpty() ? extension(location.fileName()) : extension;
         FileKind kind = FileKind.of(decisive).orElseThrow(() -> unsupported(name, decisive));
-        return new Attachment(name, source, kind);
+        return new Attachment(name, location, kind);
     }
 
     private static AgencyException unsupported(String name, String extension) {
         String what = extension.isEmpty()
                 ? "neither its name nor its source has an extension"
                 : "its extension \"" + forMessage(extension) + "\" is not supported";
-        return fault(name, what + "; supported are: " + FileKind.extensions() + ".", null);
+        return failure(name, what + "; supported are: " + FileKind.extensions() + ".", null);
     }
 
     private static void checkName(String name) {
         if (name.isBlank()) {
-            throw fault(name, "its name is empty; give it one such as \"report.pdf\".", null);
+            throw failure(name, "its name is empty; give it one such as \"report.pdf\".", null);
         }
         if (name.length() > MAX_NAME) {
-            throw fault(name, "its name has more than " + MAX_NAME + " characters; shorten it.", null);
+            throw failure(name, "its name has more than " + MAX_NAME + " characters; shorten it.", null);
         }
         if (name.equals(".") || name.equals("..") || name.chars().anyMatch(Attachment::isForbidden)) {
-            throw fault(
+            throw failure(
                     name,
                     "its name is not a plain file name; remove slashes, backslashes and control characters.",
                     null);
@@ -84,20 +84,20 @@ record Attachment(String name, FileLocation source, FileKind kind) {
     /**
      * Returns the error of this file.
      *
-     * @param why the reason and the fix, as a clause that follows a colon
+     * @param reason the reason and the fix, as a clause that follows a colon
      */
-    AgencyException fault(String why) {
-        return fault(name, why, null);
+    AgencyException failure(String reason) {
+        return failure(name, reason, null);
     }
 
-    /** Returns the error as {@link #fault(String)} does; only the log gets the cause. */
-    AgencyException fault(String why, Throwable cause) {
-        return fault(name, why, cause);
+    /** Returns the error as {@link #failure(String)} does; only the log gets the cause. */
+    AgencyException failure(String reason, Throwable cause) {
+        return failure(name, reason, cause);
     }
 
-    private static AgencyException fault(String name, String why, @Nullable Throwable cause) {
+    private static AgencyException failure(String name, String reason, @Nullable Throwable cause) {
         return new AgencyException(
-                ErrorCode.ATTACHMENT, "The file \"" + forMessage(name) + "\" can't be attached: " + why, cause);
+                ErrorCode.ATTACHMENT, "The file \"" + forMessage(name) + "\" can't be attached: " + reason, cause);
     }
 
     /** Shortens a client's text for a message, and replaces its control characters. */

@@ -30,17 +30,17 @@ public class AttachmentUploader {
     }
 
     private final FileConfig config;
-    private final FileFetcher sources;
+    private final FileFetcher fetcher;
     private final Uploader uploader;
 
     @Inject
-    AttachmentUploader(FileConfig config, FileFetcher sources, ModelRouter models) {
-        this(config, sources, models::upload);
+    AttachmentUploader(FileConfig config, FileFetcher fetcher, ModelRouter models) {
+        this(config, fetcher, models::upload);
     }
 
-    AttachmentUploader(FileConfig config, FileFetcher sources, Uploader uploader) {
+    AttachmentUploader(FileConfig config, FileFetcher fetcher, Uploader uploader) {
         this.config = config;
-        this.sources = sources;
+        this.fetcher = fetcher;
         this.uploader = uploader;
     }
 
@@ -54,7 +54,7 @@ public class AttachmentUploader {
      */
     public UploadedFiles attach(Map<String, String> locations, FileTarget target) throws InterruptedException {
         List<Attachment> attachments = Attachment.all(locations, config.maxFiles());
-        try (TempFiles files = sources.fetch(attachments)) {
+        try (TempFiles files = fetcher.fetch(attachments)) {
             List<String> ids = Parallel.all(IntStream.range(0, attachments.size())
                     .mapToObj(i -> upload(attachments.get(i), files, i, target))
                     .toList());
@@ -69,7 +69,7 @@ public class AttachmentUploader {
             try {
                 return uploader.upload(upload);
             } catch (ModelException e) {
-                throw attachment.fault(e.getMessage(), e);
+                throw attachment.failure(e.getMessage(), e);
             }
         };
     }

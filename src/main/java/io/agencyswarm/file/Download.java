@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Download implements AutoCloseable {
 
     private final ResponseStream stream;
-    private final Duration silence;
+    private final Duration readTimeout;
     private final Deadline deadline;
 
-    private Download(ResponseStream stream, Duration silence, Deadline deadline) {
+    private Download(ResponseStream stream, Duration readTimeout, Deadline deadline) {
         this.stream = stream;
-        this.silence = silence;
+        this.readTimeout = readTimeout;
         this.deadline = deadline;
     }
 
@@ -52,22 +52,22 @@ final class Download implements AutoCloseable {
     /** Waits for the head of the response. */
     HttpClientResponse head() throws IOException, InterruptedException, TimeoutException {
         try {
-            return stream.head(deadline.atMost(silence));
+            return stream.head(deadline.atMost(readTimeout));
         } catch (ResponseException e) {
             throw timeoutException(e);
         }
     }
 
-    /** Writes the response body to the sink. */
-    void body(Sink sink) throws IOException, InterruptedException, TimeoutException {
+    /** Writes the response body. */
+    void writeTo(AttachmentWriter writer) throws IOException, InterruptedException, TimeoutException {
         for (ByteBuffer bytes = next(); bytes != null; bytes = next()) {
-            sink.write(bytes);
+            writer.write(bytes);
         }
     }
 
     private @Nullable ByteBuffer next() throws IOException, InterruptedException, TimeoutException {
         try {
-            return stream.next(deadline.atMost(silence));
+            return stream.next(deadline.atMost(readTimeout));
         } catch (ResponseException e) {
             throw timeoutException(e);
         }

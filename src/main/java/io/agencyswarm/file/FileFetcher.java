@@ -32,7 +32,7 @@ class FileFetcher {
     private final LocalFiles local;
     private final RemoteFiles remote;
     private final PlatformThreads threads;
-    private final ByteBudget room;
+    private final ByteBudget diskBudget;
 
     @Inject
     FileFetcher(
@@ -57,7 +57,7 @@ class FileFetcher {
         this.local = local;
         this.remote = remote;
         this.threads = threads;
-        this.room = new ByteBudget(config.maxTotalBytes());
+        this.diskBudget = new ByteBudget(config.maxTotalBytes());
     }
 
     /**
@@ -95,7 +95,7 @@ class FileFetcher {
 
     private TempFiles create(int count) {
         try {
-            return TempFiles.create(config.tempDir(), room, count);
+            return TempFiles.create(config.tempDir(), diskBudget, count);
         } catch (IOException e) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
@@ -108,24 +108,25 @@ class FileFetcher {
     private Path fetch(Attachment attachment, TempFiles files, int index, Deadline deadline)
             throws InterruptedException {
         Path target = files.get(index);
-        try (Sink sink = new Sink(attachment, target, Sink.SizeLimit.of(config), files::take)) {
-            switch (attachment.source()) {
+        try (AttachmentWriter writer =
+                new AttachmentWriter(attachment, target, AttachmentWriter.SizeLimit.of(config), files::reserve)) {
+            switch (attachment.location()) {
                 case FileLocation.Local(Path path) ->
                     threads.call(
                             () -> {
-                                local.copy(attachment, path, sink);
+                                local.copy(attachment, path, writer);
                                 return target;
                             },
                             deadline);
-                case FileLocation.Remote(var url) -> remote.copy(attachment, url, sink, deadline);
+                case FileLocation.Remote(var url) -> remote.copy(attachment, url, writer, deadline);
             }
             return target;
         } catch (ClosedByInterruptException _) {
             throw new InterruptedException();
         } catch (TimeoutException e) {
-            throw attachment.fault(timeoutMessage(deadline), e);
+            throw attachment.failure(timeoutMessage(deadline), e);
         } catch (IOException e) {
-            throw attachment.fault("it could not be read completely; check the original file, and try again.", e);
+            throw attachment.failure("it could not be read completely; check the original file, and try again.", e);
         }
     }
 

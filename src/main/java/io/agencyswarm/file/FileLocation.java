@@ -36,7 +36,7 @@ sealed interface FileLocation {
     }
 
     /**
-     * Parses a source.
+     * Parses a client's text.
      *
      * @throws IllegalArgumentException if it is not valid; the message is a clause with the reason
      */

@@ -36,31 +36,31 @@ final class LocalFiles {
     }
 
     /** Copies the file; may block in the operating system. */
-    void copy(Attachment attachment, Path path, Sink sink) throws IOException {
+    void copy(Attachment attachment, Path path, AttachmentWriter writer) throws IOException {
         List<Path> allowed = directories.resolved(attachment);
         Path real;
         try {
             real = path.toRealPath();
         } catch (IOException e) {
-            throw attachment.fault(notFoundMessage(path), e);
+            throw attachment.failure(notFoundMessage(path), e);
         }
         Path top = allowed.stream()
                 .filter(dir -> real.startsWith(dir) && OF_THE_SYSTEM.stream().noneMatch(real::startsWith))
                 .findFirst()
-                .orElseThrow(() -> attachment.fault(notFoundMessage(path)));
+                .orElseThrow(() -> attachment.failure(notFoundMessage(path)));
         if (real.equals(top)) {
-            throw attachment.fault(notRegularFileMessage(path));
+            throw attachment.failure(notRegularFileMessage(path));
         }
         try (DirectoryStream<Path> dir = Files.newDirectoryStream(top)) {
             if (!(dir instanceof SecureDirectoryStream<Path> secure)) {
-                throw attachment.fault("this service's file system can't open local files safely; give a URL.");
+                throw attachment.failure("this service's file system can't open local files safely; give a URL.");
             }
-            new Walk(attachment, path, sink).descend(secure, top.relativize(real));
+            new Walk(attachment, path, writer).descend(secure, top.relativize(real));
         } catch (AccessDeniedException e) {
-            throw attachment.fault(
+            throw attachment.failure(
                     "the service has no permission to read " + quoted(path) + "; change the file's permissions.", e);
         } catch (FileSystemException e) {
-            throw attachment.fault(notFoundMessage(path), e);
+            throw attachment.failure(notFoundMessage(path), e);
         }
     }
 
@@ -80,7 +80,7 @@ final class LocalFiles {
     }
 
     /** The steps from an allowed directory to a file in it. */
-    private record Walk(Attachment attachment, Path named, Sink sink) {
+    private record Walk(Attachment attachment, Path named, AttachmentWriter writer) {
 
         private void descend(SecureDirectoryStream<Path> dir, Path remaining) throws IOException {
             Path name = remaining.getName(0);
@@ -89,7 +89,7 @@ final class LocalFiles {
                     .readAttributes();
             if (remaining.getNameCount() > 1) {
                 if (!attributes.isDirectory()) {
-                    throw attachment.fault(notFoundMessage(named));
+                    throw attachment.failure(notFoundMessage(named));
                 }
                 try (SecureDirectoryStream<Path> inner = dir.newDirectoryStream(name, NOFOLLOW_LINKS)) {
                     descend(inner, remaining.subpath(1, remaining.getNameCount()));
@@ -98,9 +98,9 @@ final class LocalFiles {
             }
             // Checked before it is opened: opening a pipe would wait for a writer.
             if (!attributes.isRegularFile()) {
-                throw attachment.fault(notRegularFileMessage(named));
+                throw attachment.failure(notRegularFileMessage(named));
             }
-            sink.expect(attributes.size());
+            writer.requireSize(attributes.size());
             copy(dir, name);
         }
 
@@ -108,7 +108,7 @@ final class LocalFiles {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
             try (SeekableByteChannel file = dir.newByteChannel(name, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
                 while (file.read(buffer) >= 0) {
-                    sink.write(buffer.flip());
+                    writer.write(buffer.flip());
                     buffer.clear();
                 }
             }

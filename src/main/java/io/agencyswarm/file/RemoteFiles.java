@@ -32,9 +32,9 @@ final class RemoteFiles implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient http;
     private final FileConfig config;
-    private final UrlResolver endpoints;
+    private final UrlResolver urlResolver;
 
-    RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, UrlResolver endpoints) {
+    RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, UrlResolver urlResolver) {
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
         this.vertx = vertx;
         this.http = Connections.pool(
@@ -46,7 +46,7 @@ final class RemoteFiles implements AutoCloseable {
                         .setKeepAlive(false),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_TO_A_HOST));
         this.config = config;
-        this.endpoints = endpoints;
+        this.urlResolver = urlResolver;
     }
 
     @Override
@@ -55,47 +55,48 @@ final class RemoteFiles implements AutoCloseable {
     }
 
     /** Fetches the file at the URL, and follows redirects. */
-    void copy(Attachment attachment, HttpUrl first, Sink sink, Deadline deadline)
+    void copy(Attachment attachment, HttpUrl first, AttachmentWriter writer, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
         HttpUrl url = first;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            Optional<HttpUrl> next = copyOrRedirect(attachment, url, sink, deadline);
+            Optional<HttpUrl> next = copyOrRedirect(attachment, url, writer, deadline);
             if (next.isEmpty()) {
                 return;
             }
             url = next.get();
         }
-        throw attachment.fault("its host redirects more than " + MAX_REDIRECTS + " times; use the final URL.");
+        throw attachment.failure("its host redirects more than " + MAX_REDIRECTS + " times; use the final URL.");
     }
 
-    private Optional<HttpUrl> copyOrRedirect(Attachment attachment, HttpUrl url, Sink sink, Deadline deadline)
+    private Optional<HttpUrl> copyOrRedirect(
+            Attachment attachment, HttpUrl url, AttachmentWriter writer, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
-        ResolvedUrl endpoint = endpoints.find(attachment, url, deadline);
-        try (Download download = connect(attachment, endpoint, deadline)) {
+        ResolvedUrl resolved = urlResolver.find(attachment, url, deadline);
+        try (Download download = connect(attachment, resolved, deadline)) {
             HttpClientResponse head = download.head();
             if (REDIRECTS.contains(head.statusCode())) {
                 return Optional.of(redirect(attachment, url, head.getHeader("Location")));
             }
             check(attachment, head);
-            sink.expect(length(head));
-            download.body(sink);
+            writer.requireSize(length(head));
+            download.writeTo(writer);
             return Optional.empty();
         }
     }
 
-    private Download connect(Attachment attachment, ResolvedUrl endpoint, Deadline deadline)
+    private Download connect(Attachment attachment, ResolvedUrl resolved, Deadline deadline)
             throws InterruptedException {
         @Nullable Exception last = null;
-        for (InetAddress address : endpoint.addresses()) {
+        for (InetAddress address : resolved.addresses()) {
             try {
-                return Download.connect(vertx, http.request(endpoint.request(address)), config, deadline);
+                return Download.connect(vertx, http.request(resolved.request(address)), config, deadline);
             } catch (IOException | TimeoutException e) {
                 last = e;
             }
         }
-        String host = "the host \"" + Attachment.forMessage(endpoint.host().text()) + "\"";
+        String host = "the host \"" + Attachment.forMessage(resolved.host().text()) + "\"";
         // Without the text of the failure, which names the address.
-        throw attachment.fault(
+        throw attachment.failure(
                 isTlsFailure(last)
                         ? "TLS handshake with " + host + " failed; check its certificate."
                         : host + " could not be reached; check the URL, and that the host is up.",
@@ -110,17 +111,17 @@ final class RemoteFiles implements AutoCloseable {
         try {
             return DownloadUrl.resolveRedirect(from, location);
         } catch (IllegalArgumentException e) {
-            throw attachment.fault(AgencyException.reason(e), e);
+            throw attachment.failure(AgencyException.reason(e), e);
         }
     }
 
     private static void check(Attachment attachment, HttpClientResponse head) {
         if (head.statusCode() != OK) {
-            throw attachment.fault("its host answered " + head.statusCode() + " instead of 200; check the URL.");
+            throw attachment.failure("its host answered " + head.statusCode() + " instead of 200; check the URL.");
         }
         String encoding = head.getHeader("Content-Encoding");
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw attachment.fault("its host sends it compressed (\"" + Attachment.forMessage(encoding)
+            throw attachment.failure("its host sends it compressed (\"" + Attachment.forMessage(encoding)
                     + "\"), which the service does not support; use a URL that serves the file uncompressed.");
         }
     }

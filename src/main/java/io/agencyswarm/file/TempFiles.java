@@ -14,23 +14,23 @@ import java.util.Optional;
 final class TempFiles implements AutoCloseable {
 
     private final TempDirectory directory;
-    private final ByteBudget room;
+    private final ByteBudget diskBudget;
     private final List<Path> paths = new ArrayList<>();
 
     private long usedBytes;
     private boolean closed;
 
-    private TempFiles(TempDirectory directory, ByteBudget room) {
+    private TempFiles(TempDirectory directory, ByteBudget diskBudget) {
         this.directory = directory;
-        this.room = room;
+        this.diskBudget = diskBudget;
     }
 
     /**
      * Creates {@code count} empty files in a new directory, in {@code parent} or the system's directory for temporary
      * files.
      */
-    static TempFiles create(Optional<Path> parent, ByteBudget room, int count) throws IOException {
-        TempFiles files = new TempFiles(TempDirectory.create(parent), room);
+    static TempFiles create(Optional<Path> parent, ByteBudget diskBudget, int count) throws IOException {
+        TempFiles files = new TempFiles(TempDirectory.create(parent), diskBudget);
         try {
             for (int i = 0; i < count; i++) {
                 files.paths.add(Files.createFile(files.directory.path().resolve(Integer.toString(i))));
@@ -48,8 +48,8 @@ final class TempFiles implements AutoCloseable {
     }
 
     /** Reserves disk space for more of the files. Returns false if there is not enough, or the files are closed. */
-    synchronized boolean take(long bytes) {
-        if (closed || !room.reserve(bytes)) {
+    synchronized boolean reserve(long bytes) {
+        if (closed || !diskBudget.reserve(bytes)) {
             return false;
         }
         usedBytes += bytes;
@@ -63,6 +63,6 @@ final class TempFiles implements AutoCloseable {
         }
         closed = true;
         directory.close();
-        room.release(usedBytes);
+        diskBudget.release(usedBytes);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileIds the provider's ids by the client's names, in the client's order
  * @param parts images and documents, for the user's message
  * @param codeFiles the ids of all others, for the code interpreter's container
- * @param system a message with the files' sources, before the user's message
+ * @param system a message with the files' locations, before the user's message
  * @param note text for the model, not for the client, about the location of {@code codeFiles}; null if there are none
  */
 public record UploadedFiles(

@@ -31,12 +31,12 @@ final class UrlResolver {
         try {
             host = HostName.of(url.host());
         } catch (IllegalArgumentException e) {
-            throw attachment.fault(AgencyException.reason(e), e);
+            throw attachment.failure(AgencyException.reason(e), e);
         }
         try {
             return new ResolvedUrl(url, host, addresses.resolve(host, url.port(), deadline));
         } catch (UnknownHostException e) {
-            throw attachment.fault(
+            throw attachment.failure(
                     "the host \"" + Attachment.forMessage(host.text())
                             + "\" is unknown, or files may not be fetched from it; use another URL, or have the"
                             + " operator name the host in agency-swarm.files.allowed-hosts.",

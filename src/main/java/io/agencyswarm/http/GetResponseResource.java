@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.frame.RunEventEncoder;
-import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.ActivityLogging;
 import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
@@ -60,7 +60,7 @@ public class GetResponseResource {
     public Response getResponse(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
-            @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @HeaderParam(ActivityLogging.HEADER) @Nullable String logId,
             @HeaderParam(StorageOptionsReader.KEY_HEADER) @Nullable String key,
             RoutingContext context,
             byte[] body)

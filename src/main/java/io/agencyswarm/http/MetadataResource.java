@@ -70,7 +70,9 @@ public class MetadataResource {
     @Produces(MediaType.APPLICATION_JSON)
     public MetadataBody metadata(@PathParam("agency") String path) throws InterruptedException {
         return new MetadataBody(
-                graph(agencies.at(path)), CONTRACT_VERSION, directories.usable().orElse(null));
+                graph(agencies.at(path)),
+                CONTRACT_VERSION,
+                directories.existing().orElse(null));
     }
 
     private AgencyGraph graph(Agency agency) throws InterruptedException {

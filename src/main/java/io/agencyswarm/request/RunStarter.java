@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public class RunStarter {
 
     private final AgencyRunner runner;
-    private final RequestLog logs;
+    private final ActivityLogging activityLogging;
 
     @Inject
-    RunStarter(AgencyRunner runner, RequestLog logs) {
+    RunStarter(AgencyRunner runner, ActivityLogging activityLogging) {
         this.runner = runner;
-        this.logs = logs;
+        this.activityLogging = activityLogging;
     }
 
     /**
@@ -38,7 +38,7 @@ public class RunStarter {
             Agency agency, RunRequest request, EventEncoder encoder, @Nullable String logId, RoutingContext context) {
         RunRequest counted =
                 request.withHistoryBudget(RunReservation.of(context).historyBudget());
-        AgencyRunner.StartResult started = runner.start(agency, counted, logs.with(logId, encoder));
+        AgencyRunner.StartResult started = runner.start(agency, counted, activityLogging.encoder(logId, encoder));
         if (started instanceof AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, var _)) {
             RunReservation.hold(context, run);
         }

@@ -52,7 +52,7 @@ class FileLocationFuzzTest {
     void source_ofAnyText_isReadOrRefusedWithASentence(@ForAll("sources") String text) {
         try {
             Attachment attachment = Attachment.all(Map.of("a.txt", text), 1).getFirst();
-            switch (attachment.source()) {
+            switch (attachment.location()) {
                 case FileLocation.Local(var path) -> assertThat(path).isAbsolute();
                 case FileLocation.Remote(var url) -> {
                     assertThat(url.uri().getScheme().toLowerCase()).isIn("http", "https");

@@ -138,8 +138,9 @@ class LocalRaceTest {
         LocalFiles files =
                 new LocalFiles(new AllowedDirectories(Settings.closed().dirs(ok)));
         List<Attachment> attachments = Attachment.all(Map.of("a.txt", source.toString()), 1);
-        try (Sink sink = new Sink(attachments.getFirst(), target, new Sink.SizeLimit(limit, "max-bytes"), _ -> true)) {
-            files.copy(attachments.getFirst(), source, sink);
+        try (AttachmentWriter writer = new AttachmentWriter(
+                attachments.getFirst(), target, new AttachmentWriter.SizeLimit(limit, "max-bytes"), _ -> true)) {
+            files.copy(attachments.getFirst(), source, writer);
         }
     }
 

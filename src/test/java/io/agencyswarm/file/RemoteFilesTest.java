@@ -227,12 +227,12 @@ class RemoteFilesTest {
     void find_publicAddress_isLetThrough() throws Exception {
         PlatformThreads threads = new PlatformThreads();
         Resolver publicly = _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
-        UrlResolver endpoints = new UrlResolver(Service.allowed(Settings.closed()), publicly, threads);
+        UrlResolver urlResolver = new UrlResolver(Service.allowed(Settings.closed()), publicly, threads);
         Attachment attachment =
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();
 
         ResolvedUrl match =
-                endpoints.find(attachment, DownloadUrl.of("http://one.test/"), Deadline.in(Duration.ofSeconds(10)));
+                urlResolver.find(attachment, DownloadUrl.of("http://one.test/"), Deadline.in(Duration.ofSeconds(10)));
 
         assertThat(match.addresses()).extracting(InetAddress::getHostAddress).contains("1.1.1.1");
         threads.close();

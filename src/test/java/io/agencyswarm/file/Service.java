@@ -52,11 +52,11 @@ final class Service implements AutoCloseable {
     Service(Settings settings, Resolver resolver, HttpClientOptions options) {
         temp = newTemp();
         Settings config = settings.temp(temp);
-        UrlResolver endpoints = new UrlResolver(allowed(settings), resolver, threads);
+        UrlResolver urlResolver = new UrlResolver(allowed(settings), resolver, threads);
         sources = new FileFetcher(
                 config,
                 new LocalFiles(new AllowedDirectories(config)),
-                new RemoteFiles(vertx, options, config, endpoints),
+                new RemoteFiles(vertx, options, config, urlResolver),
                 threads);
         attachments = new AttachmentUploader(config, sources, this::keep);
     }

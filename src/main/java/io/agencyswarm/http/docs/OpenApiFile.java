@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.ActivityLogging;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +47,8 @@ final class OpenApiFile {
         JsonNode paths = document.required("paths");
         ((ObjectNode) paths).remove(LOGS);
         removeFrom(document.required("tags"), LOGS_TAG);
-        paths.forEach(item -> item.forEach(operation -> removeFrom(operation.path("parameters"), RequestLog.HEADER)));
+        paths.forEach(
+                item -> item.forEach(operation -> removeFrom(operation.path("parameters"), ActivityLogging.HEADER)));
     }
 
     /**

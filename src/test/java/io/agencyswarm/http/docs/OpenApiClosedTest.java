@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 
 import io.agencyswarm.contract.TokenProfile;
-import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.ActivityLogging;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -41,7 +41,7 @@ class OpenApiClosedTest {
                 .body("paths.'/get_logs'", hasKey("get"))
                 .body("paths.'/get_logs'", hasKey("post"))
                 .body("tags.name", hasItem("Logs"))
-                .body("paths.'/basic/get_response'.post.parameters.name", hasItem(RequestLog.HEADER));
+                .body("paths.'/basic/get_response'.post.parameters.name", hasItem(ActivityLogging.HEADER));
     }
 
     @Test

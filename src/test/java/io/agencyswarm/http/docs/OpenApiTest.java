@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.ActivityLogging;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ class OpenApiTest {
         assertThat(keys(paths()))
                 .noneMatch(path -> path.contains("{agency}") || path.contains("{tool}"))
                 .doesNotContain("/get_logs");
-        assertThat(document.toString()).doesNotContain(RequestLog.HEADER);
+        assertThat(document.toString()).doesNotContain(ActivityLogging.HEADER);
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.LongPredicate;
 
 /** Writes an attachment to a file, within the limits of a file's size and of the disk space for files. */
-final class Sink implements AutoCloseable {
+final class AttachmentWriter implements AutoCloseable {
 
     private final Attachment attachment;
     private final SizeLimit limit;
-    private final LongPredicate room;
+    private final LongPredicate reservation;
     private final FileChannel file;
     private long written;
 
@@ -32,32 +32,32 @@ final class Sink implements AutoCloseable {
      * Opens an existing file.
      *
      * @param limit the maximum size of the file
-     * @param room reserves disk space for this many more bytes; returns false if there is not enough
+     * @param reservation reserves disk space for this many more bytes; returns false if there is not enough
      */
-    Sink(Attachment attachment, Path path, SizeLimit limit, LongPredicate room) throws IOException {
+    AttachmentWriter(Attachment attachment, Path path, SizeLimit limit, LongPredicate reservation) throws IOException {
         this.attachment = attachment;
         this.limit = limit;
-        this.room = room;
+        this.reservation = reservation;
         this.file = FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
     /**
-     * Checks an expected size before anything is fetched.
+     * Checks the size of the file: the expected one before anything is fetched, and then what has been written.
      *
      * @throws io.agencyswarm.error.AgencyException if a file of this size would be too large
      */
-    void expect(long bytes) {
+    void requireSize(long bytes) {
         if (bytes > limit.bytes()) {
-            throw attachment.fault("it is larger than " + limit.bytes() + " bytes (agency-swarm.files."
+            throw attachment.failure("it is larger than " + limit.bytes() + " bytes (agency-swarm.files."
                     + limit.setting() + "); attach a smaller one.");
         }
     }
 
     void write(ByteBuffer bytes) throws IOException {
         written += bytes.remaining();
-        expect(written);
-        if (!room.test(bytes.remaining())) {
-            throw attachment.fault("other files that the service processes now use up its limit"
+        requireSize(written);
+        if (!reservation.test(bytes.remaining())) {
+            throw attachment.failure("other files that the service processes now use up its limit"
                     + " (agency-swarm.files.max-total-bytes); try again later.");
         }
         try {
@@ -68,7 +68,7 @@ final class Sink implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             // Reported here, because the code above would blame the source for it.
-            throw attachment.fault(
+            throw attachment.failure(
                     "the service could not write it to its disk; try again later, or tell its operator"
                             + " (agency-swarm.files.temp-dir).",
                     e);

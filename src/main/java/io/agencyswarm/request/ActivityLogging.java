@@ -14,49 +14,49 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the log that a request names in its header {@value #HEADER}. */
+/** Writes a run's events to the activity log that the request names in its header {@value #HEADER}. */
 @Singleton
-public class RequestLog {
+public class ActivityLogging {
 
     /** The header that names the log of a request. */
     public static final String HEADER = "x-agency-log-id";
 
-    private static final Logger LOG = Logger.getLogger(RequestLog.class);
+    private static final Logger LOG = Logger.getLogger(ActivityLogging.class);
 
     private final ActivityLogDirectory logs;
     private final LogThrottle invalidIds = new LogThrottle();
 
     @Inject
-    RequestLog(ActivityLogDirectory logs) {
+    ActivityLogging(ActivityLogDirectory logs) {
         this.logs = logs;
     }
 
     /**
-     * Returns an encoding that also writes each event to the log of this id; the encoding itself if {@code id} is null
+     * Returns an encoder that also writes each event to the log of this id; the delegate itself if {@code id} is null
      * or logging is disabled.
      */
-    public EventEncoder with(@Nullable String id, EventEncoder encoder) {
-        return id == null || !logs.enabled() ? encoder : new LoggingEncoder(of(id), encoder);
+    public EventEncoder encoder(@Nullable String id, EventEncoder delegate) {
+        return id == null || !logs.enabled() ? delegate : new LoggingEncoder(log(id), delegate);
     }
 
-    private record LoggingEncoder(Consumer<RunEvent> log, EventEncoder encoder) implements EventEncoder {
+    private record LoggingEncoder(Consumer<RunEvent> log, EventEncoder delegate) implements EventEncoder {
 
         @Override
         public List<SseEvent> encode(RunEvent event) {
             log.accept(event);
-            return encoder.encode(event);
+            return delegate.encode(event);
         }
 
         @Override
         public int prepareEnd(RunResult result) {
-            return encoder.prepareEnd(result);
+            return delegate.prepareEnd(result);
         }
     }
 
     /**
      * Returns the consumer that writes a run's events to the log of this id, or discards them if the id is not valid.
      */
-    private Consumer<RunEvent> of(String id) {
+    private Consumer<RunEvent> log(String id) {
         if (!ActivityLogDirectory.isId(id)) {
             if (invalidIds.allows()) {
                 LOG.warnf(

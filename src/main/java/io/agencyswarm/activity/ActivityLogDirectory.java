@@ -184,7 +184,7 @@ public class ActivityLogDirectory {
         }
     }
 
-    /** Parses a line. A run that is still writing, or a full disk, may have left an incomplete line, which is skipped. */
+    /** Parses a line. A run that still writes, or a full disk, may have left an incomplete line, which is skipped. */
     private static Optional<JsonNode> entry(String line) {
         try {
             return Optional.of(Json.read(line));

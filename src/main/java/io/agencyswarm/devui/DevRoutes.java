@@ -1,12 +1,7 @@
 package io.agencyswarm.devui;
 
-import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.json.Json;
-import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.optional.OptionalLibrary;
-import io.agencyswarm.run.lifecycle.ActiveRuns;
-import io.agencyswarm.store.Store;
-import io.agencyswarm.tool.mcp.McpServerRegistry;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,33 +35,12 @@ class DevRoutes {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-    private final long started = System.currentTimeMillis();
-    private final AgencyCatalog catalog;
-    private final ModelRouter models;
-    private final RecentRuns runs;
-    private final Store store;
-    private final ActiveRuns activeRuns;
-    private final McpServerRegistry mcpServers;
-    private final Config config;
+    private final DevStateReader reader;
     private final LaunchMode mode;
 
     @Inject
-    DevRoutes(
-            AgencyCatalog catalog,
-            ModelRouter models,
-            RecentRuns runs,
-            Store store,
-            ActiveRuns activeRuns,
-            McpServerRegistry mcpServers,
-            Config config,
-            LaunchMode mode) {
-        this.catalog = catalog;
-        this.models = models;
-        this.runs = runs;
-        this.store = store;
-        this.activeRuns = activeRuns;
-        this.mcpServers = mcpServers;
-        this.config = config;
+    DevRoutes(DevStateReader reader, LaunchMode mode) {
+        this.reader = reader;
         this.mode = mode;
     }
 
@@ -102,16 +75,7 @@ class DevRoutes {
             context.response().setStatusCode(403).end();
             return;
         }
-        DevState state = new DevState(
-                started,
-                Addresses.of(config),
-                catalog.agencies().stream()
-                        .map(agency -> AgencyView.of(agency, models))
-                        .toList(),
-                runs.views(),
-                StoreView.of(catalog.agencies(), store, activeRuns),
-                mcpServers.statuses());
-        send(context, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
+        send(context, "application/json", Buffer.buffer(Json.bytes(Json.tree(reader.read()))));
     }
 
     private static void send(RoutingContext context, String type, Buffer body) {

@@ -1,7 +1,6 @@
 package io.agencyswarm.devui;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agencyswarm.tool.mcp.McpServerStatus;
 import java.util.List;
 
@@ -13,8 +12,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DevState(
         long started,
-        Addresses addresses,
+        PageLinks links,
         List<AgencyView> agencies,
         List<RecentRuns.RunView> runs,
-        @JsonProperty("kept") StoreView store,
+        StoreView store,
         List<McpServerStatus> mcpServers) {}

@@ -31,7 +31,7 @@ public class DevUiProcessor {
     @BuildStep(onlyIf = IsDevelopment.class)
     @Produce(ServiceStartBuildItem.class)
     void failedStart() {
-        FailedStart.register();
+        ConfigurationErrorPage.register();
     }
 
     /**
@@ -50,7 +50,7 @@ public class DevUiProcessor {
                 Page.externalPageBuilder("Agencies")
                         .icon("font-awesome-solid:people-group")
                         .namespaceLabel("Agency Swarm")
-                        .url(Addresses.below(config, DevRoutes.PAGE))
+                        .url(PageLinks.below(config, DevRoutes.PAGE))
                         .isHtmlContent());
     }
 }

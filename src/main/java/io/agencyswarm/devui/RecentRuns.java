@@ -35,7 +35,7 @@ class RecentRuns implements RunObserver {
 
     @Override
     public synchronized Span begin(Step.Run run) {
-        forget();
+        removeOldEnded();
         Numbered numbered = new Numbered(++startedCount, new RecentSpan(run));
         runs.addFirst(numbered);
         return numbered.span();
@@ -43,14 +43,14 @@ class RecentRuns implements RunObserver {
 
     /** Returns the runs, the newest first. */
     synchronized List<RunView> views() {
-        forget();
+        removeOldEnded();
         Instant now = Instant.now();
         return runs.stream()
                 .map(run -> new RunView(run.number(), run.span().view(now)))
                 .toList();
     }
 
-    private void forget() {
+    private void removeOldEnded() {
         int ended = 0;
         for (Iterator<Numbered> each = runs.iterator(); each.hasNext(); ) {
             if (!each.next().span().isOpen() && ++ended > MAX_ENDED) {

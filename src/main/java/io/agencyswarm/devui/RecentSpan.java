@@ -18,9 +18,9 @@ final class RecentSpan implements Span {
     private final Step step;
     private final Instant began = Instant.now();
     private final List<RecentSpan> steps = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Instant answering;
+    private volatile @Nullable Instant firstOutputAt;
     private volatile @Nullable Instant ended;
-    private volatile @Nullable StepOutcome stepOutcome;
+    private volatile @Nullable StepOutcome outcome;
 
     RecentSpan(Step step) {
         this.step = step;
@@ -38,28 +38,31 @@ final class RecentSpan implements Span {
 
     @Override
     public void answerStarted() {
-        answering = Instant.now();
+        firstOutputAt = Instant.now();
     }
 
     @Override
-    public void end(StepOutcome how) {
+    public void end(StepOutcome stepOutcome) {
         ended = Instant.now();
-        stepOutcome = how;
+        outcome = stepOutcome;
     }
 
     boolean isOpen() {
-        return stepOutcome == null;
+        return outcome == null;
     }
 
     StepView view(Instant now) {
         // Read the outcome first: a step with an outcome has an end time too.
-        @Nullable StepOutcome how = stepOutcome;
-        @Nullable Instant first = answering;
+        @Nullable StepOutcome stepOutcome = outcome;
+        @Nullable Instant first = firstOutputAt;
         @Nullable Instant end = ended;
         StepView.Times times = new StepView.Times(
                 began.toEpochMilli(), millis(end == null ? now : end), first == null ? null : millis(first));
         return StepView.of(
-                step, times, how, steps.stream().map(child -> child.view(now)).toList());
+                step,
+                times,
+                stepOutcome,
+                steps.stream().map(child -> child.view(now)).toList());
     }
 
     private long millis(Instant until) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step on the page, with its child steps.
  *
- * @param state {@code open}, {@code done}, {@code failed} or {@code cancelled}
+ * @param state {@code open}, {@code completed}, {@code failed} or {@code cancelled}
  * @param used null while the step is open
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,8 +19,8 @@ record StepView(
         Name name,
         String state,
         Times times,
-        @Nullable Used used,
-        @Nullable Fault error,
+        @Nullable Usage used,
+        @Nullable Failure error,
         List<StepView> steps) {
 
     /**
@@ -52,10 +52,10 @@ record StepView(
     record Times(long began, long millis, @Nullable Long firstMillis) {}
 
     /** Tokens, and their cost in US dollars. */
-    record Used(long requests, long inputTokens, long outputTokens, double cost) {
+    record Usage(long requests, long inputTokens, long outputTokens, double cost) {
 
-        static Used of(UsageTotals used) {
-            return new Used(
+        static Usage of(UsageTotals used) {
+            return new Usage(
                     used.requestCount(),
                     used.tokens().inputTokens(),
                     used.tokens().outputTokens(),
@@ -64,30 +64,23 @@ record StepView(
     }
 
     /** Why a step failed. */
-    record Fault(String code, String message) {
+    record Failure(String code, String message) {
 
-        static @Nullable Fault of(@Nullable AgencyException failure) {
-            return failure == null ? null : new Fault(failure.code().name(), failure.getMessage());
+        static @Nullable Failure of(@Nullable AgencyException failure) {
+            return failure == null ? null : new Failure(failure.code().name(), failure.getMessage());
         }
     }
 
-    static StepView of(Step step, Times times, @Nullable StepOutcome stepOutcome, List<StepView> steps) {
+    static StepView of(Step step, Times times, @Nullable StepOutcome outcome, List<StepView> steps) {
         Name name = Name.of(step);
-        return stepOutcome == null
+        return outcome == null
                 ? new StepView(name, "open", times, null, null, steps)
                 : new StepView(
                         name,
-                        state(stepOutcome),
+                        outcome.status().label(),
                         times,
-                        Used.of(stepOutcome.used()),
-                        Fault.of(stepOutcome.failure()),
+                        Usage.of(outcome.used()),
+                        Failure.of(outcome.failure()),
                         steps);
-    }
-
-    private static String state(StepOutcome stepOutcome) {
-        if (stepOutcome.failure() != null) {
-            return "failed";
-        }
-        return stepOutcome.cancelled() ? "cancelled" : "done";
     }
 }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runs the newest runs of each agency, the newest first
  * @param bytes the memory of all runs' frames
- * @param trouble why the store could not be read; null if it could
+ * @param error why the store could not be read; null if it could
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
+record StoreView(List<Row> runs, long bytes, @Nullable String error) {
 
     private static final int NEWEST = 20;
 

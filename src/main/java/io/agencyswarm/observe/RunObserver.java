@@ -17,7 +17,7 @@ public interface RunObserver {
      *
      * @return the observer that is called when it begins: this one, unless it needs something of the request
      */
-    default RunObserver forRun() {
+    default RunObserver onRequested() {
         return this;
     }
 }

@@ -24,7 +24,7 @@ public interface Span {
         }
 
         @Override
-        public void end(StepOutcome stepOutcome) {
+        public void end(StepOutcome outcome) {
             // Ignored.
         }
     };
@@ -70,7 +70,7 @@ public interface Span {
     }
 
     /** Called when the step has ended. */
-    void end(StepOutcome stepOutcome);
+    void end(StepOutcome outcome);
 
     /** A thread's work on a step. */
     interface Scope extends AutoCloseable {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure the error of the step; null if it did not fail. The run need not have failed with it: most failures of
  *     tools are sent to the model. Its message is that of the service's log; it quotes no arguments, unless a tool's
  *     own exception does
- * @param cancelled whether the step was cancelled, because the run was cancelled or another step failed it
+ * @param cancelled whether the step was cancelled, because the run was cancelled or another step failed it; false if
+ *     the step itself failed
  */
 public record StepOutcome(UsageTotals used, @Nullable AgencyException failure, boolean cancelled) {
 
@@ -20,4 +21,17 @@ public record StepOutcome(UsageTotals used, @Nullable AgencyException failure, b
 
     /** The step was cancelled, and its usage is not known. */
     public static final StepOutcome CANCELLED = new StepOutcome(UsageTotals.NONE, null, true);
+
+    /** Makes a failure prevail: a run that is being cancelled may fail, for example because of its store. */
+    public StepOutcome {
+        cancelled = cancelled && failure == null;
+    }
+
+    /** Returns how the step ended. */
+    public StepStatus status() {
+        if (failure != null) {
+            return StepStatus.FAILED;
+        }
+        return cancelled ? StepStatus.CANCELLED : StepStatus.COMPLETED;
+    }
 }

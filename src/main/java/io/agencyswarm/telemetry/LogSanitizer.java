@@ -58,7 +58,7 @@ public final class LogSanitizer implements Filter {
         }
         String redacted = Secrets.redact(text);
         int first = 0;
-        while (first < redacted.length() && !forges(redacted.charAt(first))) {
+        while (first < redacted.length() && !isUnsafe(redacted.charAt(first))) {
             first++;
         }
         if (first == redacted.length()) {
@@ -67,7 +67,7 @@ public final class LogSanitizer implements Filter {
         StringBuilder clean = new StringBuilder(redacted.length() + 16).append(redacted, 0, first);
         for (int i = first; i < redacted.length(); i++) {
             char c = redacted.charAt(i);
-            if (forges(c)) {
+            if (isUnsafe(c)) {
                 escape(c, clean);
             } else {
                 clean.append(c);
@@ -80,7 +80,7 @@ public final class LogSanitizer implements Filter {
      * Returns whether a character is a control character, a separator of lines or paragraphs, or a mark that changes
      * the direction of the text after it.
      */
-    private static boolean forges(char c) {
+    private static boolean isUnsafe(char c) {
         return Character.isISOControl(c)
                 || c == '\u2028'
                 || c == '\u2029'

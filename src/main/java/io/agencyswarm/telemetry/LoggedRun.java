@@ -17,17 +17,17 @@ final class LoggedRun implements Span {
 
     private final Step.Run run;
     private final Map<String, Object> ids;
-    private final boolean line;
+    private final boolean logsEnd;
     private final Span runSpan = new LoggedSpan();
     private final long startedAt = System.nanoTime();
     private long firstDeltaMillis = NEVER;
     private int modelRequests;
     private int toolCalls;
 
-    LoggedRun(Step.Run run, Map<String, Object> ids, boolean line) {
+    LoggedRun(Step.Run run, Map<String, Object> ids, boolean logsEnd) {
         this.run = run;
         this.ids = ids;
-        this.line = line;
+        this.logsEnd = logsEnd;
     }
 
     @Override
@@ -53,25 +53,25 @@ final class LoggedRun implements Span {
     }
 
     @Override
-    public void end(StepOutcome stepOutcome) {
-        if (!line || !RunLog.LOG.isInfoEnabled()) {
+    public void end(StepOutcome outcome) {
+        if (!logsEnd || !RunLog.LOG.isInfoEnabled()) {
             return;
         }
         long millis = millis();
-        String dollars = dollars(stepOutcome.used().cost());
-        try (Scope _ = Mdc.with(fields(stepOutcome, millis, dollars))) {
-            RunLog.LOG.info(sentence(stepOutcome, millis, dollars));
+        String dollars = dollars(outcome.used().cost());
+        try (Scope _ = Mdc.with(fields(outcome, millis, dollars))) {
+            RunLog.LOG.info(sentence(outcome, millis, dollars));
         }
     }
 
-    private Map<String, Object> fields(StepOutcome stepOutcome, long millis, String dollars) {
-        TokenUsage tokens = stepOutcome.used().tokens();
+    private Map<String, Object> fields(StepOutcome outcome, long millis, String dollars) {
+        TokenUsage tokens = outcome.used().tokens();
         Map<String, Object> fields = new LinkedHashMap<>(ids);
         fields.put("agency", run.agency());
         fields.put("agent", run.agent());
-        fields.put("outcome", StepStatus.of(stepOutcome).label());
-        if (stepOutcome.failure() != null) {
-            fields.put("error", StepStatus.error(stepOutcome));
+        fields.put("outcome", outcome.status().label());
+        if (outcome.failure() != null) {
+            fields.put("error", ErrorTypes.of(outcome));
         }
         fields.put("durationMs", millis);
         if (firstDeltaMillis != NEVER) {
@@ -85,13 +85,13 @@ final class LoggedRun implements Span {
         return fields;
     }
 
-    private String sentence(StepOutcome stepOutcome, long millis, String dollars) {
-        String error = StepStatus.error(stepOutcome);
+    private String sentence(StepOutcome outcome, long millis, String dollars) {
+        String error = ErrorTypes.of(outcome);
         return "Run " + run.runId() + " of agency " + run.agency() + " "
-                + StepStatus.of(stepOutcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis
+                + outcome.status().label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis
                 + " ms: " + modelRequests + " model requests, " + toolCalls + " tool calls, "
-                + stepOutcome.used().tokens().inputTokens() + " + "
-                + stepOutcome.used().tokens().outputTokens() + " tokens, $" + dollars;
+                + outcome.used().tokens().inputTokens() + " + "
+                + outcome.used().tokens().outputTokens() + " tokens, $" + dollars;
     }
 
     /** Returns what {@code String.format} with {@code %.6f} returns, in a tenth of its time. */
@@ -122,7 +122,7 @@ final class LoggedRun implements Span {
         }
 
         @Override
-        public void end(StepOutcome stepOutcome) {
+        public void end(StepOutcome outcome) {
             // The run's line reports all of it.
         }
     }

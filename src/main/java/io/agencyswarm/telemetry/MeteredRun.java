@@ -3,6 +3,7 @@ package io.agencyswarm.telemetry;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.observe.StepOutcome;
+import io.agencyswarm.observe.StepStatus;
 import io.agencyswarm.usage.UsageTotals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,16 +15,16 @@ final class MeteredRun implements Span {
     private final String agency;
     private final MeterRegistry registry;
     private final Meters meters;
-    private final ModelNames names;
+    private final ModelLabels modelLabels;
     private final Runnable ended;
     private final Timer.Sample startedAt;
     private boolean answered;
 
-    MeteredRun(String agency, MeterRegistry registry, Meters meters, ModelNames names, Runnable ended) {
+    MeteredRun(String agency, MeterRegistry registry, Meters meters, ModelLabels modelLabels, Runnable ended) {
         this.agency = agency;
         this.registry = registry;
         this.meters = meters;
-        this.names = names;
+        this.modelLabels = modelLabels;
         this.ended = ended;
         this.startedAt = Timer.start(registry);
     }
@@ -33,9 +34,8 @@ final class MeteredRun implements Span {
         Timer.Sample timer = Timer.start(registry);
         return new TimedSpan(
                 switch (step) {
-                    case Step.ModelCall request -> stepOutcome -> recordRequest(request.model(), timer, stepOutcome);
-                    case Step.ToolCall call ->
-                        stepOutcome -> timer.stop(meters.tool(call.tool(), StepStatus.of(stepOutcome)));
+                    case Step.ModelCall request -> outcome -> recordRequest(request.model(), timer, outcome);
+                    case Step.ToolCall call -> outcome -> timer.stop(meters.tool(call.tool(), outcome.status()));
                     // The steps within a delegation report its duration.
                     case Step.DelegatedRun _, Step.Run _ -> _ -> {};
                 });
@@ -47,9 +47,9 @@ final class MeteredRun implements Span {
     }
 
     @Override
-    public void end(StepOutcome stepOutcome) {
+    public void end(StepOutcome outcome) {
         ended.run();
-        startedAt.stop(meters.run(agency, StepStatus.of(stepOutcome), StepStatus.error(stepOutcome)));
+        startedAt.stop(meters.run(agency, outcome.status(), ErrorTypes.of(outcome)));
     }
 
     /** A step within the run; the steps within it are measured likewise. */
@@ -72,8 +72,8 @@ final class MeteredRun implements Span {
         }
 
         @Override
-        public void end(StepOutcome stepOutcome) {
-            onEnd.accept(stepOutcome);
+        public void end(StepOutcome outcome) {
+            onEnd.accept(outcome);
         }
     }
 
@@ -84,14 +84,11 @@ final class MeteredRun implements Span {
         }
     }
 
-    private void recordRequest(String model, Timer.Sample begin, StepOutcome stepOutcome) {
-        UsageTotals used = stepOutcome.used();
-        ModelName name = names.label(model, used.cost());
+    private void recordRequest(String model, Timer.Sample begin, StepOutcome outcome) {
+        UsageTotals used = outcome.used();
+        ModelName name = modelLabels.label(model, used.cost());
         begin.stop(meters.request(
-                name,
-                StepStatus.of(stepOutcome) == StepStatus.CANCELLED
-                        ? "cancelled"
-                        : StepStatus.errorOfModel(stepOutcome)));
+                name, outcome.status() == StepStatus.CANCELLED ? "cancelled" : ErrorTypes.ofModel(outcome)));
         if (used.requestCount() > 0) {
             meters.tokens(name, "input").record((double) used.tokens().inputTokens());
             meters.tokens(name, "output").record((double) used.tokens().outputTokens());

@@ -1,5 +1,6 @@
 package io.agencyswarm.telemetry;
 
+import io.agencyswarm.observe.StepStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter.MeterProvider;

@@ -47,7 +47,7 @@ class RunLog implements RunObserver {
     }
 
     @Override
-    public RunObserver forRun() {
+    public RunObserver onRequested() {
         Optional<String> id = trace == null ? Optional.empty() : trace.id();
         return run -> begin(run, id);
     }

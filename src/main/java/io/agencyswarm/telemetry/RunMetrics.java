@@ -33,13 +33,13 @@ class RunMetrics implements RunObserver {
     private final AtomicInteger openRuns = new AtomicInteger();
     private final MeterRegistry registry;
     private final Meters meters;
-    private final ModelNames names;
+    private final ModelLabels modelLabels;
 
     @Inject
-    RunMetrics(MeterRegistry registry, ModelNames names) {
+    RunMetrics(MeterRegistry registry, ModelLabels modelLabels) {
         this.registry = registry;
         this.meters = new Meters(registry);
-        this.names = names;
+        this.modelLabels = modelLabels;
         Gauge.builder("agency.swarm.runs.open", openRuns, AtomicInteger::get)
                 .description("Runs that have started and not ended")
                 .register(registry);
@@ -50,12 +50,12 @@ class RunMetrics implements RunObserver {
      * observers, because an observer that throws ends the event for later ones.
      */
     void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ModelRouter.Retry retry) {
-        meters.retry(names.label(retry.model(), 0), retry.error()).increment();
+        meters.retry(modelLabels.label(retry.model(), 0), retry.error()).increment();
     }
 
     @Override
     public Span begin(Step.Run run) {
         openRuns.incrementAndGet();
-        return new MeteredRun(run.agency(), registry, meters, names, openRuns::decrementAndGet);
+        return new MeteredRun(run.agency(), registry, meters, modelLabels, openRuns::decrementAndGet);
     }
 }

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @IfLibrary(OptionalLibrary.OPENTELEMETRY)
 class RunTraces implements RunObserver {
 
-    private final boolean off;
+    private final boolean sdkDisabled;
     private final Tracer tracer;
     private final ModelRouter models;
     /** Models by the names of agencies, then of their agents. */
@@ -38,7 +38,7 @@ class RunTraces implements RunObserver {
             ModelRouter models,
             AgencyCatalog catalog,
             TelemetryConfig config,
-            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean off) {
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean sdkDisabled) {
         this.tracer = openTelemetry.getTracer("io.agencyswarm");
         this.models = models;
         for (Agency agency : catalog.agencies()) {
@@ -48,7 +48,7 @@ class RunTraces implements RunObserver {
             ownModels.put(agency.name(), ofAgency);
         }
         this.config = config;
-        this.off = off;
+        this.sdkDisabled = sdkDisabled;
     }
 
     @Override
@@ -57,8 +57,8 @@ class RunTraces implements RunObserver {
     }
 
     @Override
-    public RunObserver forRun() {
-        if (off) {
+    public RunObserver onRequested() {
+        if (sdkDisabled) {
             return _ -> Span.NONE;
         }
         Context request = Context.current();

@@ -103,7 +103,7 @@ final class TracedStep implements Span {
 
     @Override
     public void input(List<Item> items) {
-        keep(items, "gen_ai.input.messages", SpokenItems::input, "gen_ai.tool.call.arguments");
+        setContent(items, "gen_ai.input.messages", GenAiMessages::input, "gen_ai.tool.call.arguments");
     }
 
     @Override
@@ -113,25 +113,25 @@ final class TracedStep implements Span {
 
     @Override
     public void output(List<Item> items) {
-        String reason = SpokenItems.finishReason(items, limit);
+        String reason = GenAiMessages.finishReason(items, limit);
         if (step instanceof Step.ModelCall) {
             span.setAttribute(stringArrayKey("gen_ai.response.finish_reasons"), List.of(reason));
         }
-        keep(
+        setContent(
                 items,
                 "gen_ai.output.messages",
-                newItems -> SpokenItems.output(newItems, reason),
+                newItems -> GenAiMessages.output(newItems, reason),
                 "gen_ai.tool.call.result");
     }
 
-    private void keep(List<Item> items, String name, Function<List<Item>, String> messages, String ofTools) {
+    private void setContent(List<Item> items, String name, Function<List<Item>, String> messages, String ofTools) {
         if (!tracing.content() || !span.isRecording()) {
             return;
         }
         if (step instanceof Step.ModelCall) {
             span.setAttribute(name, messages.apply(items));
         } else {
-            items.forEach(item -> span.setAttribute(ofTools, SpokenItems.ofTool(item)));
+            items.forEach(item -> span.setAttribute(ofTools, GenAiMessages.ofTool(item)));
         }
     }
 
@@ -149,9 +149,9 @@ final class TracedStep implements Span {
     }
 
     @Override
-    public void end(StepOutcome stepOutcome) {
-        if (stepOutcome.used().requestCount() > 0) {
-            TokenUsage tokens = stepOutcome.used().tokens();
+    public void end(StepOutcome outcome) {
+        if (outcome.used().requestCount() > 0) {
+            TokenUsage tokens = outcome.used().tokens();
             span.setAttribute(longKey("gen_ai.usage.input_tokens"), tokens.inputTokens());
             span.setAttribute(longKey("gen_ai.usage.output_tokens"), tokens.outputTokens());
             span.setAttribute(longKey("gen_ai.usage.cache_read.input_tokens"), tokens.cachedTokens());
@@ -160,18 +160,16 @@ final class TracedStep implements Span {
                 span.setAttribute(longKey("gen_ai.usage.reasoning.output_tokens"), tokens.reasoningTokens());
             }
             span.setAttribute(
-                    doubleKey("agency_swarm.cost_dollars"), stepOutcome.used().cost());
+                    doubleKey("agency_swarm.cost_dollars"), outcome.used().cost());
         }
-        if (stepOutcome.cancelled()) {
+        if (outcome.cancelled()) {
             span.setAttribute(booleanKey("agency_swarm.cancelled"), true);
         }
-        @Nullable AgencyException failure = stepOutcome.failure();
+        @Nullable AgencyException failure = outcome.failure();
         if (failure != null) {
             span.setAttribute(
                     stringKey("error.type"),
-                    step instanceof Step.ModelCall
-                            ? StepStatus.errorOfModel(stepOutcome)
-                            : StepStatus.error(stepOutcome));
+                    step instanceof Step.ModelCall ? ErrorTypes.ofModel(outcome) : ErrorTypes.of(outcome));
             // The message of a tool's exception or a provider's refusal may quote content.
             span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
         }

@@ -8,7 +8,7 @@ const TOKEN = 'agency-swarm.token';
 const page = document.getElementById('page');
 
 let state = null;
-let trouble = null;
+let failure = null;
 let timer = 0;
 
 // Quarkus's Dev UI keeps the choice of its theme switch under this name: 0 the system's, 1 light, 2 dark.
@@ -27,24 +27,24 @@ async function refresh() {
   try {
     const token = sessionStorage.getItem(TOKEN);
     const answer = await fetch('state', { headers: token ? { Authorization: `Bearer ${token}` } : {} });
-    trouble = answer.ok ? null : answer.status === 401 ? 'token' : `The application answers ${answer.status}; its console says why.`;
+    failure = answer.ok ? null : answer.status === 401 ? 'token' : `The application answers ${answer.status}; its console says why.`;
     state = answer.ok ? await answer.json() : state;
   } catch {
-    trouble = 'The application does not answer.';
+    failure = 'The application does not answer.';
   }
   render(view(), page);
   // Asks once for a token that was refused, not once a second.
-  timer = trouble === 'token' ? 0 : setTimeout(refresh, PAUSE_MILLIS);
+  timer = failure === 'token' ? 0 : setTimeout(refresh, PAUSE_MILLIS);
 }
 
 function view() {
   return html`
     <header>
       <h1>Agencies</h1>
-      ${state ? links(state.addresses) : nothing}
+      ${state ? links(state.links) : nothing}
     </header>
-    ${trouble === 'token' ? tokenForm() : trouble ? html`<p class="banner" role="alert">${trouble}</p>` : nothing}
-    ${state ? [runs(state), kept(state.kept), servers(state.mcpServers), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
+    ${failure === 'token' ? tokenForm() : failure ? html`<p class="banner" role="alert">${failure}</p>` : nothing}
+    ${state ? [runs(state), storedRuns(state.store), servers(state.mcpServers), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
 }
 
 function links({ playground, docs, openApi, metrics, managementPort }) {
@@ -100,12 +100,12 @@ function runs({ runs, started }) {
 }
 
 // The runs in the store, which may outlive their connection and a restart.
-function kept({ runs, bytes, trouble }) {
+function storedRuns({ runs, bytes, error }) {
   const byStatus = Object.entries(Object.groupBy(runs, run => run.status)).map(([status, those]) => `${those.length} ${status}`);
   return html`
     <h2>Stored runs</h2>
     <p class="soft">${byStatus.join(', ') || 'None'}. The frames of all runs take ${size(bytes)}.</p>
-    ${trouble ? html`<p class="error">${trouble}</p>` : nothing}
+    ${error ? html`<p class="error">${error}</p>` : nothing}
     ${runs.length ? html`
       <div class="scroll" tabindex="0" role="region" aria-label="Stored runs">
         <table>

@@ -120,7 +120,7 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName(qualified("telemetry.LogSanitizer"))
                 .and()
-                .doNotHaveFullyQualifiedName(qualified("devui.FailedStart"))
+                .doNotHaveFullyQualifiedName(qualified("devui.ConfigurationErrorPage"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")

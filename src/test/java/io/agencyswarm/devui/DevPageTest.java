@@ -84,10 +84,10 @@ class DevPageTest {
     void state_itsAddresses_areWhereTheyAre() {
         given().get(PAGE + "state")
                 .then()
-                .body("addresses.playground", equalTo("/playground"))
-                .body("addresses.docs", equalTo("/docs"))
-                .body("addresses.openApi", equalTo("/openapi.json"))
-                .body("addresses.metrics", equalTo("/q/metrics"));
+                .body("links.playground", equalTo("/playground"))
+                .body("links.docs", equalTo("/docs"))
+                .body("links.openApi", equalTo("/openapi.json"))
+                .body("links.metrics", equalTo("/q/metrics"));
     }
 
     @Test
@@ -104,12 +104,12 @@ class DevPageTest {
         given().get(PAGE + "state")
                 .then()
                 .statusCode(200)
-                .body("kept.runs[0].agency", equalTo("travel"))
-                .body("kept.runs[0].status", equalTo("completed"))
-                .body("kept.runs[0].frames", greaterThan(5))
-                .body("kept.runs[0].bytes", greaterThan(500))
-                .body("kept.bytes", greaterThan(500))
-                .body("kept", not(hasKey("trouble")));
+                .body("store.runs[0].agency", equalTo("travel"))
+                .body("store.runs[0].status", equalTo("completed"))
+                .body("store.runs[0].frames", greaterThan(5))
+                .body("store.runs[0].bytes", greaterThan(500))
+                .body("store.bytes", greaterThan(500))
+                .body("store", not(hasKey("error")));
     }
 
     @ParameterizedTest

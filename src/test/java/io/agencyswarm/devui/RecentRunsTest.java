@@ -32,13 +32,13 @@ class RecentRunsTest {
         JsonNode run = newest();
         assertThat(tree(run))
                 .containsExactly(
-                        "run Concierge travel done",
-                        "model Concierge gpt-5.4-mini done",
-                        "delegation Concierge Forecaster done",
-                        "model Forecaster gpt-5.4-mini done",
-                        "tool Forecaster forecast done",
-                        "model Forecaster gpt-5.4-mini done",
-                        "model Concierge gpt-5.4-mini done");
+                        "run Concierge travel completed",
+                        "model Concierge gpt-5.4-mini completed",
+                        "delegation Concierge Forecaster completed",
+                        "model Forecaster gpt-5.4-mini completed",
+                        "tool Forecaster forecast completed",
+                        "model Forecaster gpt-5.4-mini completed",
+                        "model Concierge gpt-5.4-mini completed");
         assertThat(run.at("/used/requests").asInt()).isEqualTo(4);
         assertThat(run.at("/steps/0/used/inputTokens").asInt()).isPositive();
         assertThat(run.at("/steps/0/times/firstMillis").isNumber()).isTrue();

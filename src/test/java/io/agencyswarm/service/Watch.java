@@ -50,7 +50,7 @@ public class Watch implements RunObserver {
         private final Step step;
         private final List<Seen> children = new CopyOnWriteArrayList<>();
         private volatile boolean answered;
-        private volatile @Nullable StepOutcome stepOutcome;
+        private volatile @Nullable StepOutcome outcome;
 
         private Seen(Step step) {
             this.step = step;
@@ -62,7 +62,7 @@ public class Watch implements RunObserver {
 
         @Nullable
         public StepOutcome outcome() {
-            return stepOutcome;
+            return outcome;
         }
 
         public List<Seen> children() {
@@ -75,7 +75,7 @@ public class Watch implements RunObserver {
 
         @Override
         public Span begin(Step child) {
-            expect(stepOutcome == null, "begins " + child + " though it is over");
+            expect(outcome == null, "begins " + child + " though it is over");
             Seen seen = new Seen(child);
             children.add(seen);
             return seen;
@@ -83,7 +83,7 @@ public class Watch implements RunObserver {
 
         @Override
         public void answerStarted() {
-            expect(stepOutcome == null, "answers though it is over");
+            expect(outcome == null, "answers though it is over");
             expect(step instanceof Step.ModelCall, "answers though it is no model request");
             expect(!answered, "answers twice");
             answered = true;
@@ -91,9 +91,9 @@ public class Watch implements RunObserver {
 
         @Override
         public void end(StepOutcome how) {
-            expect(stepOutcome == null, "ends twice");
-            expect(children.stream().noneMatch(child -> child.stepOutcome == null), "ends before a step beneath it");
-            stepOutcome = how;
+            expect(outcome == null, "ends twice");
+            expect(children.stream().noneMatch(child -> child.outcome == null), "ends before a step beneath it");
+            outcome = how;
         }
 
         /**
@@ -120,11 +120,11 @@ public class Watch implements RunObserver {
         }
 
         private String ending() {
-            if (stepOutcome == null) {
+            if (outcome == null) {
                 return ": open";
             }
-            @Nullable AgencyException failure = stepOutcome.failure();
-            return (failure == null ? "" : ": " + failure.code()) + (stepOutcome.cancelled() ? ": cancelled" : "");
+            @Nullable AgencyException failure = outcome.failure();
+            return (failure == null ? "" : ": " + failure.code()) + (outcome.cancelled() ? ": cancelled" : "");
         }
 
         private void expect(boolean holds, String otherwise) {

@@ -52,7 +52,7 @@ class DevUiPageTest {
         assertThat(failed).isVisible();
         Locator done = page.locator("details")
                 .filter(withText("travel › Concierge"))
-                .filter(withText("done"))
+                .filter(withText("completed"))
                 .first();
         done.locator("summary").click();
         assertThat(done.locator("tbody")).containsText("Concierge asks Forecaster");

@@ -111,7 +111,7 @@ class PlaygroundRefusalsTest {
         assertThat(playground.last()).containsText("Reload this page");
     }
 
-    /** The page that dev mode shows if the configuration stops the start; {@code FailedStartTest} has its form. */
+    /** The page that dev mode shows if the configuration stops the start; {@code ConfigurationErrorPageTest} has its form. */
     @Test
     @Tolerates("/get_response_stream")
     void problemPage_ofFailedStart_isReportedInItsWords(Page page) {

@@ -3,7 +3,7 @@ package io.agencyswarm.run.lifecycle;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.observe.ObserverRegistry;
+import io.agencyswarm.observe.CompositeObserver;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
@@ -25,10 +25,11 @@ public class AgencyRunner {
     private final LoopServices services;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
-    private final ObserverRegistry observers;
+    private final CompositeObserver observers;
 
     @Inject
-    AgencyRunner(LoopServices services, RunPersistence persistence, ActiveRuns activeRuns, ObserverRegistry observers) {
+    AgencyRunner(
+            LoopServices services, RunPersistence persistence, ActiveRuns activeRuns, CompositeObserver observers) {
         this.services = services;
         this.persistence = persistence;
         this.activeRuns = activeRuns;
@@ -94,7 +95,7 @@ public class AgencyRunner {
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
         AgencyRun run = new AgencyRun(agency, request, encoder, persistence);
-        RunExecution execution = new RunExecution(run, services, persistence, activeRuns, observers.forRun());
+        RunExecution execution = new RunExecution(run, services, persistence, activeRuns, observers.onRequested());
         // Before the row is written, so that a process that finds the row finds the run too.
         activeRuns.add(run);
         boolean started = false;

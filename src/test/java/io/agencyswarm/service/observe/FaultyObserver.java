@@ -62,7 +62,7 @@ class FaultyObserver implements RunObserver {
         }
 
         @Override
-        public void end(StepOutcome stepOutcome) {
+        public void end(StepOutcome outcome) {
             failed.add("end of " + step.getClass().getSimpleName());
             throw new AssertionError("The observer is not well.");
         }

@@ -7,11 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-class FailedStartTest {
+class ConfigurationErrorPageTest {
 
     @Test
     void page_problem_isItsSentence() {
-        String page = FailedStart.page(new ConfigurationException("Two agencies would be served at /a. Rename one."));
+        String page = ConfigurationErrorPage.page(
+                new ConfigurationException("Two agencies would be served at /a. Rename one."));
 
         assertThat(page)
                 .startsWith("<!doctype html>\n<!--\nThe service did not start.\nTwo agencies would be served at /a.");
@@ -20,14 +21,15 @@ class FailedStartTest {
 
     @Test
     void page_markup_isText() {
-        String page = FailedStart.page(new ConfigurationException("--><script>alert(1)</script> & \"more\""));
+        String page =
+                ConfigurationErrorPage.page(new ConfigurationException("--><script>alert(1)</script> & \"more\""));
 
         assertThat(page).doesNotContain("<script>").contains("-&#45;&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; ");
     }
 
     @Test
     void page_manyHyphens_doNotEndTheComment() {
-        String page = FailedStart.page(new ConfigurationException("a---b----->c"));
+        String page = ConfigurationErrorPage.page(new ConfigurationException("a---b----->c"));
 
         assertThat(page.substring(0, page.indexOf("<html"))).containsOnlyOnce("-->");
     }
@@ -37,7 +39,7 @@ class FailedStartTest {
         LogRecord record = new LogRecord(Level.SEVERE, "Failed to start quarkus");
         record.setThrown(new IllegalStateException(new ConfigurationException("Set APP_TOKEN.")));
 
-        assertThat(FailedStart.withoutTrace(record)).isTrue();
+        assertThat(ConfigurationErrorPage.withoutTrace(record)).isTrue();
 
         assertThat(record.getThrown()).isNull();
         assertThat(record.getMessage()).isEqualTo("The service did not start. Set APP_TOKEN.");
@@ -48,7 +50,7 @@ class FailedStartTest {
         LogRecord record = new LogRecord(Level.SEVERE, "Failed to start quarkus");
         record.setThrown(new IllegalStateException("broken"));
 
-        assertThat(FailedStart.withoutTrace(record)).isTrue();
+        assertThat(ConfigurationErrorPage.withoutTrace(record)).isTrue();
 
         assertThat(record.getThrown()).isNotNull();
         assertThat(record.getMessage()).isEqualTo("Failed to start quarkus");

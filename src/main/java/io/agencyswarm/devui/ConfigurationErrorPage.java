@@ -11,10 +11,10 @@ import java.util.logging.Logger;
  * terminal. Without this, Quarkus writes the sentence as one line among some seventy lines of trace. Other failures
  * stay as Quarkus reports them, because their trace is needed.
  */
-final class FailedStart {
+final class ConfigurationErrorPage {
 
     /** A name, because the application's class loader has a class of its own for it. */
-    private static final String PROBLEM = ConfigurationException.class.getName();
+    private static final String EXCEPTION = ConfigurationException.class.getName();
 
     /** The logger of dev mode; a field, because a logger that nobody holds may lose its filter. */
     private static final Logger DEV_MODE = Logger.getLogger("io.quarkus.deployment.dev.IsolatedDevModeMain");
@@ -24,7 +24,7 @@ final class FailedStart {
             <!doctype html>
             <!--
             The service did not start.
-            {problem}
+            {failure}
             -->
             <html lang="en">
             <head>
@@ -41,39 +41,39 @@ final class FailedStart {
             </head>
             <body>
             <h1>The service did not start</h1>
-            <pre>{problem}</pre>
+            <pre>{failure}</pre>
             <p>Correct it and save. This page looks for a change every three seconds.</p>
             </body>
             </html>
             """;
 
-    private FailedStart() {}
+    private ConfigurationErrorPage() {}
 
     /** Registers the page and the filter. Called at each build in dev mode; Quarkus refuses a second page. */
     static void register() {
-        if (ErrorPageGenerators.get(PROBLEM) == null) {
-            ErrorPageGenerators.register(PROBLEM, FailedStart::page);
+        if (ErrorPageGenerators.get(EXCEPTION) == null) {
+            ErrorPageGenerators.register(EXCEPTION, ConfigurationErrorPage::page);
         }
-        DEV_MODE.setFilter(FailedStart::withoutTrace);
+        DEV_MODE.setFilter(ConfigurationErrorPage::withoutTrace);
     }
 
-    static String page(Throwable problem) {
-        return PAGE.replace("{problem}", escape(sentence(problem)));
+    static String page(Throwable failure) {
+        return PAGE.replace("{failure}", escape(sentence(failure)));
     }
 
-    /** Takes the trace off a record about a problem of the configuration; passes each record on. */
+    /** Takes the trace off a record about an invalid configuration; passes each record on. */
     static boolean withoutTrace(LogRecord record) {
-        Throwable problem = ExceptionUtil.getRootCause(record.getThrown());
-        if (problem != null && problem.getClass().getName().equals(PROBLEM)) {
-            record.setMessage("The service did not start. " + sentence(problem));
+        Throwable failure = ExceptionUtil.getRootCause(record.getThrown());
+        if (failure != null && failure.getClass().getName().equals(EXCEPTION)) {
+            record.setMessage("The service did not start. " + sentence(failure));
             record.setThrown(null);
         }
         return true;
     }
 
-    private static String sentence(Throwable problem) {
-        String message = problem.getMessage();
-        return message == null ? problem.toString() : message;
+    private static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
     }
 
     /** For HTML, and for a comment in it, which two hyphens could end. */

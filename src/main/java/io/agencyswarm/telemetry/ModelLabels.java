@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
  * label; all others are {@link ModelName#OTHER}. Thread-safe.
  */
 @Singleton
-class ModelNames {
+class ModelLabels {
 
-    private static final int MAX_FROM_CLIENTS = 20;
+    private static final int MAX_CLIENT_MODELS = 20;
 
     private final ModelRouter models;
-    private final Map<String, ModelName> agents;
-    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+    private final Map<String, ModelName> agentModels;
+    private final Set<String> clientModels = ConcurrentHashMap.newKeySet();
 
     @Inject
-    ModelNames(AgencyCatalog catalog, ModelRouter models) {
+    ModelLabels(AgencyCatalog catalog, ModelRouter models) {
         this.models = models;
-        this.agents = catalog.agencies().stream()
+        this.agentModels = catalog.agencies().stream()
                 .map(Agency::agents)
                 .flatMap(Collection::stream)
                 .map(agent -> agent.model().orElse(models.defaultModel()))
@@ -43,7 +43,7 @@ class ModelNames {
      * @param cost the cost of its answer, in US dollars
      */
     ModelName label(String model, double cost) {
-        ModelName cached = agents.get(model);
+        ModelName cached = agentModels.get(model);
         if (cached != null) {
             return cached;
         }
@@ -53,6 +53,7 @@ class ModelNames {
 
     private boolean isAdmitted(String model, double cost) {
         // Concurrent calls may exceed the limit by a few names.
-        return clients.contains(model) || (cost > 0 && clients.size() < MAX_FROM_CLIENTS && clients.add(model));
+        return clientModels.contains(model)
+                || (cost > 0 && clientModels.size() < MAX_CLIENT_MODELS && clientModels.add(model));
     }
 }

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * the open steps below it, such as an abandoned tool, and no step begins below one that has ended. One lock per run
  * keeps that order.
  */
-final class SharedSpan implements Span {
+final class CompositeSpan implements Span {
 
     private final List<FailsafeSpan> spans;
-    private final @Nullable SharedSpan parent;
+    private final @Nullable CompositeSpan parent;
     private final Object lock;
 
     // Guarded by the lock.
-    private final Deque<SharedSpan> openChildren = new ArrayDeque<>(1);
+    private final Deque<CompositeSpan> openChildren = new ArrayDeque<>(1);
     private boolean ended;
 
-    SharedSpan(List<FailsafeSpan> spans) {
+    CompositeSpan(List<FailsafeSpan> spans) {
         this(spans, null, new Object());
     }
 
-    private SharedSpan(List<FailsafeSpan> spans, @Nullable SharedSpan parent, Object lock) {
+    private CompositeSpan(List<FailsafeSpan> spans, @Nullable CompositeSpan parent, Object lock) {
         this.spans = spans;
         this.parent = parent;
         this.lock = lock;
@@ -41,7 +41,7 @@ final class SharedSpan implements Span {
             }
             List<FailsafeSpan> started =
                     spans.stream().map(span -> span.begin(step)).toList();
-            SharedSpan child = new SharedSpan(started, this, lock);
+            CompositeSpan child = new CompositeSpan(started, this, lock);
             openChildren.push(child);
             return child;
         }
@@ -81,7 +81,7 @@ final class SharedSpan implements Span {
     }
 
     @Override
-    public void end(StepOutcome stepOutcome) {
+    public void end(StepOutcome outcome) {
         synchronized (lock) {
             if (ended) {
                 return;
@@ -93,7 +93,7 @@ final class SharedSpan implements Span {
                 if (parent != null) {
                     parent.openChildren.remove(this);
                 }
-                forEach(spans, span -> span.end(stepOutcome));
+                forEach(spans, span -> span.end(outcome));
             }
         }
     }

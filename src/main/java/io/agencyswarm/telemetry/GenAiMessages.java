@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Converts items to messages in the form of OpenTelemetry's conventions: JSON text, with keys and other secrets
  * redacted.
  */
-final class SpokenItems {
+final class GenAiMessages {
 
-    private SpokenItems() {}
+    private GenAiMessages() {}
 
     /** Returns the messages of a model request, one per item. */
     static String input(List<Item> items) {

@@ -4,23 +4,23 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of related pages, as paths on this host.
+ * The links to related pages, as paths on this host.
  *
  * @param playground null if it is disabled
  * @param metrics null if they are disabled
  * @param managementPort the port of the metrics; null for the application's port
  */
-record Addresses(
+record PageLinks(
         @Nullable String playground,
         String docs,
         String openApi,
         @Nullable String metrics,
         @Nullable Integer managementPort) {
 
-    static Addresses of(Config config) {
+    static PageLinks of(Config config) {
         boolean management = config.getOptionalValue("quarkus.management.enabled", Boolean.class)
                 .orElse(false);
-        return new Addresses(
+        return new PageLinks(
                 playground(config),
                 resolved(config, text(config, "quarkus.swagger-ui.path", "swagger-ui")),
                 resolved(config, text(config, "quarkus.smallrye-openapi.path", "openapi")),

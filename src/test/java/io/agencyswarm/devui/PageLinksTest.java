@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddressesTest {
+class PageLinksTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,6 +24,6 @@ class AddressesTest {
                 .withSources(new PropertiesConfigSource(Map.of("quarkus.http.root-path", root), "test", 100))
                 .build();
 
-        assertThat(Addresses.resolved(config, path)).isEqualTo(expected);
+        assertThat(PageLinks.resolved(config, path)).isEqualTo(expected);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream that answers a call: progress, if the client asked for it, then the result. Not safe for several threads.
+ * The stream that responds to a call: progress, if the client asked for it, then the result. Not safe for several
+ * threads.
  */
 final class CallResponse {
 
@@ -22,7 +23,7 @@ final class CallResponse {
     private long notifications;
 
     /**
-     * An answer before its first event.
+     * A response before its first event.
      *
      * @param id the id of the request
      * @param progressToken identifies the call in progress notifications; null if the client did not ask for them
@@ -64,6 +65,6 @@ final class CallResponse {
 
     /** Returns the last event: the response to the request. */
     List<SseEvent> result(ObjectNode result) {
-        return List.of(new SseEvent(null, Json.bytes(results.answer(id, result))));
+        return List.of(new SseEvent(null, Json.bytes(results.response(id, result))));
     }
 }

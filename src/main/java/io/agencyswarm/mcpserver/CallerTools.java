@@ -7,19 +7,13 @@ import io.agencyswarm.auth.Roles;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The tools that the current caller may use: those whose conditions hold and for which the caller has the roles. */
 @Singleton
@@ -28,52 +22,19 @@ class CallerTools {
     private static final Comparator<OfferedTool> BY_NAME =
             Comparator.comparing(tool -> tool.spec().name());
 
-    private final McpServerConfig config;
     private final AgencyCatalog catalog;
-    private final AgencyQuestions questions;
+    private final AgencyTools agencyTools;
     private final DirectCalls calls;
     private final Roles roles;
     private final Caller caller;
 
     @Inject
-    CallerTools(
-            McpServerConfig config,
-            AgencyCatalog catalog,
-            AgencyQuestions questions,
-            DirectCalls calls,
-            Roles roles,
-            Caller caller) {
-        this.config = config;
+    CallerTools(AgencyCatalog catalog, AgencyTools agencyTools, DirectCalls calls, Roles roles, Caller caller) {
         this.catalog = catalog;
-        this.questions = questions;
+        this.agencyTools = agencyTools;
         this.calls = calls;
         this.roles = roles;
         this.caller = caller;
-    }
-
-    /** Stops the start if two tools would have the same name, or an agency would have the server's path. */
-    void check(@Observes StartupEvent start) {
-        if (config.enabled()) {
-            check(catalog.servedTools().keySet(), catalog.agencies());
-        }
-    }
-
-    static void check(Set<String> servedTools, Collection<Agency> agencies) {
-        Map<String, String> names = new HashMap<>();
-        servedTools.forEach(name -> names.put(name, "a served tool"));
-        for (Agency agency : agencies) {
-            if (agency.path().equals("mcp")) {
-                throw new ConfigurationException("The agency \"" + agency.name() + "\" would have the path of the MCP"
-                        + " server, /mcp. Rename the agency, or set agency-swarm.mcp-server.enabled=false.");
-            }
-            String name = AgencyQuestions.toolName(agency);
-            String what = "the agency \"" + agency.name() + "\"";
-            String other = names.putIfAbsent(name, what);
-            if (other != null) {
-                throw new ConfigurationException("The MCP server would have two tools named \"" + name + "\", " + other
-                        + " and " + what + ". Rename one of them.");
-            }
-        }
     }
 
     /**
@@ -91,7 +52,7 @@ class CallerTools {
         all.sort(BY_NAME);
         catalog.agencies().stream()
                 .filter(agency -> roles.allowAgency(caller, agency.path()))
-                .map(this::ask)
+                .map(this::offer)
                 .sorted(BY_NAME)
                 .forEach(all::add);
         return all;
@@ -104,7 +65,7 @@ class CallerTools {
      * @throws AgencyException if its condition fails
      */
     OfferedTool named(String name) {
-        return served(name).or(() -> requested(name)).orElseThrow(() -> McpError.unknownTool(name));
+        return served(name).or(() -> agencyTool(name)).orElseThrow(() -> McpError.unknownTool(name));
     }
 
     private Optional<OfferedTool> served(String name) {
@@ -116,15 +77,15 @@ class CallerTools {
                         .map(OfferedTool.Served::new);
     }
 
-    private Optional<OfferedTool> requested(String name) {
+    private Optional<OfferedTool> agencyTool(String name) {
         return catalog.agencies().stream()
-                .filter(agency -> AgencyQuestions.toolName(agency).equals(name))
+                .filter(agency -> AgencyTools.toolName(agency).equals(name))
                 .filter(agency -> roles.allowAgency(caller, agency.path()))
                 .findFirst()
-                .map(this::ask);
+                .map(this::offer);
     }
 
-    private OfferedTool ask(Agency agency) {
-        return new OfferedTool.Ask(agency, questions.spec(agency));
+    private OfferedTool offer(Agency agency) {
+        return new OfferedTool.AgencyTool(agency, agencyTools.spec(agency));
     }
 }

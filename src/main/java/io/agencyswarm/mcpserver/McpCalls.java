@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls tools for clients. A call is answered with a stream, and is cancelled when its client closes the connection.
- * Methods are called on the request's own thread.
+ * Calls tools for clients. The response to a call is a stream. A call is cancelled when its client closes the
+ * connection. Methods are called on the request's own thread.
  */
 @Singleton
 class McpCalls {
@@ -38,7 +38,7 @@ class McpCalls {
     private static final Logger LOG = Logger.getLogger(McpCalls.class);
 
     private final RunStarter starter;
-    private final AgencyQuestions questions;
+    private final AgencyTools agencyTools;
     private final DirectCalls calls;
     private final CancellableCalls cancellableCalls;
     private final Caller caller;
@@ -46,12 +46,12 @@ class McpCalls {
     @Inject
     McpCalls(
             RunStarter starter,
-            AgencyQuestions questions,
+            AgencyTools agencyTools,
             DirectCalls calls,
             CancellableCalls cancellableCalls,
             Caller caller) {
         this.starter = starter;
-        this.questions = questions;
+        this.agencyTools = agencyTools;
         this.calls = calls;
         this.cancellableCalls = cancellableCalls;
         this.caller = caller;
@@ -63,41 +63,42 @@ class McpCalls {
      * @param context the call is cancelled when this request ends
      * @throws AgencyException if the call can't start
      */
-    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse answer, RoutingContext context) {
+    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallResponse response, RoutingContext context) {
         // Fails before the arguments are read, if the service is busy.
         RunReservation.of(context);
         return switch (tool) {
-            case OfferedTool.Served(Tool served) -> call(served, arguments, answer, context);
-            case OfferedTool.Ask ask -> ask(ask.agency(), questions.request(ask, arguments), answer, context);
+            case OfferedTool.Served(Tool served) -> call(served, arguments, response, context);
+            case OfferedTool.AgencyTool agencyTool ->
+                ask(agencyTool.agency(), agencyTools.request(agencyTool, arguments), response, context);
         };
     }
 
-    private Multi<SseEvent> ask(Agency agency, RunRequest request, CallResponse answer, RoutingContext context) {
-        AgencyRun run = starter.start(agency, request, new RunProgress(answer), null, context)
+    private Multi<SseEvent> ask(Agency agency, RunRequest request, CallResponse response, RoutingContext context) {
+        AgencyRun run = starter.start(agency, request, new RunProgress(response), null, context)
                 .newRun();
         ClientPresence.watch(context, run);
-        cancellableCalls.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
+        cancellableCalls.enter(response.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
         return run.log().frames(0);
     }
 
-    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse answer, RoutingContext context) {
+    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse response, RoutingContext context) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
         RequestEnd.onEnd(context, log::abandon);
-        cancellableCalls.enter(answer.id(), call::cancel, context);
+        cancellableCalls.enter(response.id(), call::cancel, context);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
-            @Nullable Throwable fault = null;
+            @Nullable Throwable failure = null;
             try {
-                ObjectNode result = result(call, tool, arguments, answer, log);
-                log.appendEnd(() -> answer.result(result));
+                ObjectNode result = result(call, tool, arguments, response, log);
+                log.appendEnd(() -> response.result(result));
             } catch (InterruptedException _) {
                 // The client closed the connection before it read the result.
             } catch (RuntimeException | Error e) {
-                fault = e;
+                failure = e;
                 throw e;
             } finally {
-                log.close(fault);
+                log.close(failure);
             }
         });
         return log.frames(0);
@@ -105,10 +106,10 @@ class McpCalls {
 
     /** Waits for the tool. Called on the call's own thread. */
     private static ObjectNode result(
-            DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallResponse answer, EventLog log) {
+            DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallResponse response, EventLog log) {
         try {
-            ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
-            return ToolContents.of(result, answer.revision());
+            ToolResult result = call.await(arguments, value -> log.append(() -> response.progress(value)));
+            return ToolContents.of(result, response.revision());
         } catch (InterruptedException _) {
             return ToolContents.failure("The call was cancelled.");
         } catch (AgencyException e) {

@@ -44,13 +44,13 @@ final class McpError extends RuntimeException {
     }
 
     /**
-     * The method is unknown. The status is 404 only in the newest revision: in earlier ones 404 means an expired
+     * The method is unknown. The status is 404 only if the revision is stateless: in the others, 404 means an expired
      * session.
      */
     static McpError unknownMethod(String method, Revision revision) {
         return new McpError(
                 METHOD_NOT_FOUND,
-                revision == Revision.V2026_07_28 ? 404 : 200,
+                revision.isStateless() ? 404 : 200,
                 "Method not found: " + forMessage(method) + ". This server has tools/list and tools/call.",
                 null);
     }
@@ -100,8 +100,8 @@ final class McpError extends RuntimeException {
 
     /**
      * The service has reached a limit, is shutting down, or can't reach its store. The code is the HTTP status that
-     * other endpoints would answer. The status of this answer is 200, because clients of the earlier revisions do not
-     * read errors from other answers.
+     * other endpoints would answer. The status of this response is 200, because clients of the earlier revisions do not
+     * read errors from others.
      */
     static McpError busy(AgencyException failure) {
         return new McpError(failure.code().status(), 200, failure.getMessage(), null);
@@ -116,7 +116,7 @@ final class McpError extends RuntimeException {
         return Excerpt.of(Secrets.redact(text), MAX_TEXT_LENGTH);
     }
 
-    /** Returns the HTTP status of the answer. */
+    /** Returns the HTTP status of the response. */
     int status() {
         return status;
     }
@@ -126,13 +126,13 @@ final class McpError extends RuntimeException {
      *
      * @param id the id of the request; null if it could not be read
      */
-    ObjectNode answer(@Nullable JsonNode id) {
-        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
-        answer.set("id", id);
-        ObjectNode error = answer.putObject("error").put("code", code).put("message", getMessage());
+    ObjectNode response(@Nullable JsonNode id) {
+        ObjectNode response = Json.object().put("jsonrpc", "2.0");
+        response.set("id", id);
+        ObjectNode error = response.putObject("error").put("code", code).put("message", getMessage());
         if (data != null) {
             error.set("data", data);
         }
-        return answer;
+        return response;
     }
 }

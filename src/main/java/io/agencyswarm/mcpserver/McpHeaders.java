@@ -53,7 +53,7 @@ final class McpHeaders {
         }
         String named = body == null ? String.valueOf(header) : body;
         Revision revision = Revision.of(named).orElseThrow(() -> McpError.unsupportedVersion(named));
-        if (revision == Revision.V2026_07_28 && message.id() != null) {
+        if (revision.isStateless() && message.id() != null) {
             checkStateless(message);
         }
         return revision;

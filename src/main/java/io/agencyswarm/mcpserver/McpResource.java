@@ -6,7 +6,6 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.sse.SseStream;
@@ -67,21 +66,23 @@ public class McpResource {
             return answer(message, new McpResults(revision, server), context);
         } catch (AgencyException e) {
             McpError error = McpError.internalError(e);
-            return json(error.answer(id)).status(error.status()).build();
+            return json(error.response(id)).status(error.status()).build();
         } catch (McpError e) {
-            return json(e.answer(id)).status(e.status()).build();
+            return json(e.response(id)).status(e.status()).build();
         }
     }
 
     private static ObjectNode read(byte[] body, @Nullable String contentType) {
+        JsonNode json;
         try {
-            return JsonBody.read(body, contentType);
+            json = JsonBody.readAny(body, contentType);
         } catch (InvalidRequestException e) {
-            Problem problem = e.problems().getFirst();
-            throw problem.type().equals(JsonBody.NO_OBJECT)
-                    ? McpError.invalidMessage("The body must be a JSON object. This server does not support batches.")
-                    : McpError.notJson(problem.msg());
+            throw McpError.notJson(e.problems().getFirst().msg());
         }
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw McpError.invalidMessage("The body must be a JSON object. This server does not support batches.");
     }
 
     private Response answer(McpMessage message, McpResults results, RoutingContext context) {
@@ -92,35 +93,20 @@ public class McpResource {
             }
             return Response.accepted().build();
         }
-        return switch (message.method()) {
-            case "tools/list" ->
-                json(results.answer(id, results.list(tools.all()))).build();
-            case "tools/call" -> call(message, id, results, context);
-            default ->
-                results.revision() == Revision.V2026_07_28
-                        ? discover(message, id, results)
-                        : initialize(message, id, results);
-        };
-    }
-
-    private static Response discover(McpMessage message, JsonNode id, McpResults results) {
-        if (message.method().equals("server/discover")) {
-            return json(results.answer(id, results.discovery())).build();
-        }
-        throw McpError.unknownMethod(message.method(), results.revision());
-    }
-
-    private static Response initialize(McpMessage message, JsonNode id, McpResults results) {
-        return switch (message.method()) {
-            case "initialize" ->
-                json(results.answer(
-                                id,
-                                results.handshake(
-                                        message.params().path("protocolVersion").asText())))
+        McpMethod method = McpMethod.of(message.method(), results.revision())
+                .orElseThrow(() -> McpError.unknownMethod(message.method(), results.revision()));
+        return switch (method) {
+            case LIST_TOOLS ->
+                json(results.response(id, results.list(tools.all()))).build();
+            case CALL_TOOL -> call(message, id, results, context);
+            case DISCOVER -> json(results.response(id, results.discovery())).build();
+            case INITIALIZE -> {
+                String version = message.params().path("protocolVersion").asText();
+                yield json(results.response(id, results.handshake(version)))
                         .header(McpHeaders.SESSION, UUID.randomUUID().toString())
                         .build();
-            case "ping" -> json(results.answer(id, Json.object())).build();
-            default -> throw McpError.unknownMethod(message.method(), results.revision());
+            }
+            case PING -> json(results.response(id, Json.object())).build();
         };
     }
 
@@ -134,18 +120,18 @@ public class McpResource {
         if (!arguments.isMissingNode() && !arguments.isObject()) {
             throw McpError.wrongArguments();
         }
-        CallResponse answer = new CallResponse(results, id, message.progressToken());
+        CallResponse response = new CallResponse(results, id, message.progressToken());
         try {
-            var events =
-                    calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, context);
+            var events = calls.begin(
+                    tool, arguments instanceof ObjectNode object ? object : Json.object(), response, context);
             return Response.ok(new SseStream(events, streamConfig)).build();
         } catch (InvalidRequestException e) {
-            return json(results.answer(id, McpCalls.invalidArguments(e))).build();
+            return json(results.response(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {
             if (e.code().kind() == ErrorCode.Kind.BUSY) {
                 throw McpError.busy(e);
             }
-            return json(results.answer(id, ToolContents.failure(e.getMessage())))
+            return json(results.response(id, ToolContents.failure(e.getMessage())))
                     .build();
         }
     }

@@ -14,15 +14,15 @@ record McpResults(Revision revision, ObjectNode server) {
     private static final int HOUR_MILLIS = 3_600_000;
 
     /** Returns the response to a request. Adds fields to {@code result}. */
-    ObjectNode answer(JsonNode id, ObjectNode result) {
-        if (revision == Revision.V2026_07_28) {
+    ObjectNode response(JsonNode id, ObjectNode result) {
+        if (revision.isStateless()) {
             result.put("resultType", "complete");
             result.putObject("_meta").set("io.modelcontextprotocol/serverInfo", server);
         }
-        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
-        answer.set("id", id);
-        answer.set("result", result);
-        return answer;
+        ObjectNode response = Json.object().put("jsonrpc", "2.0");
+        response.set("id", id);
+        response.set("result", result);
+        return response;
     }
 
     /** Returns the result of {@code initialize}. */
@@ -50,6 +50,6 @@ record McpResults(Revision revision, ObjectNode server) {
         ObjectNode result = Json.object();
         var array = result.putArray("tools");
         tools.forEach(tool -> array.add(tool.definition()));
-        return revision == Revision.V2026_07_28 ? result.put("ttlMs", 0).put("cacheScope", "private") : result;
+        return revision.isStateless() ? result.put("ttlMs", 0).put("cacheScope", "private") : result;
     }
 }

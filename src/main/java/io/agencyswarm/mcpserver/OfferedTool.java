@@ -21,8 +21,8 @@ sealed interface OfferedTool {
         }
     }
 
-    /** An agency, which is asked as a tool. */
-    record Ask(Agency agency, ToolSpec spec) implements OfferedTool {}
+    /** An agency, which answers as a tool. */
+    record AgencyTool(Agency agency, ToolSpec spec) implements OfferedTool {}
 
     /** Returns the tool's entry in the response to {@code tools/list}. */
     default ObjectNode definition() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocol revisions that the server supports, newest first. */
 enum Revision {
-    /** The first revision without a handshake: each request names its revision. */
+    /** The first stateless revision. */
     V2026_07_28("2026-07-28"),
     /** The last revision in which a client begins with {@code initialize}. */
     V2025_11_25("2025-11-25"),
@@ -19,6 +19,11 @@ enum Revision {
 
     Revision(String version) {
         this.version = version;
+    }
+
+    /** Returns whether there is no handshake: each request names its revision and the client's capabilities. */
+    boolean isStateless() {
+        return this == V2026_07_28;
     }
 
     /** Returns the date that identifies the revision in messages. */
@@ -38,7 +43,7 @@ enum Revision {
      * handshake, otherwise the newest that has one.
      */
     static Revision negotiate(@Nullable String version) {
-        return of(version).filter(revision -> revision != V2026_07_28).orElse(V2025_11_25);
+        return of(version).filter(revision -> !revision.isStateless()).orElse(V2025_11_25);
     }
 
     /** Returns the dates of all revisions. */

@@ -10,16 +10,17 @@ import java.util.List;
 /**
  * Converts a run's events to progress notifications (the agent that works, the tool that is called) and the response.
  */
-record RunProgress(CallResponse answer) implements EventEncoder {
+record RunProgress(CallResponse response) implements EventEncoder {
 
     @Override
     public List<SseEvent> encode(RunEvent event) {
         return switch (event) {
-            case RunEvent.AgentUpdated(var agent) -> answer.progress(agent.name() + " is working.");
+            case RunEvent.AgentUpdated(var agent) -> response.progress(agent.name() + " is working.");
             case RunEvent.ToolCalled called ->
-                answer.progress(called.from().name() + " calls " + called.call().name() + ".");
-            case RunEvent.ToolProgress progress -> answer.progress(progress.value());
-            case RunEvent.Ended(RunResult result) -> answer.result(result(result));
+                response.progress(
+                        called.from().name() + " calls " + called.call().name() + ".");
+            case RunEvent.ToolProgress progress -> response.progress(progress.value());
+            case RunEvent.Ended(RunResult result) -> response.result(result(result));
             case RunEvent.Started _,
                     RunEvent.ModelSent _,
                     RunEvent.ReasoningCreated _,

@@ -37,7 +37,7 @@ final class ToolContents {
     static ObjectNode of(ToolResult result, Revision revision) {
         JsonNode output = result.output();
         if (output.isTextual()) {
-            return answer(output.textValue(), result.value());
+            return textWithValue(output.textValue(), result.value());
         }
         ObjectNode json = Json.object();
         ArrayNode content = json.putArray("content");
@@ -47,11 +47,11 @@ final class ToolContents {
 
     /** Converts an agency's answer, which is text or JSON. */
     static ObjectNode answer(JsonNode response) {
-        return answer(response.isTextual() ? response.textValue() : Json.text(response), response);
+        return textWithValue(response.isTextual() ? response.textValue() : Json.text(response), response);
     }
 
     /** Returns a text, with structured content if the value is an object. */
-    private static ObjectNode answer(String text, JsonNode value) {
+    private static ObjectNode textWithValue(String text, JsonNode value) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(text));
         if (value.isObject()) {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads request bodies. An invalid body is answered with 422 and the location of the problem. */
 public final class JsonBody {
 
-    /** The problem type of a body that is JSON but not an object. */
-    public static final String NO_OBJECT = "model_attributes_type";
-
     private JsonBody() {}
 
     /**
@@ -26,6 +23,18 @@ public final class JsonBody {
      * @param contentType as the client sent it; null counts as JSON
      */
     public static ObjectNode read(byte[] body, @Nullable String contentType) {
+        if (readAny(body, contentType) instanceof ObjectNode object) {
+            return object;
+        }
+        throw invalid("The body should be a JSON object", "model_attributes_type");
+    }
+
+    /**
+     * Reads any JSON.
+     *
+     * @param contentType as the client sent it; null counts as JSON
+     */
+    public static JsonNode readAny(byte[] body, @Nullable String contentType) {
         if (contentType != null && !isJson(contentType)) {
             // A browser may send other types to another site without a preflight request.
             throw invalid("The Content-Type must be application/json, not " + contentType, "content_type");
@@ -36,10 +45,7 @@ public final class JsonBody {
         try {
             JsonNode json = Json.read(body);
             check(json);
-            if (json instanceof ObjectNode object) {
-                return object;
-            }
-            throw invalid("The body should be a JSON object", NO_OBJECT);
+            return json;
         } catch (StreamConstraintsException _) {
             throw invalid(
                     "The body is nested deeper than " + Json.MAX_DEPTH

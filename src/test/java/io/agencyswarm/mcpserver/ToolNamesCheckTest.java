@@ -11,11 +11,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tool names that stop the start. */
-class CallerToolsTest {
+class ToolNamesCheckTest {
 
     @Test
     void agency_namedAsTheServersAddress_isRefused() {
-        assertThatThrownBy(() -> CallerTools.check(Set.of(), List.of(agency("mcp"))))
+        assertThatThrownBy(() -> ToolNamesCheck.check(Set.of(), List.of(agency("mcp"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("The agency \"mcp\" would have the path of the MCP server, /mcp. Rename the agency, or set"
                         + " agency-swarm.mcp-server.enabled=false.");
@@ -23,14 +23,14 @@ class CallerToolsTest {
 
     @Test
     void tools_ofOneName_areRefused() {
-        assertThatThrownBy(() -> CallerTools.check(Set.of("ask_travel"), List.of(agency("travel"))))
+        assertThatThrownBy(() -> ToolNamesCheck.check(Set.of("ask_travel"), List.of(agency("travel"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("The MCP server would have two tools named \"ask_travel\", a served tool and the agency"
                         + " \"travel\". Rename one of them.");
-        assertThatThrownBy(() -> CallerTools.check(Set.of(), List.of(agency("a.b"), agency("a b"))))
+        assertThatThrownBy(() -> ToolNamesCheck.check(Set.of(), List.of(agency("a.b"), agency("a b"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("\"ask_a_b\"");
-        assertThatCode(() -> CallerTools.check(Set.of("add"), List.of(agency("a"), agency("b"))))
+        assertThatCode(() -> ToolNamesCheck.check(Set.of("add"), List.of(agency("a"), agency("b"))))
                 .doesNotThrowAnyException();
     }
 

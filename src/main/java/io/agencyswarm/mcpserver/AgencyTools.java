@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Presents an agency as a tool: its name, description and schema, and the run request for a call's arguments. */
 @Singleton
-class AgencyQuestions {
+class AgencyTools {
 
     private static final int MAX_NAME_LENGTH = 64;
 
@@ -32,7 +32,7 @@ class AgencyQuestions {
     private final Caller caller;
 
     @Inject
-    AgencyQuestions(StorageOptionsReader storageReader, Caller caller) {
+    AgencyTools(StorageOptionsReader storageReader, Caller caller) {
         this.storageReader = storageReader;
         this.caller = caller;
     }
@@ -53,9 +53,7 @@ class AgencyQuestions {
 
     private static String description(Agency agency) {
         return "Asks " + agency.name() + ", a team of AI agents, and gives its answer. "
-                + agency.entryPoints().stream()
-                        .map(AgencyQuestions::description)
-                        .collect(Collectors.joining(" "));
+                + agency.entryPoints().stream().map(AgencyTools::description).collect(Collectors.joining(" "));
     }
 
     private static String description(Agent agent) {
@@ -102,7 +100,7 @@ class AgencyQuestions {
      *
      * @throws InvalidRequestException with every problem of the arguments
      */
-    RunRequest request(OfferedTool.Ask tool, ObjectNode arguments) {
+    RunRequest request(OfferedTool.AgencyTool tool, ObjectNode arguments) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         Agency agency = tool.agency();
         FieldReader fields = FieldReader.ofArguments(arguments);

@@ -20,8 +20,8 @@ final class ActiveAgents {
         this.out = out;
     }
 
-    /** Returns the agent of an agent run, which the run's first event adds. */
-    AguiAgent at(AgentRun agentRun) {
+    /** Returns the agent of an agent run, which is added if this is its first event. */
+    AguiAgent getOrAdd(AgentRun agentRun) {
         AguiAgent existing = active.get(agentRun);
         if (existing != null) {
             return existing;
@@ -49,7 +49,7 @@ final class ActiveAgents {
 
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
     void handleResult(AgentRun agentRun, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
-        AguiAgent parent = at(agentRun);
+        AguiAgent parent = getOrAdd(agentRun);
         StreamedCall cause = parent.openCall(call);
         AguiAgent delegate = cause == null ? null : parent.delegates().get(cause);
         if (delegate != null) {
@@ -80,7 +80,7 @@ final class ActiveAgents {
 
     /** Handles a handoff: ends one agent and adds the other, which starts with its own event. */
     void handOver(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output) {
-        AguiAgent former = at(from);
+        AguiAgent former = getOrAdd(from);
         former.onToolResult(call, output);
         former.finish(null);
         remove(former);

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentStream {
 
     private final RunOutput out;
-    private final String agent;
-    private final @Nullable String subagent;
+    private final Speaker speaker;
 
     private final OpenTexts texts = new OpenTexts();
     private final OpenCalls calls = new OpenCalls();
@@ -30,15 +29,10 @@ final class AgentStream {
     private boolean calledInTurn;
     private boolean answered;
 
-    /**
-     * Creates a stream that has sent nothing.
-     *
-     * @param subagent null if the agent talks to the user
-     */
-    AgentStream(RunOutput out, String agent, @Nullable String subagent) {
+    /** Creates a stream that has sent nothing. */
+    AgentStream(RunOutput out, Speaker speaker) {
         this.out = out;
-        this.agent = agent;
-        this.subagent = subagent;
+        this.speaker = speaker;
     }
 
     /** Returns whether the agent's last output was a message. */
@@ -67,7 +61,7 @@ final class AgentStream {
                     reasoning.endParagraph();
                 }
             }
-            case "response.output_item.added" -> started(event);
+            case "response.output_item.added" -> onItemAdded(event);
             case "response.function_call_arguments.delta" -> {
                 StreamedCall call = calls.ofItem(event.itemId());
                 if (call != null) {
@@ -78,22 +72,22 @@ final class AgentStream {
         }
     }
 
-    private void started(ModelEvent.Forwarded event) {
+    private void onItemAdded(ModelEvent.Forwarded event) {
         if (event.callId() != null && Json.readOwn(event.json()).path("item") instanceof ObjectNode json) {
             switch (Item.of(json).orElse(null)) {
-                case Item.FunctionCall call -> calls.add(started(call));
-                case Item.HostedCall call -> calls.add(started(HostedCalls.toFunctionCall(call)));
+                case Item.FunctionCall call -> calls.add(startCall(call));
+                case Item.HostedCall call -> calls.add(startCall(HostedCalls.toFunctionCall(call)));
                 case null, default -> {}
             }
         }
     }
 
-    private StreamedCall started(Item.FunctionCall call) {
+    private StreamedCall startCall(Item.FunctionCall call) {
         if (parentMessageId == null) {
             parentMessageId = out.messageIds().claim(call.json().path("id").textValue(), "msg");
         }
         String id = out.callIds().claim(call.callId(), "call");
-        return new StreamedCall(out.frames(), call, id, parentMessageId, subagent);
+        return StreamedCall.start(out.frames(), call, id, parentMessageId, speaker);
     }
 
     private static OpenTexts.TextKey key(boolean reasoning, ModelEvent.Forwarded event) {
@@ -116,13 +110,13 @@ final class AgentStream {
     }
 
     private StreamedText newReasoning(@Nullable String itemId) {
-        return StreamedText.reasoning(out.frames(), out.messageIds().claim(itemId, "rs"), subagent);
+        return StreamedText.reasoning(out.frames(), out.messageIds().claim(itemId, "rs"), speaker);
     }
 
     private StreamedText newMessage(@Nullable String itemId, String role) {
         String id = out.messageIds().claim(itemId, "msg");
         parentMessageId = role.equals("assistant") ? id : parentMessageId;
-        return StreamedText.message(out.frames(), id, role, agent, subagent);
+        return StreamedText.message(out.frames(), id, role, speaker);
     }
 
     private void onItemDone(ModelEvent.ItemDone itemDone) {
@@ -161,7 +155,7 @@ final class AgentStream {
             streamed.append(Delta.of(text));
         }
         streamed.end();
-        out.thread().addMessage(streamed.id(), role, agent, text, subagent);
+        out.thread().addMessage(streamed.id(), role, text, speaker);
         cite(message, streamed.id(), role, text);
     }
 
@@ -171,7 +165,7 @@ final class AgentStream {
             part.path("annotations").forEach(annotations::add);
         }
         if (!annotations.isEmpty()) {
-            ObjectNode event = FrameCollector.event("CUSTOM", null).put("name", "annotated_output");
+            ObjectNode event = FrameCollector.event("CUSTOM").put("name", "annotated_output");
             event.putObject("value")
                     .put("id", id)
                     .put("role", role)
@@ -194,7 +188,7 @@ final class AgentStream {
             streamed.append(Delta.of(text));
         }
         streamed.end(encrypted);
-        out.thread().addReasoning(streamed.id(), text, encrypted, subagent);
+        out.thread().addReasoning(streamed.id(), text, encrypted, speaker);
     }
 
     private static String text(Item.Reasoning reasoning) {
@@ -217,9 +211,9 @@ final class AgentStream {
         calledInTurn = true;
         answered = false;
         StreamedCall startedCall = calls.take(call, modelCallId);
-        StreamedCall streamed = startedCall == null ? started(call) : startedCall;
+        StreamedCall streamed = startedCall == null ? startCall(call) : startedCall;
         streamed.end(call);
-        out.thread().addCall(streamed, call.name(), call.arguments(), agent, subagent);
+        out.thread().addCall(streamed, call.name(), call.arguments(), speaker);
         return streamed;
     }
 
@@ -227,9 +221,9 @@ final class AgentStream {
     void onHostedCall(Item.HostedCall call) {
         Item.FunctionCall functionCall = HostedCalls.toFunctionCall(call);
         StreamedCall startedCall = calls.take(functionCall, call.id());
-        StreamedCall streamed = startedCall == null ? started(functionCall) : startedCall;
+        StreamedCall streamed = startedCall == null ? startCall(functionCall) : startedCall;
         streamed.end(functionCall);
-        out.thread().addCall(streamed, functionCall.name(), functionCall.arguments(), agent, subagent);
+        out.thread().addCall(streamed, functionCall.name(), functionCall.arguments(), speaker);
         onToolResult(streamed, HostedCalls.result(call));
     }
 
@@ -241,12 +235,12 @@ final class AgentStream {
     private void onToolResult(StreamedCall call, JsonNode content) {
         String id = out.messageIds().claim("result_" + call.id(), "result");
         out.frames()
-                .add(FrameCollector.event("TOOL_CALL_RESULT", subagent)
+                .add(speaker.event("TOOL_CALL_RESULT")
                         .put("messageId", id)
                         .put("toolCallId", call.id())
                         .put("role", "tool")
                         .set("content", content));
-        out.thread().addResult(id, call, content, subagent);
+        out.thread().addResult(id, call, content, speaker);
     }
 
     /** Ends the turn. Items that are still open were not completed by the model. */

@@ -16,6 +16,7 @@ final class AguiAgent {
     private final AgentRun agentRun;
     private final @Nullable AguiAgent parent;
     private final @Nullable StreamedCall cause;
+    private final Speaker speaker;
     private final AgentStream stream;
 
     /** The agents that this one asked and that have not ended, by its calls, in the order in which they started. */
@@ -35,7 +36,8 @@ final class AguiAgent {
         this.agentRun = agentRun;
         this.parent = parent;
         this.cause = cause;
-        this.stream = new AgentStream(out, agentRun.name(), subagent());
+        this.speaker = Speaker.of(agentRun);
+        this.stream = new AgentStream(out, speaker);
     }
 
     AgentRun agentRun() {
@@ -59,14 +61,13 @@ final class AguiAgent {
 
     /** Starts the agent. */
     void begin() {
-        if (isSubagent()) {
-            ObjectNode started =
-                    FrameCollector.event("SUBAGENT_STARTED", subagent()).put("name", agentRun.name());
+        if (speaker.isSubagent()) {
+            ObjectNode started = speaker.event("SUBAGENT_STARTED").put("name", agentRun.name());
             if (cause != null) {
                 started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
             }
-            if (parent != null && parent.isSubagent()) {
-                started.put("parentSubagentRunId", parent.subagent());
+            if (parent != null && parent.speaker.isSubagent()) {
+                started.put("parentSubagentRunId", parent.speaker.subagentRunId());
             }
             out.frames().add(started);
         }
@@ -88,7 +89,7 @@ final class AguiAgent {
     void emitProgress(Item.FunctionCall call, JsonNode value) {
         StreamedCall streamed = openCall(call);
         if (streamed != null) {
-            ObjectNode event = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
+            ObjectNode event = speaker.event("CUSTOM").put("name", "tool_progress");
             event.putObject("value").put("toolCallId", streamed.id()).set("value", value);
             out.frames().add(event);
         }
@@ -116,8 +117,8 @@ final class AguiAgent {
      */
     void finish(@Nullable JsonNode result) {
         stop();
-        if (isSubagent()) {
-            ObjectNode finished = FrameCollector.event("SUBAGENT_FINISHED", subagent());
+        if (speaker.isSubagent()) {
+            ObjectNode finished = speaker.event("SUBAGENT_FINISHED");
             if (result != null && !result.isNull()) {
                 finished.set("result", result);
             }
@@ -129,8 +130,8 @@ final class AguiAgent {
     /** Ends an agent that has not answered. */
     void fail(String message) {
         stop();
-        if (isSubagent()) {
-            out.frames().add(FrameCollector.event("SUBAGENT_ERROR", subagent()).put("message", message));
+        if (speaker.isSubagent()) {
+            out.frames().add(speaker.event("SUBAGENT_ERROR").put("message", message));
         }
     }
 
@@ -140,15 +141,6 @@ final class AguiAgent {
     }
 
     private ObjectNode step(String type) {
-        return FrameCollector.event(type, subagent()).put("stepName", agentRun.name());
-    }
-
-    private boolean isSubagent() {
-        return agentRun.parent() != null;
-    }
-
-    /** Returns the id of one invocation, as the protocol requires; null for an agent that talks to the user. */
-    private @Nullable String subagent() {
-        return isSubagent() ? agentRun.id() : null;
+        return speaker.event(type).put("stepName", agentRun.name());
     }
 }

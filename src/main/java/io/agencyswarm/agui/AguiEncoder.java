@@ -51,22 +51,22 @@ final class AguiEncoder implements EventEncoder {
                 share(userContext.get(SharedState.KEY));
                 start();
             }
-            case RunEvent.AgentUpdated(AgentRun from) -> agents.at(from).begin();
+            case RunEvent.AgentUpdated(AgentRun from) -> agents.getOrAdd(from).begin();
             case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> {
                 if (rawEvents) {
                     raw(from, modelEvent);
                 }
-                agents.at(from).stream().onModelEvent(modelEvent);
+                agents.getOrAdd(from).stream().onModelEvent(modelEvent);
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
-                agents.at(from).onToolCall(call, modelCallId);
+                agents.getOrAdd(from).onToolCall(call, modelCallId);
             case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
-                    agents.at(from).stream().onHostedCall(call);
+                    agents.getOrAdd(from).stream().onHostedCall(call);
                 }
             }
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
-                agents.at(from).emitProgress(call, value);
+                agents.getOrAdd(from).emitProgress(call, value);
             case RunEvent.ToolReturned(
                     AgentRun from,
                     Item.FunctionCall call,
@@ -77,7 +77,7 @@ final class AguiEncoder implements EventEncoder {
                 emitChangedState();
             }
             case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
-                agents.at(from).stream().onMessage(message);
+                agents.getOrAdd(from).stream().onMessage(message);
             case RunEvent.HandoffOccurred(
                     AgentRun from,
                     AgentRun to,
@@ -98,7 +98,7 @@ final class AguiEncoder implements EventEncoder {
     }
 
     private void start() {
-        ObjectNode started = FrameCollector.event("RUN_STARTED", null)
+        ObjectNode started = FrameCollector.event("RUN_STARTED")
                 .put("threadId", input.ids().threadId())
                 .put("runId", input.ids().runId())
                 .put("protocolVersion", PROTOCOL_VERSION);
@@ -114,7 +114,7 @@ final class AguiEncoder implements EventEncoder {
             // Clients must not see the prompts.
             response.remove(List.of("instructions", "tools"));
         }
-        ObjectNode raw = FrameCollector.event("RAW", from.parent() == null ? null : from.id());
+        ObjectNode raw = Speaker.of(from).event("RAW");
         out.frames().add(raw.put("source", "model").set("event", event));
     }
 
@@ -125,7 +125,7 @@ final class AguiEncoder implements EventEncoder {
     }
 
     private void emitState(JsonNode state) {
-        out.frames().add(FrameCollector.event("STATE_SNAPSHOT", null).set("snapshot", state));
+        out.frames().add(FrameCollector.event("STATE_SNAPSHOT").set("snapshot", state));
     }
 
     private List<SseEvent> end(RunResult result) {
@@ -144,7 +144,7 @@ final class AguiEncoder implements EventEncoder {
         }
         out.citations().forEach(out.frames()::add);
         out.frames()
-                .add(FrameCollector.event("MESSAGES_SNAPSHOT", null)
+                .add(FrameCollector.event("MESSAGES_SNAPSHOT")
                         .set("messages", out.thread().toJson(end.pending())));
         out.frames().add(end.event(input.ids()));
     }

@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code tools}, which the client runs itself. */
-final class ClientTools {
+final class ClientToolsReader {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     /** OpenAI's maximum number of tools. */
     private static final int MAX_TOOLS = 128;
 
-    private ClientTools() {}
+    private ClientToolsReader() {}
 
     /** Reads the tools. Problems are added to {@code body}. */
     static List<ToolSpec> read(FieldReader body, Agency agency, Agent recipient) {

@@ -69,7 +69,7 @@ final class ContentReader {
 
     private static InputContent parts(List<FieldReader> parts) {
         ArrayNode forClient = Json.object().arrayNode();
-        ArrayNode array = Json.object().arrayNode();
+        ArrayNode forModel = Json.object().arrayNode();
         for (FieldReader part : parts) {
             switch (part.requiredText("type")) {
                 case "text" -> {
@@ -77,24 +77,24 @@ final class ContentReader {
                     ObjectNode textPart = Json.object().put("type", "text").put("text", text);
                     JsonNode metadata = part.get("metadata");
                     forClient.add(identified(metadata == null ? textPart : textPart.set("metadata", metadata), part));
-                    array.add(Json.object().put("type", "input_text").put("text", text));
+                    forModel.add(Json.object().put("type", "input_text").put("text", text));
                 }
                 case "image", "audio", "video", "document" -> {
                     MediaPart media = MediaPart.read(part);
                     forClient.add(identified(media.forClient(), part));
-                    media.item().ifPresent(array::add);
+                    media.forModel().ifPresent(forModel::add);
                 }
                 case "binary" -> {
                     MediaPart media = MediaPart.ofBinary(part);
                     forClient.add(media.forClient());
-                    media.item().ifPresent(array::add);
+                    media.forModel().ifPresent(forModel::add);
                 }
                 // The missing field has been reported already.
                 case "" -> {}
                 default -> part.addProblem("Input should be " + KINDS, "literal_error", "type");
             }
         }
-        return new InputContent(forClient, array);
+        return new InputContent(forClient, forModel);
     }
 
     private static ObjectNode identified(ObjectNode forClient, FieldReader part) {

@@ -61,8 +61,8 @@ final class HostedCalls {
     static JsonNode result(Item.HostedCall call) {
         JsonNode json = call.json();
         return switch (HostedKind.of(call)) {
-            case WEB -> withCall(json.at("/action/sources"), json);
-            case FILES -> withCall(json.path("results"), json);
+            case WEB -> textOrStatus(json.at("/action/sources"), json);
+            case FILES -> textOrStatus(json.path("results"), json);
             case CODE -> outputs(json);
             case IMAGE -> call.image().isEmpty() ? status(json) : Json.array().add(image(call));
             case MCP ->
@@ -70,12 +70,12 @@ final class HostedCalls {
                         .map(json::path)
                         .filter(value -> !value.isMissingNode() && !value.isNull())
                         .findFirst()
-                        .map(value -> withCall(value, json))
+                        .map(value -> textOrStatus(value, json))
                         .orElseGet(() -> status(json));
         };
     }
 
-    private static JsonNode withCall(JsonNode value, JsonNode call) {
+    private static JsonNode textOrStatus(JsonNode value, JsonNode call) {
         if (value.isMissingNode() || value.isNull()) {
             return status(call);
         }

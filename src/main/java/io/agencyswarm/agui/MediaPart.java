@@ -134,7 +134,7 @@ record MediaPart(
      * Returns the part in the form of the Responses API. A kind without its own form there, such as a video, becomes a
      * file. A file that only another provider can resolve is left out, as the protocol requires.
      */
-    Optional<ObjectNode> item() {
+    Optional<ObjectNode> forModel() {
         return provider == null || provider.equalsIgnoreCase("openai")
                 ? Optional.of(responsesPart())
                 : Optional.empty();

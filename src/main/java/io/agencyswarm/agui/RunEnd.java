@@ -71,7 +71,7 @@ sealed interface RunEnd {
 
         @Override
         public ObjectNode event(RunInput.ClientIds ids) {
-            ObjectNode error = FrameCollector.event("RUN_ERROR", null);
+            ObjectNode error = FrameCollector.event("RUN_ERROR");
             error.put("message", failure.getMessage())
                     .put("code", failure.code().name());
             return error.set("usage", tokens(usage));
@@ -91,7 +91,7 @@ sealed interface RunEnd {
     }
 
     private static ObjectNode finished(RunInput.ClientIds ids, UsageTotals usage) {
-        ObjectNode finished = FrameCollector.event("RUN_FINISHED", null);
+        ObjectNode finished = FrameCollector.event("RUN_FINISHED");
         finished.put("threadId", ids.threadId()).put("runId", ids.runId());
         return finished.set("usage", tokens(usage));
     }

@@ -95,7 +95,7 @@ class RunInputReader {
                 instructions(common, body),
                 userContext(common, body, state),
                 common.clientConfig(),
-                ClientTools.read(body, agency, recipient),
+                ClientToolsReader.read(body, agency, recipient),
                 false);
         Conversation history = conversation.history(common.history(), recipient.name());
         conversation.checkResults(history, recipient.name(), body);

@@ -1,5 +1,6 @@
 package io.agencyswarm.agui;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,22 @@ final class StreamedCall {
     private final Item.FunctionCall call;
     private final String id;
     private final String parentMessageId;
-    private final @Nullable String subagent;
+    private final Speaker speaker;
     private final byte[] arguments;
     private int sent;
 
     /** The first pieces, held back while they may become {@link #NONE}. */
     private String heldBack = "";
+
+    private StreamedCall(
+            FrameCollector frames, Item.FunctionCall call, String id, String parentMessageId, Speaker speaker) {
+        this.frames = frames;
+        this.call = call;
+        this.id = id;
+        this.parentMessageId = parentMessageId;
+        this.speaker = speaker;
+        this.arguments = FrameCollector.prefixOf(event("ARGS"), "delta");
+    }
 
     /**
      * Starts a call.
@@ -27,23 +38,11 @@ final class StreamedCall {
      * @param id the call's id for the client
      * @param parentMessageId the message that holds the call
      */
-    StreamedCall(
-            FrameCollector frames,
-            Item.FunctionCall call,
-            String id,
-            String parentMessageId,
-            @Nullable String subagent) {
-        this.frames = frames;
-        this.call = call;
-        this.id = id;
-        this.parentMessageId = parentMessageId;
-        this.subagent = subagent;
-        this.arguments = FrameCollector.beginning(
-                FrameCollector.event("TOOL_CALL_ARGS", subagent).put("toolCallId", id), "delta");
-        frames.add(FrameCollector.event("TOOL_CALL_START", subagent)
-                .put("toolCallId", id)
-                .put("toolCallName", call.name())
-                .put("parentMessageId", parentMessageId));
+    static StreamedCall start(
+            FrameCollector frames, Item.FunctionCall call, String id, String parentMessageId, Speaker speaker) {
+        StreamedCall started = new StreamedCall(frames, call, id, parentMessageId, speaker);
+        frames.add(started.event("START").put("toolCallName", call.name()).put("parentMessageId", parentMessageId));
+        return started;
     }
 
     String id() {
@@ -96,6 +95,10 @@ final class StreamedCall {
 
     /** Ends the call. */
     void end() {
-        frames.add(FrameCollector.event("TOOL_CALL_END", subagent).put("toolCallId", id));
+        frames.add(event("END"));
+    }
+
+    private ObjectNode event(String what) {
+        return speaker.event("TOOL_CALL_" + what).put("toolCallId", id);
     }
 }

@@ -12,35 +12,33 @@ final class StreamedText {
     private final FrameCollector frames;
     private final boolean reasoning;
     private final String id;
-    private final @Nullable String subagent;
+    private final Speaker speaker;
     private final byte[] content;
     private boolean empty = true;
     private boolean paragraphEnded;
 
-    private StreamedText(FrameCollector frames, boolean reasoning, String id, @Nullable String subagent) {
+    private StreamedText(FrameCollector frames, boolean reasoning, String id, Speaker speaker) {
         this.frames = frames;
         this.reasoning = reasoning;
         this.id = id;
-        this.subagent = subagent;
-        this.content = FrameCollector.beginning(event("CONTENT"), "delta");
+        this.speaker = speaker;
+        this.content = FrameCollector.prefixOf(event("CONTENT"), "delta");
     }
 
     /**
      * Starts a message.
      *
      * @param role {@code assistant}, except for messages that the framework writes for others
-     * @param agent the name of the agent that the message belongs to
      */
-    static StreamedText message(
-            FrameCollector frames, String id, String role, String agent, @Nullable String subagent) {
-        StreamedText message = new StreamedText(frames, false, id, subagent);
-        frames.add(message.event("START").put("role", role).put("name", agent));
+    static StreamedText message(FrameCollector frames, String id, String role, Speaker speaker) {
+        StreamedText message = new StreamedText(frames, false, id, speaker);
+        frames.add(message.event("START").put("role", role).put("name", speaker.name()));
         return message;
     }
 
     /** Starts reasoning: a span that contains one message with the same id. */
-    static StreamedText reasoning(FrameCollector frames, String id, @Nullable String subagent) {
-        StreamedText reasoning = new StreamedText(frames, true, id, subagent);
+    static StreamedText reasoning(FrameCollector frames, String id, Speaker speaker) {
+        StreamedText reasoning = new StreamedText(frames, true, id, speaker);
         frames.add(reasoning.span("REASONING_START"));
         frames.add(reasoning.event("START").put("role", "reasoning"));
         return reasoning;
@@ -84,7 +82,7 @@ final class StreamedText {
             return;
         }
         if (encrypted != null) {
-            frames.add(FrameCollector.event("REASONING_ENCRYPTED_VALUE", subagent)
+            frames.add(speaker.event("REASONING_ENCRYPTED_VALUE")
                     .put("subtype", "message")
                     .put("entityId", id)
                     .put("encryptedValue", encrypted));
@@ -93,7 +91,7 @@ final class StreamedText {
     }
 
     private ObjectNode span(String type) {
-        return FrameCollector.event(type, subagent).put("messageId", id);
+        return speaker.event(type).put("messageId", id);
     }
 
     private ObjectNode event(String what) {

@@ -40,22 +40,22 @@ final class ThreadMessages {
     }
 
     /** Adds a message of an agent or of the framework. */
-    void addMessage(String id, String role, String agent, String text, @Nullable String subagent) {
-        add(id, message(id, role, subagent).put("name", agent).put("content", text));
+    void addMessage(String id, String role, String text, Speaker speaker) {
+        add(id, speaker.message(id, role).put("name", speaker.name()).put("content", text));
     }
 
     /** Adds a model's reasoning. */
-    void addReasoning(String id, String text, @Nullable String encrypted, @Nullable String subagent) {
-        ObjectNode message = message(id, "reasoning", subagent).put("content", text);
+    void addReasoning(String id, String text, @Nullable String encrypted, Speaker speaker) {
+        ObjectNode message = speaker.message(id, "reasoning").put("content", text);
         add(id, encrypted == null ? message : message.put("encryptedValue", encrypted));
     }
 
     /** Adds a call to the message that holds it, and creates that message if it does not exist. */
-    void addCall(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
+    void addCall(StreamedCall call, String name, String arguments, Speaker speaker) {
         String parentId = call.parentMessageId();
         AddedMessage parent = byId.get(parentId);
         if (parent == null) {
-            parent = add(parentId, message(parentId, "assistant", subagent).put("name", agent));
+            parent = add(parentId, speaker.message(parentId, "assistant").put("name", speaker.name()));
         }
         ObjectNode entry = parent.message().withArray("toolCalls").addObject();
         entry.put("id", call.id()).put("type", "function");
@@ -63,9 +63,9 @@ final class ThreadMessages {
     }
 
     /** Adds the result of a call. */
-    void addResult(String id, StreamedCall call, JsonNode content, @Nullable String subagent) {
+    void addResult(String id, StreamedCall call, JsonNode content, Speaker speaker) {
         answered.add(call.id());
-        ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
+        ObjectNode result = speaker.message(id, "tool").put("toolCallId", call.id());
         result.set("content", content);
         AddedMessage parent = byId.get(call.parentMessageId());
         if (parent == null) {
@@ -130,10 +130,5 @@ final class ThreadMessages {
         copy.setAll(message);
         copy.remove("toolCalls");
         return calls.isEmpty() ? copy : copy.set("toolCalls", calls);
-    }
-
-    private static ObjectNode message(String id, String role, @Nullable String subagent) {
-        ObjectNode message = Json.object().put("id", id).put("role", role);
-        return subagent == null ? message : message.put("subagentRunId", subagent);
     }
 }

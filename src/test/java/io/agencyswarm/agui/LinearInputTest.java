@@ -70,15 +70,16 @@ class LinearInputTest {
         @Override
         public void accept(int size) {
             ThreadMessages thread = new ThreadMessages(List.of());
+            Speaker speaker = new Speaker("Agent", null);
             List<StreamedCall> calls = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 Item.FunctionCall started = new Item.FunctionCall(Json.object(), "c" + i, "add", "{}");
-                StreamedCall call = new StreamedCall(new FrameCollector(), started, "c" + i, "m" + i, null);
-                thread.addCall(call, "add", "{}", "Agent", null);
+                StreamedCall call = StreamedCall.start(new FrameCollector(), started, "c" + i, "m" + i, speaker);
+                thread.addCall(call, "add", "{}", speaker);
                 calls.add(call);
             }
             for (int i = 0; i < size; i += 2) {
-                thread.addResult("r" + i, calls.get(i), TextNode.valueOf("1"), null);
+                thread.addResult("r" + i, calls.get(i), TextNode.valueOf("1"), speaker);
             }
             thread.toJson(thread.pending());
         }
@@ -108,7 +109,7 @@ class LinearInputTest {
         public void accept(int size) {
             RunOutput out = RunOutput.after(List.of());
             ActiveAgents runs = new ActiveAgents(out);
-            runs.at(AGENT).begin();
+            runs.getOrAdd(AGENT).begin();
             for (int i = 0; i < size; i++) {
                 sends(runs, """
                         {"type":"response.output_item.added","item":{"type":"function_call","id":"fc_%d","call_id":"c",\
@@ -120,7 +121,7 @@ class LinearInputTest {
             }
             List<Item.FunctionCall> calls = calls(size);
             for (Item.FunctionCall call : calls.reversed()) {
-                runs.at(AGENT).onToolCall(call, "c");
+                runs.getOrAdd(AGENT).onToolCall(call, "c");
             }
             for (Item.FunctionCall call : calls) {
                 runs.handleResult(AGENT, call, Item.output(call, "2"), TextNode.valueOf("2"));
@@ -128,7 +129,7 @@ class LinearInputTest {
         }
 
         private static void sends(ActiveAgents runs, String event) {
-            runs.at(AGENT).stream().onModelEvent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
+            runs.getOrAdd(AGENT).stream().onModelEvent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -139,13 +140,14 @@ class LinearInputTest {
         public void accept(int size) {
             AgentRun lead = AgentRun.root(Agent.named("Agent").build());
             ActiveAgents runs = new ActiveAgents(RunOutput.after(List.of()));
-            runs.at(lead).begin();
+            runs.getOrAdd(lead).begin();
             List<Item.FunctionCall> calls = calls(size);
             for (Item.FunctionCall call : calls) {
-                runs.at(lead).onToolCall(call, call.callId());
+                runs.getOrAdd(lead).onToolCall(call, call.callId());
             }
             for (Item.FunctionCall call : calls) {
-                runs.at(lead.delegateTo(Agent.named("Expert").build(), call)).begin();
+                runs.getOrAdd(lead.delegateTo(Agent.named("Expert").build(), call))
+                        .begin();
             }
             for (Item.FunctionCall call : calls) {
                 runs.handleResult(lead, call, Item.output(call, "2"), TextNode.valueOf("2"));

@@ -63,17 +63,17 @@ final class ActiveAgents {
             endAskedBy(agent, "The agent that asked has answered.");
             agent.finish(value);
         } else {
-            String why = value.isTextual() ? value.textValue() : value.toString();
-            endAskedBy(agent, why);
-            agent.fail(why);
+            String reason = value.isTextual() ? value.textValue() : value.toString();
+            endAskedBy(agent, reason);
+            agent.fail(reason);
         }
         remove(agent);
     }
 
-    private void endAskedBy(AguiAgent parent, String why) {
+    private void endAskedBy(AguiAgent parent, String reason) {
         for (AguiAgent agent : List.copyOf(parent.delegates().values())) {
-            endAskedBy(agent, why);
-            agent.fail(why);
+            endAskedBy(agent, reason);
+            agent.fail(reason);
             remove(agent);
         }
     }
@@ -88,9 +88,9 @@ final class ActiveAgents {
     }
 
     /** Ends all active agents at the end of the run, the last started first. */
-    void endAll(String why) {
+    void endAll(String reason) {
         for (AguiAgent agent : List.copyOf(active.values()).reversed()) {
-            agent.fail(why);
+            agent.fail(reason);
         }
         active.clear();
     }

@@ -36,7 +36,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         }
         List<InputMessage> all = objects.stream().map(InputMessage::read).toList();
         List<InputMessage> conversation = all.stream()
-                .filter(message -> !message.ofSubagent() && !message.role().equals("activity"))
+                .filter(message -> !message.isOfSubagent() && !message.role().equals("activity"))
                 .toList();
         int split = splitBeforeLastMessage(conversation);
         if (split == conversation.size()) {

@@ -58,7 +58,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
     }
 
     /** Returns whether the message is of a subagent, and so does not belong to the conversation with the user. */
-    boolean ofSubagent() {
+    boolean isOfSubagent() {
         return forClient.has("subagentRunId");
     }
 

@@ -66,7 +66,7 @@ public class ToolResource {
         if (tool == null || calls.offeredTools(List.of(tool), userContext).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,
-                    "There is no tool at this address. Tools: "
+                    "There is no tool at this path. Tools: "
                             + calls.offeredTools(catalog.servedTools().values(), userContext).stream()
                                     .map(served -> served.spec().name())
                                     .toList());

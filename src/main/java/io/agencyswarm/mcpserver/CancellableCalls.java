@@ -27,14 +27,14 @@ class CancellableCalls {
     }
 
     /** Identifies a call. Includes the caller, so that no other caller can cancel it. */
-    private record CallName(@Nullable String subject, String session, JsonNode id) {}
+    private record CallName(@Nullable String principal, String session, JsonNode id) {}
 
     /**
      * Adds a call until its request ends. Called on the request's own thread.
      *
      * @param cancel cancels the call; must not block
      */
-    void enter(JsonNode id, Runnable cancel, RoutingContext context) {
+    void add(JsonNode id, Runnable cancel, RoutingContext context) {
         name(id, context).ifPresent(name -> {
             cancels.put(name, cancel);
             RequestEnd.onEnd(context, () -> cancels.remove(name, cancel));

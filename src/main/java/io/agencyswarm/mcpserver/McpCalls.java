@@ -77,7 +77,7 @@ class McpCalls {
         AgencyRun run = starter.start(agency, request, new RunProgress(response), null, context)
                 .newRun();
         ClientPresence.watch(context, run);
-        cancellableCalls.enter(response.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
+        cancellableCalls.add(response.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
         return run.log().frames(0);
     }
 
@@ -86,7 +86,7 @@ class McpCalls {
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
         RequestEnd.onEnd(context, log::abandon);
-        cancellableCalls.enter(response.id(), call::cancel, context);
+        cancellableCalls.add(response.id(), call::cancel, context);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
             @Nullable Throwable failure = null;
             try {

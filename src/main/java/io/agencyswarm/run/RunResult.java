@@ -48,7 +48,7 @@ public record RunResult(
     }
 
     /** Returns a copy with the reason why it was not stored. */
-    public RunResult withStoreError(@Nullable String why) {
-        return new RunResult(runId, response, newMessages, usage, cancelled, failure, fileIds, chatName, why);
+    public RunResult withStoreError(@Nullable String storeError) {
+        return new RunResult(runId, response, newMessages, usage, cancelled, failure, fileIds, chatName, storeError);
     }
 }

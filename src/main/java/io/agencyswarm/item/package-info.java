@@ -1,5 +1,5 @@
 /**
- * The items of a conversation in the form of the Responses API, and the fields that the framework adds to them; hashes.
+ * The items of a conversation in the form of the Responses API, and the fields that the framework adds to them.
  * Imports {@code json}.
  */
 @NullMarked

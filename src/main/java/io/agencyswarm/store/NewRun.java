@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.item.Sha256;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

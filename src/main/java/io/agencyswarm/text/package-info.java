@@ -1,6 +1,6 @@
 /**
  * The texts of messages and log entries: redacted secrets, excerpts, durations, and how often a lasting fault is
- * logged. Imports nothing of this project.
+ * logged; hashes. Imports nothing of this project.
  */
 @NullMarked
 package io.agencyswarm.text;

@@ -1,6 +1,6 @@
 package io.agencyswarm.testing;
 
-import io.agencyswarm.item.Sha256;
+import io.agencyswarm.text.Sha256;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;

@@ -1,6 +1,6 @@
 package io.agencyswarm.model.call;
 
-import io.agencyswarm.item.Sha256;
+import io.agencyswarm.text.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 /**
- * The ids and names of the calls in a conversation, in the forms that providers accept. Imports {@code item}.
+ * The ids and names of the calls in a conversation, in the forms that providers accept. Imports {@code item} and
+ * {@code text}.
  */
 @NullMarked
 package io.agencyswarm.model.call;

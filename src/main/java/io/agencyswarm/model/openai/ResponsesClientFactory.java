@@ -43,11 +43,11 @@ class ResponsesClientFactory implements ModelClient.Factory {
     private final class ResponsesClient implements ModelClient {
 
         private final NamedServerSettings settings;
-        private final boolean isLikeOpenAi;
+        private final boolean hasHostedTools;
 
-        private ResponsesClient(NamedServerSettings settings, boolean isLikeOpenAi) {
+        private ResponsesClient(NamedServerSettings settings, boolean hasHostedTools) {
             this.settings = settings;
-            this.isLikeOpenAi = isLikeOpenAi;
+            this.hasHostedTools = hasHostedTools;
         }
 
         @Override
@@ -57,18 +57,18 @@ class ResponsesClientFactory implements ModelClient.Factory {
 
         @Override
         public boolean supportsHostedTools() {
-            return isLikeOpenAi;
+            return hasHostedTools;
         }
 
         /** Uploaded files are for a tool that the server runs, so a server without hosted tools gets no files. */
         @Override
         public boolean supportsFiles() {
-            return isLikeOpenAi;
+            return hasHostedTools;
         }
 
         @Override
         public ModelStream open(ModelRequest request) throws InterruptedException {
-            ModelRequest fit = isLikeOpenAi ? request : withoutHostedCalls(request);
+            ModelRequest fit = hasHostedTools ? request : withoutHostedCalls(request);
             return OpenAiStream.open(connections, OpenAiTarget.of(settings, fit), fit);
         }
 

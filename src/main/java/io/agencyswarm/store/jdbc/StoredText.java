@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.item.Sha256;
+import io.agencyswarm.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.agencyswarm.item;
+package io.agencyswarm.text;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

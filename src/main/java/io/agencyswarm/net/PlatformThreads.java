@@ -4,10 +4,11 @@ import io.agencyswarm.error.AgencyException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 public class PlatformThreads {
 
     private static final int THREADS = 64;
+    private static final int MAX_WAITING = 1_024;
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor pool;
@@ -32,7 +34,7 @@ public class PlatformThreads {
                 THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().daemon().name("agency-swarm-blocking-", 0).factory());
         pool.allowCoreThreadTimeOut(true);
     }
@@ -46,13 +48,14 @@ public class PlatformThreads {
     /**
      * Executes work on one of the threads, and waits for it until the deadline at most.
      *
-     * @throws TimeoutException if the deadline has passed
+     * @throws TimeoutException if the deadline has passed, or too much other work is waiting for a thread
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IOException if the work failed with one
      */
     public <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
-        Future<T> result = pool.submit(work);
+        FutureTask<T> result = new FutureTask<>(work);
         try {
+            pool.execute(result);
             return result.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
@@ -61,8 +64,15 @@ public class PlatformThreads {
                 case VirtualMachineError fatal -> throw fatal;
                 case null, default -> throw new IllegalStateException(e);
             }
+        } catch (RejectedExecutionException e) {
+            TimeoutException full = new TimeoutException("too much other work is waiting for a thread");
+            full.initCause(e);
+            throw full;
         } finally {
-            result.cancel(true);
+            if (result.cancel(true)) {
+                // Otherwise the work, and what it refers to, would stay in the queue while all threads are blocked.
+                pool.remove(result);
+            }
         }
     }
 }

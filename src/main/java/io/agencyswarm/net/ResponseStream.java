@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -122,6 +123,29 @@ public final class ResponseStream implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Reads the beginning of the body, such as an error message.
+     *
+     * @return at most {@code maxBytes}; fewer if the body ends, the connection breaks or the deadline passes before
+     */
+    public byte[] readUpTo(int maxBytes, Deadline deadline) throws InterruptedException {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        try {
+            // Checked first, so that nothing waits for bytes that are not needed.
+            while (beginning.size() < maxBytes) {
+                ByteBuffer bytes = next(deadline.remaining());
+                if (bytes == null) {
+                    break;
+                }
+                int length = Math.min(bytes.remaining(), maxBytes - beginning.size());
+                beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+            }
+        } catch (ResponseException _) {
+            // The bytes that arrived may still explain an error.
+        }
+        return beginning.toByteArray();
     }
 
     /**

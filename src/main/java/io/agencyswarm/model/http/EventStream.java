@@ -183,18 +183,10 @@ public final class EventStream implements AutoCloseable {
     }
 
     private byte[] refusal() throws InterruptedException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Deadline deadline = Deadline.in(readTimeout.compareTo(REFUSAL_LIMIT) < 0 ? readTimeout : REFUSAL_LIMIT);
-        try {
-            ByteBuffer bytes = response.next(deadline.remaining());
-            while (bytes != null && body.size() < Refusals.MAX_BODY) {
-                body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-                bytes = response.next(deadline.remaining());
-            }
-        } catch (ResponseException _) {
-            // An incomplete error message is still reported.
-        }
+        byte[] body = response.readUpTo(
+                Refusals.MAX_BODY,
+                Deadline.in(readTimeout.compareTo(REFUSAL_LIMIT) < 0 ? readTimeout : REFUSAL_LIMIT));
         response.close();
-        return body.toByteArray();
+        return body;
     }
 }

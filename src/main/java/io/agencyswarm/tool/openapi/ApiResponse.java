@@ -12,7 +12,6 @@ import io.agencyswarm.tool.ToolOutput;
 import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
 import io.vertx.core.http.HttpClientResponse;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -32,7 +31,9 @@ final class ApiResponse {
     private static final int SUCCESS = 2;
     private static final int REDIRECT = 3;
     private static final int MAX_TYPE_LENGTH = 100;
-    private static final int SHOWN_BYTES = 16_384;
+    /** More than is shown, because a secret that is cut off would not be found. */
+    private static final int READ_BYTES = 16_384;
+
     private static final int SHOWN_CHARS = 2_000;
 
     private ApiResponse() {}
@@ -55,7 +56,7 @@ final class ApiResponse {
         if (status / 100 == REDIRECT) {
             throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
-        String text = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
+        String text = secrets.inError(new String(response.readUpTo(READ_BYTES, deadline), charset(type)));
         throw ServerException.failed("it answered HTTP " + status, Excerpt.of(text, SHOWN_CHARS));
     }
 
@@ -109,25 +110,5 @@ final class ApiResponse {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
             return StandardCharsets.UTF_8;
         }
-    }
-
-    /** Reads more than is shown, because a secret that is cut off would not be found. */
-    private static byte[] beginning(HttpConnection connection, ResponseStream response, Deadline deadline)
-            throws InterruptedException {
-        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-        try {
-            // Check the size first, to avoid waiting for bytes that are not needed.
-            while (beginning.size() < SHOWN_BYTES) {
-                @Nullable ByteBuffer bytes = connection.next(response, deadline.remaining());
-                if (bytes == null) {
-                    break;
-                }
-                int length = Math.min(bytes.remaining(), SHOWN_BYTES - beginning.size());
-                beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
-            }
-        } catch (ServerException _) {
-            // Use the bytes that were read.
-        }
-        return beginning.toByteArray();
     }
 }

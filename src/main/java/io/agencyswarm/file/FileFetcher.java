@@ -5,7 +5,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -47,7 +47,7 @@ class FileFetcher {
                         new UrlResolver(
                                 AllowedHosts.of(
                                         values, ALLOWED_HOSTS, config.allowedHosts(), List.of(AllowedHosts.PUBLIC)),
-                                Resolver.SYSTEM,
+                                NameResolver.SYSTEM,
                                 threads)),
                 threads);
     }

@@ -1,23 +1,23 @@
 package io.agencyswarm.file;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.net.AddressResolver;
+import io.agencyswarm.net.AllowedAddressResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 
 /** Looks up the hosts that files may be fetched from. */
 final class UrlResolver {
 
-    private final AddressResolver addresses;
+    private final AllowedAddressResolver addresses;
 
-    UrlResolver(AllowedHosts allowed, Resolver resolver, PlatformThreads threads) {
-        this.addresses = new AddressResolver(allowed, resolver, threads);
+    UrlResolver(AllowedHosts allowed, NameResolver resolver, PlatformThreads threads) {
+        this.addresses = new AllowedAddressResolver(allowed, resolver, threads);
     }
 
     /**

@@ -82,7 +82,7 @@ public final class AllowedHosts {
     }
 
     /**
-     * Returns whether a host could be allowed, judged by its name or literal address only. {@link #allow} checks the
+     * Returns whether a host could be allowed, judged by its name or literal address only. {@link #allows} checks the
      * addresses of a name.
      */
     public boolean canAllow(HostName host, int port) {
@@ -90,7 +90,7 @@ public final class AllowedHosts {
     }
 
     /** Returns whether the service may connect to a host with these addresses. */
-    public boolean allow(HostName host, int port, List<InetAddress> addresses) {
+    public boolean allows(HostName host, int port, List<InetAddress> addresses) {
         return all || names(host, port) || (allPublic && addresses.stream().allMatch(PublicAddresses::contain));
     }
 

@@ -3,7 +3,7 @@ package io.agencyswarm.file;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -174,7 +174,7 @@ class DownloadTest {
     @Test
     void attach_namesAreLookedUpForever_endsAtTheTotalTimeout() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
-        Resolver stuck = name -> {
+        NameResolver stuck = name -> {
             try {
                 over.await();
             } catch (InterruptedException _) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.testing.KeyStoreFile;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
@@ -95,7 +95,7 @@ class EncryptedRemoteFilesTest {
         if (trusting) {
             options.setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(KeyStoreFile.PASSWORD));
         }
-        Resolver loopback = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+        NameResolver loopback = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
         return new Service(Settings.closed().hosts("files.test", "other.test", "127.0.0.1"), loopback, options);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -192,7 +192,7 @@ class RemoteFilesTest {
     void attach_nameIsRebound_connectsToTheAddressThatWasCheckedAndAsksOnce() throws IOException {
         // An address for documentation would be rejected; this one is public and unused.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1", "127.0.0.1"));
-        Resolver rebinding = _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll())));
+        NameResolver rebinding = _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll())));
         Settings hurried =
                 Settings.closed().waits(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(10));
         try (Service service = new Service(hurried, rebinding, new HttpClientOptions())) {
@@ -206,7 +206,7 @@ class RemoteFilesTest {
 
     @Test
     void attach_firstAddressRefusesConnections_triesTheNext() throws IOException, InterruptedException {
-        Resolver two = _ -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
+        NameResolver two = _ -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
         try (Service service = new Service(Settings.closed().hosts("two.test"), two, new HttpClientOptions())) {
             assertThat(service.content("a.txt", placed("http://two.test:PORT/note.txt")))
                     .isEqualTo("remote");
@@ -226,7 +226,7 @@ class RemoteFilesTest {
     @Test
     void find_publicAddress_isLetThrough() throws Exception {
         PlatformThreads threads = new PlatformThreads();
-        Resolver publicly = _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
+        NameResolver publicly = _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
         UrlResolver urlResolver = new UrlResolver(Service.allowed(Settings.closed()), publicly, threads);
         Attachment attachment =
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();
@@ -239,7 +239,7 @@ class RemoteFilesTest {
     }
 
     private Service service(Settings settings) {
-        Resolver resolver = name -> switch (name) {
+        NameResolver resolver = name -> switch (name) {
             case "loop.evil.test" -> List.of(InetAddress.ofLiteral("127.0.0.1"));
             case "mixed.evil.test" -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("127.0.0.1"));
             default -> Service.NO_INTERNET.resolve(name);

@@ -9,7 +9,7 @@ import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
@@ -30,9 +30,9 @@ final class Service implements AutoCloseable {
     static final FileTarget TARGET = new FileTarget("Assistant", "gpt-4o", ClientConfig.NONE);
 
     /** Resolves only local names, so that no test uses the Internet. */
-    static final Resolver NO_INTERNET = name -> {
+    static final NameResolver NO_INTERNET = name -> {
         if (name.equals("localhost") || name.endsWith(".localhost")) {
-            return Resolver.SYSTEM.resolve(name);
+            return NameResolver.SYSTEM.resolve(name);
         }
         throw new UnknownHostException(name);
     };
@@ -49,7 +49,7 @@ final class Service implements AutoCloseable {
         this(settings, NO_INTERNET, new HttpClientOptions());
     }
 
-    Service(Settings settings, Resolver resolver, HttpClientOptions options) {
+    Service(Settings settings, NameResolver resolver, HttpClientOptions options) {
         temp = newTemp();
         Settings config = settings.temp(temp);
         UrlResolver urlResolver = new UrlResolver(allowed(settings), resolver, threads);

@@ -63,12 +63,12 @@ class AllowedHostsTest {
         AllowedHosts listed = hosts(List.of("files.example", "10.0.0.5:8080"));
 
         assertThat(listed.canAllow(HostName.of("files.example"), 443)).isTrue();
-        assertThat(listed.allow(HostName.of("files.example"), 80, addresses("10.1.1.1")))
+        assertThat(listed.allows(HostName.of("files.example"), 80, addresses("10.1.1.1")))
                 .isTrue();
         assertThat(listed.canAllow(HostName.of("10.0.0.5"), 8080)).isTrue();
         assertThat(listed.canAllow(HostName.of("10.0.0.5"), 80)).isFalse();
         assertThat(listed.canAllow(HostName.of("elsewhere.example"), 443)).isFalse();
-        assertThat(listed.allow(HostName.of("elsewhere.example"), 443, addresses("1.1.1.1")))
+        assertThat(listed.allows(HostName.of("elsewhere.example"), 443, addresses("1.1.1.1")))
                 .isFalse();
     }
 
@@ -77,11 +77,11 @@ class AllowedHostsTest {
         AllowedHosts all = hosts(List.of("Public", "inside.example"));
 
         assertThat(all.canAllow(HostName.of("anything.example"), 443)).isTrue();
-        assertThat(all.allow(HostName.of("anything.example"), 443, addresses("1.1.1.1", "2606:4700::1")))
+        assertThat(all.allows(HostName.of("anything.example"), 443, addresses("1.1.1.1", "2606:4700::1")))
                 .isTrue();
-        assertThat(all.allow(HostName.of("anything.example"), 443, addresses("1.1.1.1", "127.0.0.1")))
+        assertThat(all.allows(HostName.of("anything.example"), 443, addresses("1.1.1.1", "127.0.0.1")))
                 .isFalse();
-        assertThat(all.allow(HostName.of("inside.example"), 443, addresses("127.0.0.1")))
+        assertThat(all.allows(HostName.of("inside.example"), 443, addresses("127.0.0.1")))
                 .isTrue();
         for (String inner : List.of("localhost", "a.localhost", "127.0.0.1", "[::1]", "169.254.169.254", "[fd00::1]")) {
             assertThat(all.canAllow(HostName.of(inner), 80)).as(inner).isFalse();
@@ -90,7 +90,7 @@ class AllowedHostsTest {
 
     @Test
     void of_anyOrNone_allowsAllOrNoHosts() {
-        assertThat(hosts(List.of("any")).allow(HostName.of("localhost"), 1, addresses("127.0.0.1")))
+        assertThat(hosts(List.of("any")).allows(HostName.of("localhost"), 1, addresses("127.0.0.1")))
                 .isTrue();
         assertThat(hosts(List.of("none")).canAllow(HostName.of("1.1.1.1"), 443)).isFalse();
         assertThatThrownBy(() -> hosts(List.of("none", "public"))).hasMessageContaining("must stand alone");

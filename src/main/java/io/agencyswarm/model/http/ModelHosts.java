@@ -1,13 +1,13 @@
 package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelConfig;
-import io.agencyswarm.net.AddressResolver;
+import io.agencyswarm.net.AllowedAddressResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ public class ModelHosts {
     private static final String KEY = "agency-swarm.client-config.allowed-hosts";
 
     private final AllowedHosts allowed;
-    private final AddressResolver addressResolver;
+    private final AllowedAddressResolver addressResolver;
 
     /** Names are resolved on separate threads, so that a DNS server that hangs blocks nothing else. */
     private final PlatformThreads threads = new PlatformThreads();
@@ -36,12 +36,12 @@ public class ModelHosts {
     /** Reads the configuration. */
     @Inject
     public ModelHosts(ModelConfig config, Config values) {
-        this(config, values, Resolver.SYSTEM);
+        this(config, values, NameResolver.SYSTEM);
     }
 
-    ModelHosts(ModelConfig config, Config values, Resolver resolver) {
+    ModelHosts(ModelConfig config, Config values, NameResolver resolver) {
         this.allowed = AllowedHosts.of(values, KEY, config.clientConfig().allowedHosts(), defaultHosts(config));
-        this.addressResolver = new AddressResolver(allowed, resolver, threads);
+        this.addressResolver = new AllowedAddressResolver(allowed, resolver, threads);
     }
 
     @PreDestroy
@@ -71,7 +71,7 @@ public class ModelHosts {
         }
     }
 
-    /** Resolves a host that a client named, as {@link AddressResolver#resolve}. */
+    /** Resolves a host that a client named, as {@link AllowedAddressResolver#resolve}. */
     List<InetAddress> resolve(String host, int port, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
         return addressResolver.resolve(HostName.of(host), port, deadline);

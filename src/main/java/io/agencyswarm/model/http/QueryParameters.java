@@ -1,7 +1,6 @@
 package io.agencyswarm.model.http;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.agencyswarm.net.PercentEncoding;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ public record QueryParameters(Map<String, String> values) {
         }
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                        .map(parameter -> PercentEncoding.encode(parameter.getKey()) + "=" + PercentEncoding.encode(parameter.getValue()))
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
@@ -42,7 +41,7 @@ public record QueryParameters(Map<String, String> values) {
                 text,
                 values.entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equalsIgnoreCase(API_VERSION))
-                        .flatMap(parameter -> Stream.of(parameter.getValue(), encode(parameter.getValue())))
+                        .flatMap(parameter -> Stream.of(parameter.getValue(), PercentEncoding.encode(parameter.getValue())))
                         .toList());
     }
 
@@ -50,10 +49,5 @@ public record QueryParameters(Map<String, String> values) {
     @Override
     public String toString() {
         return "QueryParameters" + values.keySet();
-    }
-
-    /** Returns a URL-encoded value. */
-    public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,6 +1,6 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.model.http.QueryParameters;
+import io.agencyswarm.net.PercentEncoding;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
@@ -116,6 +116,6 @@ enum ProviderApi {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("\"" + name + "\" is not a valid model name");
         }
-        return QueryParameters.encode(name);
+        return PercentEncoding.encode(name);
     }
 }

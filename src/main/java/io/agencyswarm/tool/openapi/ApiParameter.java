@@ -3,6 +3,7 @@ package io.agencyswarm.tool.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.PercentEncoding;
 import io.agencyswarm.tool.remote.CommonSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.net.HttpUrl;
+import io.agencyswarm.net.PercentEncoding;
 import io.agencyswarm.tool.remote.CommonSettings;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;

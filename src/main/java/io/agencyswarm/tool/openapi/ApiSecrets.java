@@ -2,6 +2,7 @@ package io.agencyswarm.tool.openapi;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.PercentEncoding;
 import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.HttpConnection;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.agencyswarm.tool.remote;
 
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HostAndPort;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
@@ -44,7 +45,7 @@ public record HttpConnection(
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setSsl(to.isEncrypted())
-                .setHost(to.host().replaceAll("[\\[\\]]", ""))
+                .setHost(HostAndPort.withoutBrackets(to.host()))
                 .setPort(to.port())
                 .setURI(to.target())
                 .setConnectTimeout(connectTimeout.toMillis());

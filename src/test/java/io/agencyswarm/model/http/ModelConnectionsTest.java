@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.net.Resolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -89,12 +89,12 @@ class ModelConnectionsTest {
 
     @Test
     void setting_empty_isRefused() {
-        assertThatThrownBy(() -> new Sent("", Resolver.SYSTEM))
+        assertThatThrownBy(() -> new Sent("", NameResolver.SYSTEM))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(KEY + " is empty");
     }
 
-    private String assertUnreachable(String allowed, Resolver resolver) {
+    private String assertUnreachable(String allowed, NameResolver resolver) {
         try (Sent sent = new Sent(allowed, resolver)) {
             ModelException failure = catchThrowableOfType(ModelException.class, sent::open);
 
@@ -111,7 +111,7 @@ class ModelConnectionsTest {
         private final ModelHosts hosts;
         private final ModelConnections connections;
 
-        Sent(String allowed, Resolver resolver) {
+        Sent(String allowed, NameResolver resolver) {
             SmallRyeConfig config = new SmallRyeConfigBuilder()
                     .withConverter(Duration.class, 200, new DurationConverter())
                     .withMapping(ModelConfig.class)

@@ -10,14 +10,25 @@ import java.util.concurrent.TimeoutException;
  * Looks up a host, and returns its addresses only if they are allowed. Connect to one of the returned addresses, and do
  * not look the name up again: the result may have changed.
  */
-public final class AddressResolver {
+public final class AllowedAddressResolver {
+
+    /** Looks up the addresses of a name. */
+    @FunctionalInterface
+    public interface NameResolver {
+
+        /** The system's resolver, which may block for a long time. */
+        NameResolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));
+
+        /** Returns all addresses of the name, at least one. */
+        List<InetAddress> resolve(String name) throws UnknownHostException;
+    }
 
     private final AllowedHosts allowed;
-    private final Resolver resolver;
+    private final NameResolver resolver;
     private final PlatformThreads threads;
 
     /** Creates a resolver that looks names up on {@code threads}. */
-    public AddressResolver(AllowedHosts allowed, Resolver resolver, PlatformThreads threads) {
+    public AllowedAddressResolver(AllowedHosts allowed, NameResolver resolver, PlatformThreads threads) {
         this.allowed = allowed;
         this.resolver = resolver;
         this.threads = threads;
@@ -33,7 +44,7 @@ public final class AddressResolver {
     public List<InetAddress> resolve(HostName host, int port, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
         List<InetAddress> addresses = allowed.canAllow(host, port) ? addresses(host, deadline) : List.of();
-        if (addresses.isEmpty() || !allowed.allow(host, port, addresses)) {
+        if (addresses.isEmpty() || !allowed.allows(host, port, addresses)) {
             throw new UnknownHostException("unknown or not allowed (" + allowed.key() + ")");
         }
         return addresses;

@@ -1,14 +1,14 @@
-package io.agencyswarm.tool.openapi;
+package io.agencyswarm.net;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding by RFC 3986, in UTF-8. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";
 
-    /** Characters that are not encoded in a document's paths. Placeholders in braces are replaced first. */
+    /** Characters that are not encoded in paths. A percent sign begins what is encoded already. */
     private static final String IN_PATHS = UNRESERVED + "/%:@!$&'()*+,;=";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -16,12 +16,12 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /** Encodes everything except letters, digits and {@code - . _ ~}. */
-    static String encode(String value) {
+    public static String encode(String value) {
         return encode(value, UNRESERVED);
     }
 
-    /** Encodes only the characters that URLs do not allow, for the fixed parts of a path. */
-    static String encodePath(String path) {
+    /** Encodes only the characters that paths do not allow, for the fixed parts of a path. */
+    public static String encodePath(String path) {
         return encode(path, IN_PATHS);
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.text;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,7 +31,9 @@ public final class Secrets {
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
 
     private static final int LONGER_THAN_WORDS = 16;
-    private static final int MIN_LENGTH = 6;
+
+    /** Shorter secrets, such as a tenant's number, would also be found in ordinary text. */
+    private static final int MIN_LENGTH = 4;
 
     private Secrets() {}
 
@@ -73,17 +76,42 @@ public final class Secrets {
     }
 
     /**
-     * Returns the text with each of the given secrets replaced by three dots. A secret of less than six characters is
-     * left, because it may be part of any sentence.
+     * Returns the text with each of the given secrets replaced by three dots. Secrets shorter than 16 characters are
+     * replaced only as complete words, and secrets shorter than 4 not at all.
      */
     public static String remove(Collection<String> secrets, String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            if (secret.length() >= MIN_LENGTH) {
-                redacted = redacted.replace(secret, "…");
+        return secrets.stream()
+                .filter(secret -> secret.length() >= MIN_LENGTH)
+                // A secret may contain another one.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .reduce(text, Secrets::remove);
+    }
+
+    private static String remove(String text, String secret) {
+        if (secret.length() >= LONGER_THAN_WORDS) {
+            return text.replace(secret, "…");
+        }
+        StringBuilder result = new StringBuilder(text.length());
+        int copied = 0;
+        for (int at = text.indexOf(secret); at >= 0; ) {
+            int end = at + secret.length();
+            if (isInWord(text, at) || isInWord(text, end)) {
+                at = text.indexOf(secret, at + 1);
+            } else {
+                result.append(text, copied, at).append('…');
+                copied = end;
+                at = text.indexOf(secret, end);
             }
         }
-        return redacted;
+        return result.append(text, copied, text.length()).toString();
+    }
+
+    /** Returns whether there are letters or digits on both sides of an index. */
+    private static boolean isInWord(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isLetterOrDigit(text.charAt(at - 1))
+                && Character.isLetterOrDigit(text.charAt(at));
     }
 
     /** Returns whether a text could be an ordinary word: it has no digit and fewer than 16 characters. */

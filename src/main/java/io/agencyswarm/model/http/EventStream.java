@@ -184,8 +184,7 @@ public final class EventStream implements AutoCloseable {
 
     private byte[] refusal() throws InterruptedException {
         byte[] body = response.readUpTo(
-                Refusals.MAX_BODY,
-                Deadline.in(readTimeout.compareTo(REFUSAL_LIMIT) < 0 ? readTimeout : REFUSAL_LIMIT));
+                Refusals.MAX_BODY, Deadline.in(readTimeout.compareTo(REFUSAL_LIMIT) < 0 ? readTimeout : REFUSAL_LIMIT));
         response.close();
         return body;
     }

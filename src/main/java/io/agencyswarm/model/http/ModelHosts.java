@@ -2,12 +2,12 @@ package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.net.AllowedAddressResolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.BaseUrl;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;

@@ -31,7 +31,8 @@ public record QueryParameters(Map<String, String> values) {
         }
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(parameter -> PercentEncoding.encode(parameter.getKey()) + "=" + PercentEncoding.encode(parameter.getValue()))
+                        .map(parameter -> PercentEncoding.encode(parameter.getKey()) + "="
+                                + PercentEncoding.encode(parameter.getValue()))
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
@@ -41,7 +42,8 @@ public record QueryParameters(Map<String, String> values) {
                 text,
                 values.entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equalsIgnoreCase(API_VERSION))
-                        .flatMap(parameter -> Stream.of(parameter.getValue(), PercentEncoding.encode(parameter.getValue())))
+                        .flatMap(parameter ->
+                                Stream.of(parameter.getValue(), PercentEncoding.encode(parameter.getValue())))
                         .toList());
     }
 

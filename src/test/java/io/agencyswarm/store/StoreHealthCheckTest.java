@@ -6,12 +6,13 @@ import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
-class StoreCheckTest {
+class StoreHealthCheckTest {
 
     @Test
     void check_ofAStoreThatCannotBeReached_isDownWithItsReason() {
         RecordingStore store = new RecordingStore(new SetClock());
-        StoreCheck check = new StoreCheck(store, StoreSettings.of(Map.of()).store());
+        StoreHealthCheck check =
+                new StoreHealthCheck(store, StoreSettings.of(Map.of()).store());
         assertThat(check.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
 
         store.reachable = false;

@@ -17,13 +17,13 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @HealthGroup("store")
 @Singleton
 @IfLibrary(OptionalLibrary.HEALTH)
-class StoreCheck implements HealthCheck {
+class StoreHealthCheck implements HealthCheck {
 
     private final Store store;
     private final String kind;
 
     @Inject
-    StoreCheck(Store store, StoreConfig config) {
+    StoreHealthCheck(Store store, StoreConfig config) {
         this.store = store;
         this.kind = config.kind().name().toLowerCase(Locale.ROOT);
     }

@@ -2,10 +2,10 @@ package io.agencyswarm.file;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;

@@ -2,12 +2,12 @@ package io.agencyswarm.file;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.net.AllowedAddressResolver;
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HostName;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 

@@ -2,9 +2,9 @@ package io.agencyswarm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
-import io.agencyswarm.net.AllowedAddressResolver.NameResolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;

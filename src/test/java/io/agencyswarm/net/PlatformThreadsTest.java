@@ -64,20 +64,23 @@ class PlatformThreadsTest {
         for (CompletableFuture<String> result : results) {
             result.get(20, TimeUnit.SECONDS);
         }
-        assertThat(results).filteredOn(result -> result.join().equals("refused")).hasSize(1);
+        assertThat(results)
+                .filteredOn(result -> result.join().equals("refused"))
+                .hasSize(1);
     }
 
     @Test
     void call_moreCallsTimedOutThanMayWait_stillAcceptsWork() throws Exception {
         CountDownLatch started = new CountDownLatch(THREADS);
         for (int i = 0; i < THREADS; i++) {
-            Thread.ofVirtual().start(new FutureTask<>(() -> threads.call(
-                    () -> {
-                        started.countDown();
-                        release.await();
-                        return "";
-                    },
-                    Deadline.in(Duration.ofSeconds(60)))));
+            Thread.ofVirtual()
+                    .start(new FutureTask<>(() -> threads.call(
+                            () -> {
+                                started.countDown();
+                                release.await();
+                                return "";
+                            },
+                            Deadline.in(Duration.ofSeconds(60)))));
         }
         assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -88,6 +91,7 @@ class PlatformThreadsTest {
         }
 
         release.countDown();
-        assertThat(threads.call(() -> "next", Deadline.in(Duration.ofSeconds(20)))).isEqualTo("next");
+        assertThat(threads.call(() -> "next", Deadline.in(Duration.ofSeconds(20))))
+                .isEqualTo("next");
     }
 }

@@ -1,7 +1,6 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
@@ -29,22 +28,22 @@ final class JsonRpcMessages {
         return message;
     }
 
-    /** Answers a request of the server. Only ping is supported. */
-    static ObjectNode answer(ObjectNode request) {
-        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
-        answer.set("id", request.get("id"));
+    /** Responds to a request of the server. Only ping is supported. */
+    static ObjectNode respond(ObjectNode request) {
+        ObjectNode response = Json.object().put("jsonrpc", "2.0");
+        response.set("id", request.get("id"));
         if (request.path("method").asText().equals("ping")) {
-            answer.putObject("result");
+            response.putObject("result");
         } else {
-            answer.putObject("error")
+            response.putObject("error")
                     .put("code", METHOD_NOT_FOUND)
                     .put("message", "This client does not support this method.");
         }
-        return answer;
+        return response;
     }
 
     /** Returns whether a message of the server is a response. */
-    static boolean isAnswer(ObjectNode message) {
+    static boolean isResponse(ObjectNode message) {
         return !message.has("method") && message.has("id");
     }
 
@@ -57,26 +56,21 @@ final class JsonRpcMessages {
      * Reads the messages in a text: one, or a list, which an older version of the protocol allows.
      *
      * @param maxBytes the maximum size, including the memory that its values take
-     * @throws ServerException if the text is not JSON
+     * @throws JsonProcessingException if the text is not JSON
+     * @throws ServerException if it is too large
      */
-    static List<ObjectNode> read(byte[] text, int maxBytes) throws ServerException {
+    static List<ObjectNode> read(byte[] text, int maxBytes) throws JsonProcessingException, ServerException {
         if (JsonWeight.exceeds(text, maxBytes)) {
             throw ServerException.tooLarge(maxBytes);
         }
-        try {
-            JsonNode tree = Json.read(text);
-            return switch (tree) {
-                case ObjectNode message -> List.of(message);
-                case ArrayNode batch ->
-                    StreamSupport.stream(batch.spliterator(), false)
-                            .filter(ObjectNode.class::isInstance)
-                            .map(ObjectNode.class::cast)
-                            .toList();
-                default -> List.of();
-            };
-        } catch (JsonProcessingException e) {
-            throw new ServerException(
-                    ServerException.FailureKind.FAILED, "it sent a message that is not valid JSON", e);
-        }
+        return switch (Json.read(text)) {
+            case ObjectNode message -> List.of(message);
+            case ArrayNode batch ->
+                StreamSupport.stream(batch.spliterator(), false)
+                        .filter(ObjectNode.class::isInstance)
+                        .map(ObjectNode.class::cast)
+                        .toList();
+            default -> List.of();
+        };
     }
 }

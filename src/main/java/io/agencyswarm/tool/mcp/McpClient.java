@@ -3,12 +3,15 @@ package io.agencyswarm.tool.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.ReconnectPause;
 import io.agencyswarm.tool.remote.ServerException;
 import io.agencyswarm.tool.remote.ToolListing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class McpClient implements AutoCloseable {
 
-    private final McpServer server;
+    private final SessionFactory sessions;
+    private final Function<McpSession.DescribedTools, List<Tool>> offer;
     private final @Nullable String token;
     private final ReentrantLock connecting = new ReentrantLock();
     private final LongSupplier nanos;
@@ -26,9 +30,8 @@ final class McpClient implements AutoCloseable {
     private volatile @Nullable McpSession session;
     private volatile boolean closed;
 
-    // Guarded by the lock.
-    private @Nullable ServerException failure;
-    private long pausedUntil;
+    /** Guarded by the lock. */
+    private final ReconnectPause<ServerException> pause;
 
     /** Tools, the session that they were listed in, and the time of the request. */
     private record ToolList(McpSession in, List<Tool> tools, int chars, long atNanos) {}
@@ -36,13 +39,20 @@ final class McpClient implements AutoCloseable {
     /**
      * Creates a client that is not connected.
      *
+     * @param offer creates the tools for agents from the server's descriptions
      * @param token the bearer token for the server; null for none
      * @param nanos a clock as {@link System#nanoTime}
      */
-    McpClient(McpServer server, @Nullable String token, LongSupplier nanos) {
-        this.server = server;
+    McpClient(
+            SessionFactory sessions,
+            Function<McpSession.DescribedTools, List<Tool>> offer,
+            @Nullable String token,
+            LongSupplier nanos) {
+        this.sessions = sessions;
+        this.offer = offer;
         this.token = token;
         this.nanos = nanos;
+        this.pause = new ReconnectPause<>(sessions.config().reconnectPause(), nanos);
     }
 
     /**
@@ -102,17 +112,17 @@ final class McpClient implements AutoCloseable {
     }
 
     private boolean isOld(ToolList toolList) {
-        Duration maxAge = server.config().listMaxAge();
+        Duration maxAge = sessions.config().listMaxAge();
         return !maxAge.isZero() && nanos.getAsLong() - toolList.atNanos() >= maxAge.toNanos();
     }
 
     private ObjectNode call(McpSession in, String tool, ObjectNode arguments)
             throws ServerException, InterruptedException {
-        Duration limit = server.config().timeout();
+        Duration limit = sessions.config().timeout();
         try {
             return in.call(tool, arguments, Deadline.in(limit));
         } catch (ServerException e) {
-            throw server.withLimit(e, limit, "timeout");
+            throw sessions.withLimit(e, limit, "timeout");
         }
     }
 
@@ -134,7 +144,7 @@ final class McpClient implements AutoCloseable {
 
     private void lock() throws ServerException, InterruptedException {
         Duration totalTimeout =
-                server.config().connectTimeout().plus(server.config().timeout());
+                sessions.config().connectTimeout().plus(sessions.config().timeout());
         if (!connecting.tryLock(totalTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
             throw ServerException.timedOut(null);
         }
@@ -142,19 +152,19 @@ final class McpClient implements AutoCloseable {
 
     private ToolList list() throws ServerException, InterruptedException {
         McpSession currentSession = connect();
-        Duration limit = server.config().timeout();
+        Duration limit = sessions.config().timeout();
         try {
             return list(currentSession, limit);
         } catch (SessionLostException _) {
             return list(connect(), limit);
         } catch (ServerException e) {
-            throw server.withLimit(e, limit, "timeout");
+            throw sessions.withLimit(e, limit, "timeout");
         }
     }
 
     private ToolList list(McpSession in, Duration limit) throws ServerException, InterruptedException {
         long now = nanos.getAsLong();
-        List<Tool> tools = server.offeredTools(in.tools(Deadline.in(limit)));
+        List<Tool> tools = offer.apply(in.tools(Deadline.in(limit)));
         int chars = tools.stream().map(Tool::spec).mapToInt(ToolListing::chars).sum();
         return new ToolList(in, tools, chars, now);
     }
@@ -167,32 +177,32 @@ final class McpClient implements AutoCloseable {
         if (currentSession != null) {
             currentSession.close();
         }
-        Duration limit = server.config().connectTimeout();
+        Duration limit = sessions.config().connectTimeout();
         try {
-            McpSession next = server.connect(token, Deadline.in(limit));
+            McpSession next = sessions.open(token, Deadline.in(limit));
             session = next;
             if (closed) {
                 next.close();
                 throw ServerException.failed("the session with it was closed");
             }
-            failure = null;
+            pause.end();
             return next;
         } catch (ServerException e) {
-            throw server.withLimit(e, limit, "connect-timeout");
+            throw sessions.withLimit(e, limit, "connect-timeout");
         }
     }
 
     private void refuseWhilePaused() throws ServerException {
-        if (failure != null && nanos.getAsLong() - pausedUntil < 0) {
-            throw failure;
+        Optional<ServerException> failure = pause.current();
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
-    /** Records a failure, so that the next runs do not wait for the same one. */
+    /** Begins the pause, unless the failure is the one that has begun it. */
     private ServerException remember(ServerException e) {
-        if (!e.equals(failure)) {
-            failure = e;
-            pausedUntil = nanos.getAsLong() + server.config().reconnectPause().toNanos();
+        if (!pause.current().equals(Optional.of(e))) {
+            pause.begin(e);
         }
         return e;
     }

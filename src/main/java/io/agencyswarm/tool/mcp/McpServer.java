@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.text.LogThrottle;
 import io.agencyswarm.tool.Tool;
-import io.agencyswarm.tool.remote.HttpClients;
-import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ModelSchema;
 import io.agencyswarm.tool.remote.ServerConfig;
 import io.agencyswarm.tool.remote.ServerException;
 import io.agencyswarm.tool.remote.ToolListing;
-import java.time.Duration;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +27,11 @@ final class McpServer implements AutoCloseable {
     private final String name;
     private final McpConfig.Server config;
     private final Environment environment;
+    private final SessionFactory sessions;
     private final ToolListing listing;
     private final McpClientPool clients;
     private final LogThrottle refusals = new LogThrottle();
+    private final LogThrottle omissions = new LogThrottle();
     private volatile McpServerStatus status;
 
     /**
@@ -41,7 +40,8 @@ final class McpServer implements AutoCloseable {
      * @param version this service's version, which is sent to servers
      * @param nanos a clock as {@link System#nanoTime}
      */
-    record Environment(HttpClients http, TokenSource tokens, Processes processes, String version, LongSupplier nanos) {}
+    record Environment(
+            ToolServerPool http, TokenSource tokens, Processes processes, String version, LongSupplier nanos) {}
 
     /** Provides the tokens of callers. */
     @FunctionalInterface
@@ -60,9 +60,11 @@ final class McpServer implements AutoCloseable {
         this.name = name;
         this.config = config;
         this.environment = environment;
-        this.listing = new ToolListing("MCP server \"" + name + "\"", key(), config);
+        this.sessions =
+                new SessionFactory(name, config, environment.http(), environment.processes(), environment.version());
+        this.listing = new ToolListing("MCP server \"" + name + "\"", sessions.key(), config);
         this.clients = new McpClientPool(
-                token -> new McpClient(this, token.isEmpty() ? null : token, environment.nanos()),
+                token -> new McpClient(sessions, this::offer, token.isEmpty() ? null : token, environment.nanos()),
                 environment.nanos(),
                 McpClientPool.MAX_CLIENTS,
                 McpClientPool.MAX_CHARS);
@@ -73,13 +75,14 @@ final class McpServer implements AutoCloseable {
         return name;
     }
 
-    McpConfig.Server config() {
-        return config;
-    }
-
     /** Creates the tools for agents from the server's descriptions. */
-    List<Tool> offeredTools(List<JsonNode> described) {
-        return listing.tools(described.stream()
+    List<Tool> offer(McpSession.DescribedTools described) {
+        if (!described.complete() && omissions.allows()) {
+            LOG.warnf(
+                    "MCP server \"%s\" has more tools than are read. Agents get only tools among its first %d.",
+                    name, described.tools().size());
+        }
+        return listing.tools(described.tools().stream()
                 .filter(tool -> listing.accepts(tool.path("name").asText()))
                 .map(this::offer));
     }
@@ -115,16 +118,6 @@ final class McpServer implements AutoCloseable {
         }
     }
 
-    /** Opens a session. */
-    McpSession connect(@Nullable String token, Deadline deadline) throws ServerException, InterruptedException {
-        return McpSession.open(transportOpener(token, deadline), environment.version(), config.maxBytes(), deadline);
-    }
-
-    /** Adds the limit and its configuration key to the message of a timeout. */
-    ServerException withLimit(ServerException e, Duration limit, String setting) {
-        return e.withLimit(limit, key() + setting);
-    }
-
     /** Closes the callers' sessions that were idle for some minutes. */
     void closeIdle() {
         clients.closeIdle();
@@ -145,26 +138,9 @@ final class McpServer implements AutoCloseable {
                 spec -> new McpTool(spec, this, remoteName));
     }
 
-    private String key() {
-        return "agency-swarm.mcp." + name + ".";
-    }
-
     /** Returns the server's token on behalf of the current run's caller; empty for none. */
     private String token() throws ServerException, InterruptedException {
-        return Objects.requireNonNullElse(environment.tokens().forServer(key(), config), "");
-    }
-
-    private McpSession.TransportOpener transportOpener(@Nullable String token, Deadline deadline) {
-        return (receiver, missed) -> switch (ServerSettings.transport(config)) {
-            case STDIO -> StdioTransport.start(name, config, receiver, environment.processes());
-            case SSE -> SseTransport.open(connection(token), receiver, deadline);
-            // Callers' sessions are many and short, so none of them keeps a connection.
-            case HTTP -> new HttpTransport(connection(token), receiver, missed, token == null);
-        };
-    }
-
-    private HttpConnection connection(@Nullable String token) {
-        return environment.http().connection(address().orElseThrow(), config, token);
+        return Objects.requireNonNullElse(environment.tokens().forServer(sessions.key(), config), "");
     }
 
     private void fail(ServerException e) {

@@ -2,7 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.CallerTokens;
-import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
@@ -28,7 +28,7 @@ public class McpServerRegistry {
     private long timer = -1;
 
     @Inject
-    McpServerRegistry(McpConfig config, HttpClients http, CallerTokens tokens, Vertx vertx) {
+    McpServerRegistry(McpConfig config, ToolServerPool http, CallerTokens tokens, Vertx vertx) {
         this(
                 config,
                 new McpServer.Environment(
@@ -45,7 +45,7 @@ public class McpServerRegistry {
         this.vertx = vertx;
         this.environment = environment;
         config.servers().forEach((name, settings) -> {
-            ServerSettings.check(name, settings);
+            McpConfigValidator.check(name, settings);
             servers.put(name, new McpServer(name, settings, environment));
         });
     }
@@ -64,12 +64,12 @@ public class McpServerRegistry {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<Tool> tools(String server) throws InterruptedException {
-        McpServer config = servers.get(server);
-        if (config == null) {
+        McpServer configured = servers.get(server);
+        if (configured == null) {
             throw new ConfigurationException("There is no MCP server \"" + server + "\": set agency-swarm.mcp." + server
                     + ".url or agency-swarm.mcp." + server + ".command.");
         }
-        return config.tools();
+        return configured.tools();
     }
 
     /** Returns the state of the servers at their last use, ordered by name. */

@@ -25,7 +25,7 @@ final class McpSession implements AutoCloseable {
 
     private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", REQUESTED_VERSION, "2025-11-25");
 
-    private static final Duration ASIDE = Duration.ofSeconds(5);
+    private static final Duration BACKGROUND_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_PENDING = 32;
     private static final int MAX_PAGES = 100;
     private static final int MAX_TOOLS = 1_000;
@@ -33,7 +33,7 @@ final class McpSession implements AutoCloseable {
 
     private final int maxBytes;
     private final AtomicLong ids = new AtomicLong();
-    private final Semaphore aside = new Semaphore(MAX_PENDING);
+    private final Semaphore background = new Semaphore(MAX_PENDING);
     private volatile boolean toolsChanged;
     private final CompletableFuture<Transport> opened = new CompletableFuture<>();
     private boolean hasTools;
@@ -63,7 +63,7 @@ final class McpSession implements AutoCloseable {
     static McpSession open(TransportOpener opening, String clientVersion, int maxBytes, Deadline deadline)
             throws ServerException, InterruptedException {
         McpSession session = new McpSession(maxBytes);
-        Transport transport = opening.open(session::receive, session::missed);
+        Transport transport = opening.open(session::receive, session::markToolsChanged);
         session.opened.complete(transport);
         try {
             session.initialize(transport, clientVersion, deadline);
@@ -105,8 +105,15 @@ final class McpSession implements AutoCloseable {
         return transport().reportsChanges(announcesChanges);
     }
 
-    /** Lists the descriptions of the server's tools, in its order. */
-    List<JsonNode> tools(Deadline deadline) throws ServerException, InterruptedException {
+    /**
+     * The descriptions of a server's tools, in its order.
+     *
+     * @param complete whether the server has no more tools than these
+     */
+    record DescribedTools(List<JsonNode> tools, boolean complete) {}
+
+    /** Lists the server's tools: at most {@value #MAX_TOOLS}, of at most {@value #MAX_PAGES} pages. */
+    DescribedTools tools(Deadline deadline) throws ServerException, InterruptedException {
         toolsChanged = false;
         try {
             return listed(deadline);
@@ -117,10 +124,10 @@ final class McpSession implements AutoCloseable {
         }
     }
 
-    private List<JsonNode> listed(Deadline deadline) throws ServerException, InterruptedException {
+    private DescribedTools listed(Deadline deadline) throws ServerException, InterruptedException {
         List<JsonNode> tools = new ArrayList<>();
         if (!hasTools) {
-            return tools;
+            return new DescribedTools(tools, true);
         }
         String cursor = "";
         long bytes = 0;
@@ -136,16 +143,17 @@ final class McpSession implements AutoCloseable {
                         "its list of tools has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
             }
             for (JsonNode tool : result.path("tools")) {
-                if (tools.size() < MAX_TOOLS) {
-                    tools.add(tool);
+                if (tools.size() >= MAX_TOOLS) {
+                    return new DescribedTools(tools, false);
                 }
+                tools.add(tool);
             }
             cursor = result.path("nextCursor").asText("");
             if (cursor.isEmpty()) {
-                break;
+                return new DescribedTools(tools, true);
             }
         }
-        return tools;
+        return new DescribedTools(tools, false);
     }
 
     /**
@@ -160,7 +168,7 @@ final class McpSession implements AutoCloseable {
         if (result instanceof ObjectNode object) {
             return object;
         }
-        throw ServerException.failed("its answer has no result");
+        throw ServerException.failed("its response has no result");
     }
 
     @Override
@@ -175,9 +183,9 @@ final class McpSession implements AutoCloseable {
     private JsonNode request(Transport transport, String method, ObjectNode params, Deadline deadline)
             throws ServerException, InterruptedException {
         long id = ids.incrementAndGet();
-        ObjectNode answer;
+        ObjectNode response;
         try {
-            answer = transport.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
+            response = transport.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
         } catch (InterruptedException e) {
             sendCancellation(id, method, "The run was cancelled.");
             throw e;
@@ -187,19 +195,19 @@ final class McpSession implements AutoCloseable {
             }
             throw e;
         }
-        JsonNode error = answer.path("error");
+        JsonNode error = response.path("error");
         if (!error.isMissingNode()) {
             throw ServerException.failed(
                     "it refused (" + error.path("code").asInt() + ")",
                     forMessage(error.path("message").asText()));
         }
-        return answer.path("result");
+        return response.path("result");
     }
 
     private void sendCancellation(long id, String method, String reason) {
         // The protocol does not allow cancelling this request.
         if (!method.equals("initialize")) {
-            sendAside(JsonRpcMessages.notification(
+            sendInBackground(JsonRpcMessages.notification(
                     "notifications/cancelled",
                     Json.object().put("requestId", id).put("reason", reason)));
         }
@@ -207,31 +215,31 @@ final class McpSession implements AutoCloseable {
 
     private void receive(ObjectNode message) {
         if (JsonRpcMessages.isRequest(message)) {
-            sendAside(JsonRpcMessages.answer(message));
+            sendInBackground(JsonRpcMessages.respond(message));
         } else if (message.path("method").asText().equals("notifications/tools/list_changed")) {
-            toolsChanged = true;
+            markToolsChanged();
         }
     }
 
-    private void missed() {
+    private void markToolsChanged() {
         toolsChanged = true;
     }
 
     /** Sends a message in the background. Drops it if too many such messages are being sent. */
-    private void sendAside(ObjectNode message) {
-        if (!aside.tryAcquire()) {
+    private void sendInBackground(ObjectNode message) {
+        if (!background.tryAcquire()) {
             return;
         }
         // A server may send a request before its transport is open.
         var _ = opened.thenAccept(transport -> Thread.ofVirtual().start(() -> {
             try {
-                transport.send(message, Deadline.in(ASIDE));
+                transport.send(message, Deadline.in(BACKGROUND_TIMEOUT));
             } catch (ServerException _) {
                 // The next use of the session reports the failure.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
-                aside.release();
+                background.release();
             }
         }));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that wait for their answers, for transports with one stream of answers. Thread-safe. */
+/** The requests that wait for their responses, for transports with one stream of responses. Thread-safe. */
 final class PendingResponses {
 
     private final ConcurrentMap<Long, CompletableFuture<ObjectNode>> pending = new ConcurrentHashMap<>();
@@ -23,17 +23,17 @@ final class PendingResponses {
         void send() throws ServerException, InterruptedException;
     }
 
-    /** Sends a request and waits for its answer. */
+    /** Sends a request and waits for its response. */
     ObjectNode exchange(long id, Sending request, Deadline deadline) throws ServerException, InterruptedException {
-        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-        pending.put(id, answer);
+        CompletableFuture<ObjectNode> response = new CompletableFuture<>();
+        pending.put(id, response);
         try {
             ServerException earlier = failure;
             if (earlier != null) {
                 throw earlier;
             }
             request.send();
-            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            return response.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw ServerException.timedOut(e);
         } catch (ExecutionException e) {
@@ -45,14 +45,14 @@ final class PendingResponses {
         }
     }
 
-    /** Passes an answer to the request that waits for it. Discards the answer if the request has ended. */
-    void answer(ObjectNode message) {
+    /** Passes a response to the request that waits for it. Discards the response if the request has ended. */
+    void complete(ObjectNode response) {
         // This client's ids are never texts.
-        CompletableFuture<ObjectNode> waiting = message.path("id").isIntegralNumber()
-                ? pending.get(message.path("id").longValue())
+        CompletableFuture<ObjectNode> waiting = response.path("id").isIntegralNumber()
+                ? pending.get(response.path("id").longValue())
                 : null;
         if (waiting != null) {
-            waiting.complete(message);
+            waiting.complete(response);
         }
     }
 
@@ -61,6 +61,6 @@ final class PendingResponses {
         if (failure == null) {
             failure = cause;
         }
-        pending.values().forEach(answer -> answer.completeExceptionally(cause));
+        pending.values().forEach(response -> response.completeExceptionally(cause));
     }
 }

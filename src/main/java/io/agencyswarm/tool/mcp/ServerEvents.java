@@ -1,12 +1,11 @@
 package io.agencyswarm.tool.mcp;
 
 import io.agencyswarm.net.Deadline;
-import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.EventTooLargeException;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
-import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ServerResponse;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,29 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class ServerEvents {
 
     /** The read timeout of an endless stream. */
-    static final Duration SILENCE = Duration.ofHours(1);
+    static final Duration STREAM_READ_TIMEOUT = Duration.ofHours(1);
 
-    private final HttpConnection connection;
-    private final ResponseStream response;
+    private final ServerResponse response;
     private final @Nullable Deadline deadline;
     private final SseParser parser;
     private long bytesRead;
 
-    private ServerEvents(HttpConnection connection, ResponseStream response, @Nullable Deadline deadline) {
-        this.connection = connection;
+    private ServerEvents(ServerResponse response, @Nullable Deadline deadline) {
         this.response = response;
         this.deadline = deadline;
-        this.parser = new SseParser(connection.maxBytes());
+        this.parser = new SseParser(response.maxBytes());
     }
 
     /** Reads the response to a request, which must end by the deadline and have at most {@code max-bytes} in total. */
-    static ServerEvents ofAnswer(HttpConnection connection, ResponseStream response, Deadline deadline) {
-        return new ServerEvents(connection, response, deadline);
+    static ServerEvents ofResponse(ServerResponse response, Deadline deadline) {
+        return new ServerEvents(response, deadline);
     }
 
     /** Reads the server's own messages, without a deadline. Each event has at most {@code max-bytes}. */
-    static ServerEvents ofStream(HttpConnection connection, ResponseStream response) {
-        return new ServerEvents(connection, response, null);
+    static ServerEvents ofStream(ServerResponse response) {
+        return new ServerEvents(response, null);
     }
 
     /**
@@ -51,7 +48,7 @@ final class ServerEvents {
     SseEvent next() throws ServerException, InterruptedException {
         try {
             for (SseEvent event = parser.next(); ; event = parser.next()) {
-                Duration remaining = deadline == null ? SILENCE : deadline.remaining();
+                Duration remaining = deadline == null ? STREAM_READ_TIMEOUT : deadline.remaining();
                 // Checked even while bytes arrive, because a server may send other events without end.
                 if (remaining.isZero()) {
                     throw ServerException.timedOut(null);
@@ -59,18 +56,18 @@ final class ServerEvents {
                 if (event != null) {
                     return event;
                 }
-                ByteBuffer bytes = connection.next(response, remaining);
+                ByteBuffer bytes = response.next(remaining);
                 if (bytes == null) {
                     return parser.end();
                 }
                 bytesRead += bytes.remaining();
-                if (deadline != null && bytesRead > connection.maxBytes()) {
-                    throw ServerException.tooLarge(connection.maxBytes());
+                if (deadline != null && bytesRead > response.maxBytes()) {
+                    throw ServerException.tooLarge(response.maxBytes());
                 }
                 parser.feed(bytes);
             }
         } catch (EventTooLargeException _) {
-            throw ServerException.tooLarge(connection.maxBytes());
+            throw ServerException.tooLarge(response.maxBytes());
         }
     }
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
-import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
-import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ServerResponse;
+import io.agencyswarm.tool.remote.ToolServer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -28,27 +28,25 @@ import org.jboss.logging.Logger;
 final class SseTransport implements Transport {
 
     private static final Logger LOG = Logger.getLogger(SseTransport.class);
-    private static final byte[] NOTHING = {};
     private static final int OK = 200;
 
-    private final HttpConnection connection;
+    private final ToolServer server;
     private final Receiver receiver;
-    private final ResponseStream stream;
+    private final ServerResponse stream;
     private final PendingResponses pending = new PendingResponses();
     private final CompletableFuture<HttpUrl> endpoint = new CompletableFuture<>();
     private volatile boolean open = true;
 
-    private SseTransport(HttpConnection connection, Receiver receiver) {
-        this.connection = connection;
+    private SseTransport(ToolServer server, Receiver receiver) {
+        this.server = server;
         this.receiver = receiver;
-        this.stream = connection.request(
-                HttpMethod.GET, connection.address(), Map.of("Accept", "text/event-stream"), NOTHING);
+        this.stream = server.request(HttpMethod.GET, server.address(), Map.of("Accept", "text/event-stream"));
     }
 
     /** Opens the stream and waits for the address for messages. */
-    static SseTransport open(HttpConnection connection, Receiver receiver, Deadline deadline)
+    static SseTransport open(ToolServer server, Receiver receiver, Deadline deadline)
             throws ServerException, InterruptedException {
-        SseTransport transport = new SseTransport(connection, receiver);
+        SseTransport transport = new SseTransport(server, receiver);
         Thread.ofVirtual().name("agency-swarm-mcp-reader").start(() -> transport.read(deadline));
         try {
             transport.endpoint.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
@@ -73,11 +71,11 @@ final class SseTransport implements Transport {
 
     @Override
     public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
-        try (ResponseStream response = connection.request(
+        try (ServerResponse response = server.request(
                 HttpMethod.POST, endpoint.join(), Map.of("Content-Type", "application/json"), Json.bytes(message))) {
-            HttpClientResponse head = connection.head(response, deadline);
+            HttpClientResponse head = response.head(deadline);
             if (head.statusCode() / 100 != 2) {
-                throw connection.refusal(head, response, deadline);
+                throw response.refusal(head, deadline);
             }
             response.complete();
         }
@@ -90,7 +88,7 @@ final class SseTransport implements Transport {
 
     @Override
     public String redact(String text) {
-        return connection.redact(text);
+        return server.redact(text);
     }
 
     @Override
@@ -117,14 +115,14 @@ final class SseTransport implements Transport {
 
     private void read(Deadline deadline) {
         try {
-            HttpClientResponse head = connection.head(stream, deadline);
+            HttpClientResponse head = stream.head(deadline);
             if (head.statusCode() != OK) {
-                throw connection.refusal(head, stream, deadline);
+                throw stream.refusal(head, deadline);
             }
             if (!ServerEvents.isIn(head)) {
                 throw ServerException.failed("its response is not a stream of events; try transport=http");
             }
-            ServerEvents events = ServerEvents.ofStream(connection, stream);
+            ServerEvents events = ServerEvents.ofStream(stream);
             for (SseEvent event = events.next(); event != null; event = events.next()) {
                 receive(event);
             }
@@ -147,8 +145,8 @@ final class SseTransport implements Transport {
             return;
         }
         for (ObjectNode message : messages(event)) {
-            if (JsonRpcMessages.isAnswer(message)) {
-                pending.answer(message);
+            if (JsonRpcMessages.isResponse(message)) {
+                pending.complete(message);
             } else {
                 receiver.receive(message);
             }
@@ -157,13 +155,10 @@ final class SseTransport implements Transport {
 
     private List<ObjectNode> messages(SseEvent event) throws ServerException {
         try {
-            return JsonRpcMessages.read(event.data(), connection.maxBytes());
-        } catch (ServerException e) {
-            if (e.getCause() instanceof JsonProcessingException) {
-                LOG.debugf("%s sent an event that is not a message (%d bytes).", connection, event.data().length);
-                return List.of();
-            }
-            throw e;
+            return JsonRpcMessages.read(event.data(), server.maxBytes());
+        } catch (JsonProcessingException _) {
+            LOG.debugf("%s sent an event that is not a message (%d bytes).", server, event.data().length);
+            return List.of();
         }
     }
 
@@ -172,7 +167,7 @@ final class SseTransport implements Transport {
      * it.
      */
     private HttpUrl endpoint(String text) throws ServerException {
-        HttpUrl serverUrl = connection.address();
+        HttpUrl serverUrl = server.address();
         URI endpointUri;
         try {
             endpointUri = serverUrl.uri().resolve(text.strip());

@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
@@ -184,18 +185,18 @@ final class StdioTransport implements Transport {
         line.write(chunk, begin, end - begin);
     }
 
-    private void receive(byte[] line) {
+    private void receive(byte[] line) throws ServerException {
         List<ObjectNode> messages;
         try {
             messages = JsonRpcMessages.read(line, maxBytes);
-        } catch (ServerException _) {
+        } catch (JsonProcessingException _) {
             // Programs may write other text to their standard output.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;
         }
         for (ObjectNode message : messages) {
-            if (JsonRpcMessages.isAnswer(message)) {
-                pending.answer(message);
+            if (JsonRpcMessages.isResponse(message)) {
+                pending.complete(message);
             } else {
                 receiver.receive(message);
             }
@@ -221,7 +222,7 @@ final class StdioTransport implements Transport {
         try (InputStream errors = process.getErrorStream()) {
             byte[] chunk = new byte[LOGGED_LINE];
             for (int read = errors.read(chunk); read >= 0; read = errors.read(chunk)) {
-                LOG.debugf("MCP server \"%s\": %s", name, new String(chunk, 0, read, StandardCharsets.UTF_8));
+                LOG.debugf("MCP server \"%s\": %s", name, redact(new String(chunk, 0, read, StandardCharsets.UTF_8)));
             }
         } catch (IOException _) {
             LOG.debugf("MCP server \"%s\" closed its standard error.", name);

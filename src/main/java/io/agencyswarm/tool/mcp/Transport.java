@@ -11,7 +11,7 @@ import io.agencyswarm.tool.remote.ServerException;
 interface Transport extends AutoCloseable {
 
     /**
-     * Receives the server's messages other than answers. Called by threads that read from the server, so it must not
+     * Receives the server's messages other than responses. Called by threads that read from the server, so it must not
      * block.
      */
     @FunctionalInterface
@@ -20,15 +20,15 @@ interface Transport extends AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for its answer.
+     * Sends a request and waits for its response.
      *
      * @param id the request's id, unique within the session
-     * @return the answer, with {@code result} or {@code error}
-     * @throws InterruptedException if the calling thread was interrupted; a later answer is discarded
+     * @return the response, with {@code result} or {@code error}
+     * @throws InterruptedException if the calling thread was interrupted; a later response is discarded
      */
     ObjectNode exchange(long id, ObjectNode request, Deadline deadline) throws ServerException, InterruptedException;
 
-    /** Sends a message without an answer. */
+    /** Sends a message that has no response. */
     void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException;
 
     /** Called when the session has begun, with its protocol version. */

@@ -6,13 +6,14 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
-import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.CallerTokens;
-import io.agencyswarm.tool.remote.HttpClients;
-import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ReconnectPause;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ServerResponse;
 import io.agencyswarm.tool.remote.ToolListing;
+import io.agencyswarm.tool.remote.ToolServer;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -29,22 +30,22 @@ final class Api {
 
     private final String name;
     private final ApiToolsConfig.ApiConfig config;
-    private final HttpClients http;
+    private final ToolServerPool http;
     private final CallerTokens tokens;
     private final ToolListing listing;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable List<Tool> tools;
 
-    // Guarded by the lock.
-    private @Nullable String failure;
-    private long pausedUntil;
+    /** Guarded by the lock. */
+    private final ReconnectPause<String> pause;
 
-    private Api(String name, ApiToolsConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
+    private Api(String name, ApiToolsConfig.ApiConfig config, ToolServerPool http, CallerTokens tokens) {
         this.name = name;
         this.config = config;
         this.http = http;
         this.tokens = tokens;
-        this.listing = new ToolListing("OpenAPI document \"" + name + "\"", ApiSettings.key(name), config);
+        this.pause = new ReconnectPause<>(config.reconnectPause(), System::nanoTime);
+        this.listing = new ToolListing("OpenAPI document \"" + name + "\"", ApiConfigValidator.key(name), config);
     }
 
     /**
@@ -52,14 +53,14 @@ final class Api {
      *
      * @throws ConfigurationException if the document can't be used
      */
-    static Api of(String name, ApiToolsConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
+    static Api of(String name, ApiToolsConfig.ApiConfig config, ToolServerPool http, CallerTokens tokens) {
         Api api = new Api(name, config, http, tokens);
-        if (!ApiSettings.isRemote(config)) {
+        if (!ApiConfigValidator.isRemote(config)) {
             try {
                 api.tools = api.offered(DocumentSource.local(config.document(), config.maxBytes()), Optional.empty());
             } catch (DocumentException e) {
                 throw new ConfigurationException("The OpenAPI document \"" + config.document() + "\" ("
-                        + ApiSettings.key(name) + "document) can't be used: " + e.getMessage() + ".");
+                        + ApiConfigValidator.key(name) + "document) can't be used: " + e.getMessage() + ".");
             }
         }
         return api;
@@ -95,15 +96,15 @@ final class Api {
         ApiRequest request = ApiRequest.of(operation, arguments, config);
         Deadline deadline = Deadline.in(config.timeout());
         try {
-            @Nullable String token = tokens.forServer(ApiSettings.key(name), config);
-            HttpConnection connection = http.connection(request.url(), config, token);
-            ApiSecrets secrets = ApiSecrets.of(connection, config);
-            try (ResponseStream response =
-                    connection.request(request.method(), request.url(), request.headers(), request.body())) {
-                return ApiResponse.read(connection, response, deadline, secrets);
+            @Nullable String token = tokens.forServer(ApiConfigValidator.key(name), config);
+            ToolServer server = http.server(request.url(), config, token);
+            ApiSecrets secrets = ApiSecrets.of(server, config);
+            try (ServerResponse response =
+                    server.request(request.method(), request.url(), request.headers(), request.body())) {
+                return ApiResponse.read(response, deadline, secrets);
             }
         } catch (ServerException e) {
-            ServerException timed = e.withLimit(config.timeout(), ApiSettings.key(name) + "timeout");
+            ServerException timed = e.withLimit(config.timeout(), ApiConfigValidator.key(name) + "timeout");
             throw new AgencyException(
                     ErrorCode.TOOL_FAILED, "the API \"" + name + "\" failed: " + timed.getMessage(), timed);
         }
@@ -114,7 +115,7 @@ final class Api {
         if (cached != null) {
             return cached;
         }
-        if (failure != null && System.nanoTime() - pausedUntil < 0) {
+        if (pause.current().isPresent()) {
             return List.of();
         }
         HttpUrl url = HttpUrl.parse(config.document()).orElseThrow();
@@ -125,7 +126,7 @@ final class Api {
         } catch (DocumentException e) {
             fail(e.getMessage());
         } catch (ServerException e) {
-            fail(e.withLimit(config.timeout(), ApiSettings.key(name) + "timeout")
+            fail(e.withLimit(config.timeout(), ApiConfigValidator.key(name) + "timeout")
                     .getMessage());
         }
         return List.of();
@@ -139,10 +140,11 @@ final class Api {
                 namedOperations.stream().map(ApiOperation.NamedOperation::name).toList();
         List<String> unknown = listing.unmatched(names);
         if (!unknown.isEmpty()) {
-            throw new DocumentException("it has no operation \"" + unknown.getFirst() + "\", which "
-                    + ApiSettings.key(name) + "tools names; its operations are " + ApiDocument.forMessage(names));
+            throw new DocumentException(
+                    "it has no operation \"" + unknown.getFirst() + "\", which " + ApiConfigValidator.key(name)
+                            + "tools names; its operations are " + ApiDocument.forMessage(names));
         }
-        Servers servers = new Servers(document, config, from, ApiSettings.key(name));
+        Servers servers = new Servers(document, config, from, ApiConfigValidator.key(name));
         return listing.tools(namedOperations.stream()
                 .filter(operation -> listing.accepts(operation.name()))
                 .flatMap(operation -> offer(document, servers, operation).stream()));
@@ -162,16 +164,14 @@ final class Api {
         return Optional.of(new ToolListing.Offer(
                 namedOperation.name(),
                 operation.description(),
-                operation.schema(document, ApiSettings.key(name)),
+                operation.schema(document, ApiConfigValidator.key(name)),
                 spec -> new ApiTool(spec, this, operation)));
     }
 
     private void fail(String why) {
         // The same failure may occur again after the pause; it is logged once.
-        if (!why.equals(failure)) {
+        if (pause.begin(why)) {
             LOG.warnf("The OpenAPI document \"%s\" can't be used, so agents go without its tools: %s.", name, why);
         }
-        failure = why;
-        pausedUntil = System.nanoTime() + config.reconnectPause().toNanos();
     }
 }

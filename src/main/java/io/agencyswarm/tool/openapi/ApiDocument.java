@@ -70,8 +70,10 @@ record ApiDocument(JsonNode json) {
             }
             if (!path.getKey().startsWith("/")) {
                 // Appended to a server's address, it could change the host name.
-                throw new DocumentException(
+                fault = new DocumentException(
                         "its path \"" + forMessage(path.getKey()) + "\" does not begin with a slash");
+                leftOut.accept(fault.getMessage());
+                continue;
             }
             JsonNode item;
             try {
@@ -113,7 +115,7 @@ record ApiDocument(JsonNode json) {
         for (int steps = 0; node.path("$ref").isTextual(); steps++) {
             String reference = node.get("$ref").textValue();
             if (!reference.startsWith("#")) {
-                throw foreign(of, reference, "");
+                throw externalReference(of, reference, "");
             }
             node = ModelSchema.at(json, reference);
             if (node.isMissingNode() || steps >= MAX_STEPS) {
@@ -124,7 +126,7 @@ record ApiDocument(JsonNode json) {
     }
 
     /** Creates the exception for a reference to another document. */
-    static DocumentException foreign(String of, String reference, String fix) {
+    static DocumentException externalReference(String of, String reference, String fix) {
         return new DocumentException(of + " refers to \"" + forMessage(reference)
                 + "\", but only references within the document (\"#/…\") are followed: copy its target into the"
                 + " document"

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.HttpUrl;
+import io.agencyswarm.net.PercentEncoding;
 import io.agencyswarm.tool.remote.ModelSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,9 +37,6 @@ record ApiOperation(
 
     static final Pattern IN_PATH = Pattern.compile("\\{([^{}]+)}");
 
-    private static final Pattern JSON =
-            Pattern.compile("(?i)(application/(.*\\+)?json|\\*/\\*|application/\\*)( *;.*)?");
-    private static final Pattern FORM = Pattern.compile("(?i)application/x-www-form-urlencoded( *;.*)?");
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch", "delete");
 
     /**
@@ -51,9 +50,25 @@ record ApiOperation(
     /**
      * A request's body.
      *
-     * @param form whether it is sent as a form; otherwise as JSON
+     * @param format how it is written
      */
-    record Body(String mediaType, boolean form, boolean required, JsonNode schema) {}
+    record Body(String mediaType, BodyFormat format, boolean required, JsonNode schema) {}
+
+    /** How a request's body is written. */
+    enum BodyFormat {
+        JSON("(?i)(application/(.*\\+)?json|\\*/\\*|application/\\*)( *;.*)?"),
+        FORM("(?i)application/x-www-form-urlencoded( *;.*)?");
+
+        private final Pattern mediaTypes;
+
+        BodyFormat(String mediaTypes) {
+            this.mediaTypes = Pattern.compile(mediaTypes);
+        }
+
+        private boolean accepts(String mediaType) {
+            return mediaTypes.matcher(mediaType).matches();
+        }
+    }
 
     /**
      * Reads an operation.
@@ -79,6 +94,12 @@ record ApiOperation(
                         "its path has the parameter \"" + missing + "\", which the document does not describe");
             }
         }
+        String server = servers.of(operation);
+        String sample = IN_PATH.matcher(operation.path()).replaceAll("-");
+        if (HttpUrl.parse(server + PercentEncoding.encodePath(sample)).isEmpty()) {
+            throw new NotCallableException(
+                    "its path \"" + ApiDocument.forMessage(operation.path()) + "\" is not valid in a URL");
+        }
         JsonNode json = operation.json();
         String description = json.path("description").asText("");
         return new ApiOperation(
@@ -86,7 +107,7 @@ record ApiOperation(
                 description.isBlank() ? json.path("summary").asText("") : description,
                 operation.method(),
                 operation.path(),
-                servers.of(operation),
+                server,
                 parameters,
                 WITH_BODY.contains(operation.method())
                         ? body(document.resolved(json.path("requestBody"), operation.name()))
@@ -120,8 +141,8 @@ record ApiOperation(
         });
         schema.put("additionalProperties", false);
         ModelSchema modelSchema = ModelSchema.of(schema, document.json());
-        modelSchema.foreign().ifPresent(reference -> {
-            throw ApiDocument.foreign(
+        modelSchema.externalReference().ifPresent(reference -> {
+            throw ApiDocument.externalReference(
                     "its operation " + name, reference, ", or leave the operation out with " + key + "tools.exclude");
         });
         return modelSchema;
@@ -148,13 +169,13 @@ record ApiOperation(
         }
         boolean required = body.path("required").asBoolean();
         Set<Map.Entry<String, JsonNode>> types = body.path("content").properties();
-        for (Pattern pattern : List.of(JSON, FORM)) {
+        for (BodyFormat format : BodyFormat.values()) {
             for (Map.Entry<String, JsonNode> type : types) {
-                if (pattern.matcher(type.getKey()).matches()) {
+                if (format.accepts(type.getKey())) {
                     String mediaType = type.getKey().contains("*") ? "application/json" : type.getKey();
                     return Optional.of(new Body(
                             mediaType,
-                            pattern == FORM,
+                            format,
                             required,
                             type.getValue().path("schema").isObject()
                                     ? type.getValue().get("schema")

@@ -3,8 +3,8 @@ package io.agencyswarm.tool.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.HeaderRules;
 import io.agencyswarm.net.PercentEncoding;
-import io.agencyswarm.tool.remote.CommonSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -210,7 +210,7 @@ record ApiParameter(
         return switch (in) {
             case "path" -> Optional.of(ParameterLocation.PATH);
             case "query" -> Optional.of(ParameterLocation.QUERY);
-            case "header" -> Optional.of(ParameterLocation.HEADER).filter(_ -> CommonSettings.isHeader(name, ""));
+            case "header" -> Optional.of(ParameterLocation.HEADER).filter(_ -> HeaderRules.isName(name));
             default -> Optional.empty();
         };
     }

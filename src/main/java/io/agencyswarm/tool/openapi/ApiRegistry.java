@@ -2,7 +2,7 @@ package io.agencyswarm.tool.openapi;
 
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.CallerTokens;
-import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,9 +21,9 @@ public class ApiRegistry {
     private final Map<String, Api> apis = new TreeMap<>();
 
     @Inject
-    ApiRegistry(ApiToolsConfig config, HttpClients http, CallerTokens tokens) {
+    ApiRegistry(ApiToolsConfig config, ToolServerPool http, CallerTokens tokens) {
         config.apis().forEach((name, settings) -> {
-            ApiSettings.check(name, settings);
+            ApiConfigValidator.check(name, settings);
             apis.put(name, Api.of(name, settings, http, tokens));
         });
     }

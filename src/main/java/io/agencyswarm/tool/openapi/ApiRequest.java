@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.HeaderRules;
 import io.agencyswarm.net.HttpUrl;
 import io.agencyswarm.net.PercentEncoding;
-import io.agencyswarm.tool.remote.CommonSettings;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,11 +109,11 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
                 case QUERY -> query.addAll(parameter.inQuery(value));
                 case HEADER -> {
                     String text = parameter.inHeader(value);
-                    if (CommonSettings.isHeader(parameter.name(), text)) {
+                    if (HeaderRules.isValue(text)) {
                         headers.put(parameter.name(), text);
                     } else {
                         problem(
-                                "Input should be a header's value: printable ASCII characters without line breaks",
+                                "Input should be a header's value: at most 4,096 printable ASCII characters without line breaks",
                                 "value_error",
                                 PARAMETERS,
                                 parameter.name());
@@ -194,7 +194,10 @@ record ApiRequest(HttpMethod method, HttpUrl url, Map<String, String> headers, b
                 return new byte[0];
             }
             headers.put("Content-Type", body.mediaType());
-            return body.form() ? form(arguments).getBytes(StandardCharsets.US_ASCII) : Json.bytes(arguments);
+            return switch (body.format()) {
+                case JSON -> Json.bytes(arguments);
+                case FORM -> form(arguments).getBytes(StandardCharsets.US_ASCII);
+            };
         }
 
         private String form(JsonNode arguments) {

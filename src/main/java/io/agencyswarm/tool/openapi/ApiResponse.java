@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.json.JsonWeight;
 import io.agencyswarm.net.Deadline;
-import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.text.Excerpt;
 import io.agencyswarm.tool.ToolOutput;
-import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ServerResponse;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,9 +30,6 @@ final class ApiResponse {
     private static final int SUCCESS = 2;
     private static final int REDIRECT = 3;
     private static final int MAX_TYPE_LENGTH = 100;
-    /** More than is shown, because a secret that is cut off would not be found. */
-    private static final int READ_BYTES = 16_384;
-
     private static final int SHOWN_CHARS = 2_000;
 
     private ApiResponse() {}
@@ -43,20 +39,20 @@ final class ApiResponse {
      *
      * @throws ServerException if the status is not 2xx, or the response is too large
      */
-    static JsonNode read(HttpConnection connection, ResponseStream response, Deadline deadline, ApiSecrets secrets)
+    static JsonNode read(ServerResponse response, Deadline deadline, ApiSecrets secrets)
             throws ServerException, InterruptedException {
-        HttpClientResponse head = connection.head(response, deadline);
+        HttpClientResponse head = response.head(deadline);
         String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
         int status = head.statusCode();
         if (status / 100 == SUCCESS) {
-            byte[] body = connection.body(response, deadline);
+            byte[] body = response.body(deadline);
             response.complete();
-            return value(body, type, connection.maxBytes(), secrets);
+            return value(body, type, response.maxBytes(), secrets);
         }
         if (status / 100 == REDIRECT) {
             throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
-        String text = secrets.inError(new String(response.readUpTo(READ_BYTES, deadline), charset(type)));
+        String text = secrets.inError(new String(response.beginning(deadline), charset(type)));
         throw ServerException.failed("it answered HTTP " + status, Excerpt.of(text, SHOWN_CHARS));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.net.PercentEncoding;
 import io.agencyswarm.text.Secrets;
-import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ToolServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -25,7 +25,7 @@ record ApiSecrets(List<String> all, List<String> credentials) {
     /** Separates the words in names such as {@code api_key}, {@code X-Api-Key} and {@code apiKey}. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
-    static ApiSecrets of(HttpConnection connection, ApiToolsConfig.ApiConfig config) {
+    static ApiSecrets of(ToolServer server, ApiToolsConfig.ApiConfig config) {
         List<String> all = new ArrayList<>();
         List<String> credentials = new ArrayList<>();
         BiConsumer<String, String> add = (name, value) -> {
@@ -36,10 +36,9 @@ record ApiSecrets(List<String> all, List<String> credentials) {
             }
         };
         config.params().forEach(add);
-        connection
-                .headers()
+        server.headers()
                 .forEach((header, value) ->
-                        HttpConnection.secrets(header, value).forEach(secret -> add.accept(header, secret)));
+                        ToolServer.secrets(header, value).forEach(secret -> add.accept(header, secret)));
         return new ApiSecrets(List.copyOf(all), List.copyOf(credentials));
     }
 

@@ -3,10 +3,10 @@ package io.agencyswarm.tool.openapi;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
-import io.agencyswarm.net.ResponseStream;
-import io.agencyswarm.tool.remote.HttpClients;
-import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ServerResponse;
+import io.agencyswarm.tool.remote.ToolServer;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class DocumentSource {
 
     private static final int OK = 200;
-    private static final byte[] NOTHING = {};
 
     private DocumentSource() {}
 
@@ -45,23 +44,19 @@ final class DocumentSource {
     }
 
     /** Loads a document from a URL. The configured headers are sent only if it is on the API's own host. */
-    static byte[] remote(HttpUrl url, ApiToolsConfig.ApiConfig config, HttpClients http)
+    static byte[] remote(HttpUrl url, ApiToolsConfig.ApiConfig config, ToolServerPool http)
             throws ServerException, InterruptedException {
         boolean ownHost =
                 config.baseUrl().flatMap(HttpUrl::parse).map(url::hasOriginOf).orElse(true);
-        HttpConnection connection =
-                ownHost ? http.connection(url, config, null) : http.connection(url, Map.of(), config);
+        ToolServer server = http.server(url, config, ownHost ? config.headers() : Map.of());
         Deadline deadline = Deadline.in(config.timeout());
-        try (ResponseStream response = connection.request(
-                HttpMethod.GET,
-                url,
-                Map.of("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5"),
-                NOTHING)) {
-            HttpClientResponse head = connection.head(response, deadline);
+        try (ServerResponse response = server.request(
+                HttpMethod.GET, url, Map.of("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5"))) {
+            HttpClientResponse head = response.head(deadline);
             if (head.statusCode() != OK) {
                 throw ServerException.failed("its server answered HTTP " + head.statusCode());
             }
-            return connection.body(response, deadline);
+            return response.body(deadline);
         }
     }
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * that is left out is only a missing hint for the model.
  *
  * @param simplified whether anything was left out
- * @param foreign the first reference to another document, which is replaced by a schema for any value
+ * @param externalReference the first reference to another document, which is replaced by a schema for any value
  */
-public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> foreign) {
+public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> externalReference) {
 
     /** Keywords that are copied unchanged. */
     private static final Set<String> PLAIN = Set.of(
@@ -60,7 +60,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     /** Some providers refuse other argument names. */
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    private static final int DEEPEST = 24;
+    private static final int MAX_DEPTH = 24;
     private static final int MAX_CHARS = 200_000;
     private static final int MAX_REFERENCE_LENGTH = 1_000;
 
@@ -77,7 +77,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     public static ModelSchema of(JsonNode source, JsonNode document) {
         Copy copy = new Copy(document);
         ObjectNode root = copy.root(source);
-        return new ModelSchema(root, copy.simplified, Optional.ofNullable(copy.foreign));
+        return new ModelSchema(root, copy.simplified, Optional.ofNullable(copy.externalReference));
     }
 
     /**
@@ -105,7 +105,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private final Deque<String> openReferences = new ArrayDeque<>();
         private int chars;
         private boolean simplified;
-        private @Nullable String foreign;
+        private @Nullable String externalReference;
 
         Copy(JsonNode document) {
             this.document = document;
@@ -147,7 +147,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         private ObjectNode schema(JsonNode from) {
             // Counts parts that are not copied too, because a reference may be followed any number of times.
             chars += 2 + from.size() + from.path("required").size();
-            if (!from.isObject() || openReferences.size() >= DEEPEST || chars > MAX_CHARS) {
+            if (!from.isObject() || openReferences.size() >= MAX_DEPTH || chars > MAX_CHARS) {
                 simplified |= !from.isBoolean();
                 return Json.object();
             }
@@ -171,7 +171,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             return to;
         }
 
-        /** Inlines the target of a reference. A recursive or foreign reference becomes a schema for any value. */
+        /** Inlines the target of a reference. A recursive or external reference becomes a schema for any value. */
         private void follow(String reference, ObjectNode to) {
             chars += reference.length();
             JsonNode target = target(reference);
@@ -188,8 +188,8 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         }
 
         private JsonNode target(String reference) {
-            if (!reference.startsWith("#") && foreign == null) {
-                foreign = reference;
+            if (!reference.startsWith("#") && externalReference == null) {
+                externalReference = reference;
             }
             return at(document, reference);
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
-import io.agencyswarm.net.ResponseStream;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
@@ -39,7 +38,7 @@ class TokenExchange {
     private static final int MAX_SECONDS = 3_600;
     private static final int MARGIN_SECONDS = 10;
 
-    private final HttpClients http;
+    private final ToolServerPool http;
 
     /** The least recently used entry first; guarded by itself. */
     private final Map<ExchangeKey, ExchangeOutcome> cache = new LinkedHashMap<>(16, 0.75f, true);
@@ -77,7 +76,7 @@ class TokenExchange {
     private record FailedExchange(ServerException failure, Deadline deadline) implements ExchangeOutcome {}
 
     @Inject
-    TokenExchange(HttpClients http) {
+    TokenExchange(ToolServerPool http) {
         this.http = http;
     }
 
@@ -130,23 +129,23 @@ class TokenExchange {
     private ExchangedToken exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
         ServerConfig.Exchange settings = config.exchange().orElseThrow();
         String client = encode(settings.clientId()) + ":" + encode(settings.clientSecret());
-        HttpConnection provider = http.connection(
+        ToolServer provider = http.server(
                 HttpUrl.parse(settings.url()).orElseThrow(),
+                config,
                 Map.of(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8))),
-                config);
+                        "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8))));
         Deadline deadline = Deadline.in(config.connectTimeout());
-        try (ResponseStream response = provider.request(
+        try (ServerResponse response = provider.request(
                 HttpMethod.POST,
                 provider.address(),
                 Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
                 form(token, settings).getBytes(StandardCharsets.UTF_8))) {
-            HttpClientResponse head = provider.head(response, deadline);
+            HttpClientResponse head = response.head(deadline);
             if (head.statusCode() != OK) {
-                throw refusal(head.statusCode(), provider.body(response, deadline));
+                throw refusal(head.statusCode(), response.body(deadline));
             }
-            ExchangedToken exchangedToken = read(provider.body(response, deadline));
+            ExchangedToken exchangedToken = read(response.body(deadline));
             response.complete();
             return exchangedToken;
         }

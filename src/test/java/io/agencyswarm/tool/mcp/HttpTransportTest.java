@@ -1,17 +1,24 @@
 package io.agencyswarm.tool.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.agencyswarm.json.Json;
+import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.HttpUrl;
-import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ToolServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The connection for the server's own messages, with a server that ends it again and again. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class HttpTransportTest {
@@ -46,20 +52,57 @@ class HttpTransportTest {
         vertx.close();
     }
 
+    /** With a server that ends the connection for its own messages again and again. */
     @Test
     void listener_connectionsEndAfterMessage_doesNotWaitLonger() throws Exception {
-        HttpUrl address = HttpUrl.parse(
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp")
-                .orElseThrow();
-        HttpConnection connection = new HttpConnection(
-                vertx, vertx.createHttpClient(), address, Map.of(), Duration.ofSeconds(5), 1_000_000);
-        try (HttpTransport transport = new HttpTransport(connection, _ -> {}, () -> {}, true)) {
+        try (HttpTransport transport = HttpTransport.withListener(lab("/mcp"), _ -> {}, () -> {})) {
             transport.onStarted("2025-06-18");
 
             connections.acquire(4);
             // The fourth pause would last four seconds if each were twice the one before.
             assertThat(connections.tryAcquire(3, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void close_whileAnExchangeWaits_failsTheExchange() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        server.createContext("/silent", _ -> called.countDown());
+        HttpTransport transport = HttpTransport.withoutListener(lab("/silent"), _ -> {});
+        FutureTask<ObjectNode> exchange =
+                new FutureTask<>(() -> transport.exchange(1, Json.object(), Deadline.in(Duration.ofSeconds(50))));
+        Thread.ofVirtual().start(exchange);
+        assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+        transport.close();
+
+        assertThatThrownBy(() -> exchange.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(ServerException.class)
+                .hasMessage("the session with it was closed");
+    }
+
+    @Test
+    void exchange_refusalInTwoPieces_isReportedCompletely() {
+        server.createContext("/broken", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(500, 0);
+                exchange.getResponseBody().write("The database".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                exchange.getResponseBody().write(" is down.".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        try (HttpTransport transport = HttpTransport.withoutListener(lab("/broken"), _ -> {})) {
+            assertThatThrownBy(() -> transport.exchange(1, Json.object(), Deadline.in(Duration.ofSeconds(50))))
+                    .hasMessage("it answered HTTP 500: The database is down.");
+        }
+    }
+
+    private ToolServer lab(String path) {
+        HttpUrl address = HttpUrl.parse(
+                        "http://127.0.0.1:" + server.getAddress().getPort() + path)
+                .orElseThrow();
+        return new ToolServer(vertx, vertx.createHttpClient(), address, Map.of(), Duration.ofSeconds(5), 1_000_000);
     }
 
     private void sendOneMessage(HttpExchange exchange) throws IOException {

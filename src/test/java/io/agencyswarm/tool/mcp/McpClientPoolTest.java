@@ -3,14 +3,16 @@ package io.agencyswarm.tool.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
-import io.agencyswarm.tool.remote.HttpClients;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,7 @@ class McpClientPoolTest {
     private final McpConfig config = Settings.of("lab", Map.of("url", lab.url().toString(), "token", "forward"));
     private volatile String caller = "ada";
     private final McpServer.Environment environment =
-            new McpServer.Environment(new HttpClients(vertx), (_, _) -> caller, new Processes(), "1", nanos::get);
+            new McpServer.Environment(new ToolServerPool(vertx), (_, _) -> caller, new Processes(), "1", nanos::get);
     private final McpServerRegistry servers = new McpServerRegistry(config, environment, vertx);
 
     @AfterEach
@@ -47,6 +49,21 @@ class McpClientPoolTest {
         lab.forget();
         assertThat(names()).contains("fresh");
         assertThat(lab.messages()).isEmpty();
+    }
+
+    @Test
+    void tools_moreThanAreRead_logsThatSomeAreMissing() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            lab.add("tool" + i, "");
+        }
+        try (LogLines log = new LogLines(Level.WARNING, "io.agencyswarm.tool.mcp")) {
+            int read = servers.tools("lab").size();
+
+            assertThat(read).isLessThan(500);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("MCP server \"lab\" has more tools than are read. Agents get only"
+                            + " tools among its first " + read + "."));
+        }
     }
 
     @Test
@@ -133,7 +150,10 @@ class McpClientPoolTest {
 
     private McpClientPool clients(int max, long maxChars) {
         McpServer server = new McpServer("lab", config.servers().get("lab"), environment);
-        return new McpClientPool(token -> new McpClient(server, token, nanos::get), nanos::get, max, maxChars);
+        SessionFactory sessions = new SessionFactory(
+                "lab", config.servers().get("lab"), environment.http(), environment.processes(), "1");
+        return new McpClientPool(
+                token -> new McpClient(sessions, server::offer, token, nanos::get), nanos::get, max, maxChars);
     }
 
     private void pass(Duration time) {

@@ -2,7 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ class ProcessesTest {
         return new McpServerRegistry(
                 config(answer),
                 new McpServer.Environment(
-                        new HttpClients(vertx), (_, _) -> null, new Processes(), "1", System::nanoTime),
+                        new ToolServerPool(vertx), (_, _) -> null, new Processes(), "1", System::nanoTime),
                 vertx);
     }
 

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.json.Json;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +87,46 @@ class ApiDocumentTest {
                 """).operations(_ -> {}))
                 .extracting(ApiOperation.NamedOperation::name)
                 .containsExactly("get_a_id", "get_a_id_2", "get_a_id_3", "get_a_id_4");
+    }
+
+    @Test
+    void operations_pathWithoutASlash_leavesOutThatPathOnly() {
+        List<String> leftOut = new ArrayList<>();
+
+        assertThat(
+                        read("{\"openapi\": \"3.1.0\", \"paths\": {\".evil.example.org/a\": {\"get\": {}}, \"/b\": {\"get\": {}}}}")
+                                .operations(leftOut::add))
+                .extracting(ApiOperation.NamedOperation::name)
+                .containsExactly("get_b");
+        assertThat(leftOut).containsExactly("its path \".evil.example.org/a\" does not begin with a slash");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/%zz", "/a/{id}/50%", "/a/%4"})
+    void operation_pathThatNoUrlMayHave_isNotCallable(String path) {
+        ApiDocument document = read("{\"openapi\": \"3.1.0\", \"paths\": {\"" + path
+                + "\": {\"get\": {\"parameters\": [{\"in\": \"path\", \"name\": \"id\"}]}}}}");
+        ApiToolsConfig.ApiConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(ApiToolsConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "agency-swarm.openapi.lab.document",
+                                "lab.json",
+                                "agency-swarm.openapi.lab.base-url",
+                                "http://api.example.org"),
+                        "test",
+                        1_000))
+                .build()
+                .getConfigMapping(ApiToolsConfig.class)
+                .apis()
+                .get("lab");
+        Servers servers = new Servers(document, config, Optional.empty(), "lab.");
+
+        assertThatThrownBy(() -> ApiOperation.of(
+                        document, servers, document.operations(_ -> {}).getFirst(), config))
+                .isInstanceOf(NotCallableException.class)
+                .hasMessage("its path \"" + path + "\" is not valid in a URL");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool.openapi;
 
 import io.agencyswarm.tool.remote.CallerTokens;
-import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.ToolServerPool;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,7 +16,7 @@ import java.util.Map;
 class TestApis {
 
     @Inject
-    HttpClients http;
+    ToolServerPool http;
 
     @Inject
     CallerTokens tokens;

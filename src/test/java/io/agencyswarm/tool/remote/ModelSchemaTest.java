@@ -157,7 +157,7 @@ class ModelSchemaTest {
                 {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"$ref": "other.json#/b"}}}
                 """));
 
-        assertThat(schema.foreign()).contains("other.json#/b");
+        assertThat(schema.externalReference()).contains("other.json#/b");
     }
 
     @Test

@@ -1,16 +1,16 @@
 package io.agencyswarm.tool.openapi;
 
-import io.agencyswarm.tool.remote.CommonSettings;
+import io.agencyswarm.tool.remote.ServerConfigValidator;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Validates the settings of an API at the start. */
-final class ApiSettings {
+final class ApiConfigValidator {
 
     private static final Pattern URL = Pattern.compile("(?i)https?://.*");
 
-    private ApiSettings() {}
+    private ApiConfigValidator() {}
 
     /** Returns the prefix of an API's configuration keys. */
     static String key(String name) {
@@ -29,12 +29,12 @@ final class ApiSettings {
      */
     static void check(String name, ApiToolsConfig.ApiConfig config) {
         String key = key(name);
-        CommonSettings.check(key, config);
+        ServerConfigValidator.check(key, config);
         if (isRemote(config)) {
-            CommonSettings.checkUrl(key + "document", config.document());
+            ServerConfigValidator.checkUrl(key + "document", config.document());
         }
         config.baseUrl().ifPresent(url -> {
-            CommonSettings.checkUrl(key + "base-url", url);
+            ServerConfigValidator.checkUrl(key + "base-url", url);
             if (URI.create(url).getRawQuery() != null) {
                 throw new ConfigurationException(key
                         + "base-url must not have a query. Set the parameters of each request with " + key + "params.");

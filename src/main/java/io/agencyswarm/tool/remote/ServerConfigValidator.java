@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.net.HeaderRules;
 import io.agencyswarm.net.HttpUrl;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
@@ -7,13 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Validates the settings that all servers share, at the start. */
-public final class CommonSettings {
+public final class ServerConfigValidator {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*+");
 
-    private CommonSettings() {}
+    private ServerConfigValidator() {}
 
     /**
      * Checks headers, prefix and token.
@@ -54,19 +53,11 @@ public final class CommonSettings {
 
     private static void checkHeaders(String key, Map<String, String> headers) {
         headers.forEach((header, value) -> {
-            if (!isHeader(header, value)) {
+            if (!HeaderRules.isName(header) || !HeaderRules.isValue(value)) {
                 throw new ConfigurationException(key + "headers.\"" + header
-                        + "\" is not a valid header: its name must be a token and its value printable ASCII"
-                        + " characters.");
+                        + "\" is not a valid header: its name must be a token, and its value at most 4,096"
+                        + " printable ASCII characters.");
             }
         });
-    }
-
-    /**
-     * Returns whether a header is valid: its name is a token, and its value has no control characters such as line
-     * breaks.
-     */
-    public static boolean isHeader(String name, String value) {
-        return HEADER.matcher(name).matches() && HEADER_VALUE.matcher(value).matches();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServerSettingsTest {
+class McpConfigValidatorTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -31,7 +31,7 @@ class ServerSettingsTest {
                 "url=http://h token=exchange | token is exchange, which needs agency-swarm.mcp.lab.exchange.url"
             })
     void check_settingsThatDoNotFit_saysWhatAndHow(String settings, String sentence) {
-        assertThatThrownBy(() -> ServerSettings.check("lab", config(settings)))
+        assertThatThrownBy(() -> McpConfigValidator.check("lab", config(settings)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(sentence)
                 .hasMessageContaining("lab")
@@ -41,9 +41,9 @@ class ServerSettingsTest {
     @ParameterizedTest
     @CsvSource({"url=https://h/mcp?key=1,HTTP", "command=npx,STDIO", "url=http://h/sse transport=sse,SSE"})
     void transport_ofSettings_isWhatTheySay(String settings, McpConfig.TransportKind transport) {
-        ServerSettings.check("lab", config(settings));
+        McpConfigValidator.check("lab", config(settings));
 
-        assertThat(ServerSettings.transport(config(settings))).isEqualTo(transport);
+        assertThat(McpConfigValidator.transport(config(settings))).isEqualTo(transport);
     }
 
     @Test

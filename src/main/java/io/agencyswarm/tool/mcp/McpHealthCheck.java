@@ -16,12 +16,12 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @HealthGroup("mcp")
 @Singleton
 @IfLibrary(OptionalLibrary.HEALTH)
-class McpCheck implements HealthCheck {
+class McpHealthCheck implements HealthCheck {
 
     private final McpServerRegistry servers;
 
     @Inject
-    McpCheck(McpServerRegistry servers) {
+    McpHealthCheck(McpServerRegistry servers) {
         this.servers = servers;
     }
 

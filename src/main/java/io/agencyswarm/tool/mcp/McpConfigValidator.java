@@ -1,14 +1,14 @@
 package io.agencyswarm.tool.mcp;
 
-import io.agencyswarm.tool.remote.CommonSettings;
 import io.agencyswarm.tool.remote.ServerConfig;
+import io.agencyswarm.tool.remote.ServerConfigValidator;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 
 /** Validates the settings of a server at the start. */
-final class ServerSettings {
+final class McpConfigValidator {
 
-    private ServerSettings() {}
+    private McpConfigValidator() {}
 
     /** Returns the transport of a server. */
     static McpConfig.TransportKind transport(McpConfig.Server config) {
@@ -33,8 +33,8 @@ final class ServerSettings {
                     + transport(config).name().toLowerCase(Locale.ROOT) + ", which needs " + key
                     + (process ? "command" : "url") + ". Set it, or remove the transport.");
         }
-        config.url().ifPresent(url -> CommonSettings.checkUrl(key + "url", url));
-        CommonSettings.check(key, config);
+        config.url().ifPresent(url -> ServerConfigValidator.checkUrl(key + "url", url));
+        ServerConfigValidator.check(key, config);
         if (process && config.token() != ServerConfig.TokenMode.NONE) {
             throw new ConfigurationException(
                     key + "token is for servers over HTTP, and this one is a process. Remove it.");

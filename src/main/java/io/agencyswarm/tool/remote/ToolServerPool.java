@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP connection pool for all tool servers. */
 @Singleton
-public class HttpClients {
+public class ToolServerPool {
 
     /** A session may hold one connection for messages from the server, in addition to those of calls. */
     private static final int CONNECTIONS = 2_000;
@@ -27,7 +27,7 @@ public class HttpClients {
 
     /** Creates the pool without connections. */
     @Inject
-    public HttpClients(Vertx vertx) {
+    public ToolServerPool(Vertx vertx) {
         this.vertx = vertx;
         this.http = Connections.pool(
                 vertx,
@@ -41,25 +41,25 @@ public class HttpClients {
     }
 
     /**
-     * Returns a connection to a configured server, with its headers. Does not connect yet.
+     * Returns a configured server, with its configured headers. Does not connect yet.
      *
      * @param token the bearer token on behalf of the run's caller; null for none
      */
-    public HttpConnection connection(HttpUrl address, ServerConfig config, @Nullable String token) {
+    public ToolServer server(HttpUrl address, ServerConfig config, @Nullable String token) {
         Map<String, String> headers = new HashMap<>(config.headers());
         if (token != null) {
             headers.keySet().removeIf(header -> header.equalsIgnoreCase("Authorization"));
             headers.put("Authorization", "Bearer " + token);
         }
-        return connection(address, headers, config);
+        return server(address, config, headers);
     }
 
     /**
-     * Returns a connection with other headers than the configured ones.
+     * Returns a server with other headers than the configured ones.
      *
      * @param headers of each request; may hold secrets
      */
-    public HttpConnection connection(HttpUrl address, Map<String, String> headers, ServerConfig config) {
-        return new HttpConnection(vertx, http, address, headers, config.connectTimeout(), config.maxBytes());
+    public ToolServer server(HttpUrl address, ServerConfig config, Map<String, String> headers) {
+        return new ToolServer(vertx, http, address, headers, config.connectTimeout(), config.maxBytes());
     }
 }

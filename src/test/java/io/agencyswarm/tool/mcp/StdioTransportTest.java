@@ -1,0 +1,97 @@
+package io.agencyswarm.tool.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.json.Json;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.testing.LogLines;
+import io.agencyswarm.tool.remote.ServerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StdioTransportTest {
+
+    private static final Deadline DEADLINE = Deadline.in(Duration.ofSeconds(40));
+
+    private final Processes processes = new Processes();
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void close() {
+        processes.close();
+    }
+
+    /** Starts a shell script as a server. */
+    private StdioTransport start(String script) throws Exception {
+        Path file = Files.writeString(directory.resolve("server.sh"), script);
+        McpConfig.Server config = Settings.of(
+                        "lab",
+                        Map.of(
+                                "command",
+                                "sh",
+                                "args",
+                                file.toString(),
+                                "max-bytes",
+                                "4096",
+                                "env.LAB_KEY",
+                                "s3cr3t-of-lab"))
+                .servers()
+                .get("lab");
+        return StdioTransport.start("lab", config, _ -> {}, processes);
+    }
+
+    @Test
+    void exchange_responseTakesMoreMemoryThanAllowed_failsAtOnce() throws Exception {
+        try (StdioTransport transport = start(
+                "read line\necho '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":[" + "{},".repeat(1_000) + "{}]}'\ncat\n")) {
+
+            assertThatThrownBy(() -> transport.exchange(1, Json.object(), DEADLINE))
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("more than 4096 bytes");
+            assertThat(transport.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void exchange_otherTextOnStandardOutput_isSkipped() throws Exception {
+        try (StdioTransport transport =
+                start("echo 'Starting {'\nread line\necho '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}'\ncat\n")) {
+
+            ObjectNode response = transport.exchange(1, Json.object(), DEADLINE);
+
+            assertThat(response.path("result").isObject()).isTrue();
+        }
+    }
+
+    @Test
+    void standardError_secretOfTheEnvironment_isNotLogged() throws Exception {
+        Logger logger = Logger.getLogger(StdioTransport.class.getName());
+        Level level = logger.getLevel();
+        logger.setLevel(Level.FINE);
+        try (LogLines log = new LogLines(Level.FINE, "io.agencyswarm.tool.mcp");
+                StdioTransport transport = start(
+                        "echo \"The key is $LAB_KEY.\" >&2\nread line\necho '{\"jsonrpc\":\"2.0\",\"id\":1}'\ncat\n")) {
+            transport.exchange(1, Json.object(), DEADLINE);
+            while (log.lines().stream().noneMatch(line -> line.contains("The key is"))) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("The key is …."));
+        } finally {
+            logger.setLevel(level);
+        }
+    }
+}

@@ -12,8 +12,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements Transport {
 
     private static final Duration END_SESSION_TIMEOUT = Duration.ofSeconds(2);
-    private static final String CLOSED = "the session with it was closed";
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
@@ -32,10 +29,7 @@ final class HttpTransport implements Transport {
     private final Receiver receiver;
     private final HttpSession session = new HttpSession();
     private final @Nullable ServerMessageListener listener;
-
-    /** The responses that are being read. */
-    private final Set<ServerResponse> running = ConcurrentHashMap.newKeySet();
-
+    private final RunningRequests running = new RunningRequests();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HttpTransport(ToolServer server, Receiver receiver, @Nullable Runnable missed) {
@@ -111,40 +105,18 @@ final class HttpTransport implements Transport {
         if (listener != null) {
             listener.close();
         }
-        running.forEach(ServerResponse::close);
+        running.close();
         if (session.hasId()) {
             Thread.ofVirtual().start(this::endSession);
         }
     }
 
-    /** Reads a response. */
-    @FunctionalInterface
-    private interface ResponseReader<T> {
-        T read(ServerResponse response) throws ServerException, InterruptedException;
-    }
-
-    /** Sends a message, and reads the response unless the transport is closed before. */
-    private <T> T post(ObjectNode message, ResponseReader<T> reader) throws ServerException, InterruptedException {
+    private <T> T post(ObjectNode message, RunningRequests.ResponseReader<T> reader)
+            throws ServerException, InterruptedException {
         Map<String, String> headers = session.headers();
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "application/json, text/event-stream");
-        try (ServerResponse response =
-                server.request(HttpMethod.POST, server.address(), headers, Json.bytes(message))) {
-            running.add(response);
-            try {
-                if (closed.get()) {
-                    // Closed while the request was being sent, so that close() did not find the response.
-                    throw ServerException.failed(CLOSED);
-                }
-                T result = reader.read(response);
-                response.complete();
-                return result;
-            } catch (ServerException e) {
-                throw closed.get() ? new ServerException(ServerException.FailureKind.FAILED, CLOSED, e) : e;
-            } finally {
-                running.remove(response);
-            }
-        }
+        return running.read(server.request(HttpMethod.POST, server.address(), headers, Json.bytes(message)), reader);
     }
 
     private HttpClientResponse accepted(ServerResponse response, Deadline deadline)

@@ -64,7 +64,8 @@ final class McpServer implements AutoCloseable {
                 new SessionFactory(name, config, environment.http(), environment.processes(), environment.version());
         this.listing = new ToolListing("MCP server \"" + name + "\"", sessions.key(), config);
         this.clients = new McpClientPool(
-                token -> new McpClient(sessions, this::offer, token.isEmpty() ? null : token, environment.nanos()),
+                token -> new McpClient(
+                        sessions, this::offeredTools, token.isEmpty() ? null : token, environment.nanos()),
                 environment.nanos(),
                 McpClientPool.MAX_CLIENTS,
                 McpClientPool.MAX_CHARS);
@@ -76,7 +77,7 @@ final class McpServer implements AutoCloseable {
     }
 
     /** Creates the tools for agents from the server's descriptions. */
-    List<Tool> offer(McpSession.DescribedTools described) {
+    List<Tool> offeredTools(McpSession.DescribedTools described) {
         if (!described.complete() && omissions.allows()) {
             LOG.warnf(
                     "MCP server \"%s\" has more tools than are read. Agents get only tools among its first %d.",

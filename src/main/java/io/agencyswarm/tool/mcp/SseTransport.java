@@ -34,6 +34,7 @@ final class SseTransport implements Transport {
     private final Receiver receiver;
     private final ServerResponse stream;
     private final PendingResponses pending = new PendingResponses();
+    private final RunningRequests running = new RunningRequests();
     private final CompletableFuture<HttpUrl> endpoint = new CompletableFuture<>();
     private volatile boolean open = true;
 
@@ -71,14 +72,15 @@ final class SseTransport implements Transport {
 
     @Override
     public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
-        try (ServerResponse response = server.request(
-                HttpMethod.POST, endpoint.join(), Map.of("Content-Type", "application/json"), Json.bytes(message))) {
+        ServerResponse posted = server.request(
+                HttpMethod.POST, endpoint.join(), Map.of("Content-Type", "application/json"), Json.bytes(message));
+        running.read(posted, response -> {
             HttpClientResponse head = response.head(deadline);
             if (head.statusCode() / 100 != 2) {
                 throw response.refusal(head, deadline);
             }
-            response.complete();
-        }
+            return head;
+        });
     }
 
     @Override
@@ -110,6 +112,7 @@ final class SseTransport implements Transport {
         open = false;
         endpoint.completeExceptionally(cause);
         pending.fail(cause);
+        running.close();
         stream.close();
     }
 

@@ -82,6 +82,31 @@ class HttpTransportTest {
                 .hasMessage("the session with it was closed");
     }
 
+    /** The older transport, whose responses arrive on another connection. */
+    @Test
+    void close_whileAPostOfTheOlderTransportWaits_failsTheExchange() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        server.createContext("/post", _ -> called.countDown());
+        server.createContext("/sse", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("event: endpoint\ndata: /post\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        });
+        Deadline deadline = Deadline.in(Duration.ofSeconds(50));
+        SseTransport transport = SseTransport.open(lab("/sse"), _ -> {}, deadline);
+        FutureTask<ObjectNode> exchange = new FutureTask<>(() -> transport.exchange(1, Json.object(), deadline));
+        Thread.ofVirtual().start(exchange);
+        assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+        transport.close();
+
+        assertThatThrownBy(() -> exchange.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(ServerException.class)
+                .hasMessage("the session with it was closed");
+    }
+
     @Test
     void exchange_refusalInTwoPieces_isReportedCompletely() {
         server.createContext("/broken", exchange -> {

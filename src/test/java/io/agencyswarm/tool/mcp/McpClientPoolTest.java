@@ -153,7 +153,7 @@ class McpClientPoolTest {
         SessionFactory sessions = new SessionFactory(
                 "lab", config.servers().get("lab"), environment.http(), environment.processes(), "1");
         return new McpClientPool(
-                token -> new McpClient(sessions, server::offer, token, nanos::get), nanos::get, max, maxChars);
+                token -> new McpClient(sessions, server::offeredTools, token, nanos::get), nanos::get, max, maxChars);
     }
 
     private void pass(Duration time) {

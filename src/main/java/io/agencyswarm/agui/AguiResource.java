@@ -7,7 +7,7 @@ import io.agencyswarm.request.ActivityLogging;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -56,7 +56,7 @@ public class AguiResource {
             byte[] body) {
         RunInput input = reader.read(path, contentType, body);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
-        AgencyRun run = runs.joinOrBegin(
+        ActiveRun run = runs.joinOrBegin(
                 input,
                 () -> starter.start(input.agency(), input.request(), encoder, logId, context)
                         .newRun());
@@ -72,7 +72,7 @@ public class AguiResource {
     }
 
     /** Returns the run's path, without the host: behind a proxy, the client knows another one. */
-    private static String location(AgencyRun run) {
+    private static String location(ActiveRun run) {
         return ServedAgencies.encodedPath(run.agency()) + "/runs/" + run.id();
     }
 }

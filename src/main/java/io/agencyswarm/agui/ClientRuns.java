@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.Cancellation;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner.ThreadBusyException;
 import io.agencyswarm.store.OnBusy;
 import jakarta.inject.Singleton;
@@ -35,13 +35,13 @@ class ClientRuns {
      *
      * @param run completes when the run has started
      */
-    private record ClientRun(String runId, boolean background, CompletableFuture<AgencyRun> run) {
+    private record ClientRun(String runId, boolean background, CompletableFuture<ActiveRun> run) {
 
         boolean hasIdOf(ClientRun other) {
             return runId.equals(other.runId);
         }
 
-        AgencyRun await() {
+        ActiveRun await() {
             try {
                 return run.join();
             } catch (CompletionException e) {
@@ -71,7 +71,7 @@ class ClientRuns {
      * @param begin starts the new run
      * @throws ThreadBusyException if the request demands rejection and the thread has a live run
      */
-    AgencyRun joinOrBegin(RunInput input, Supplier<AgencyRun> begin) {
+    ActiveRun joinOrBegin(RunInput input, Supplier<ActiveRun> begin) {
         Object principal = Caller.principalOf(input.request().options().userContext());
         ClientThread thread =
                 new ClientThread(principal, input.agency().name(), input.ids().threadId());
@@ -84,7 +84,7 @@ class ClientRuns {
                         live.await().id(),
                         "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
             case Admission.Start(List<ClientRun> superseded) -> {
-                AgencyRun run = begin(thread, newRun, begin);
+                ActiveRun run = begin(thread, newRun, begin);
                 superseded.forEach(other -> {
                     var _ = other.run().thenAccept(started -> started.cancel(Cancellation.Mode.IMMEDIATE));
                 });
@@ -112,9 +112,9 @@ class ClientRuns {
         return new Admission.Start(superseded);
     }
 
-    private AgencyRun begin(ClientThread thread, ClientRun newRun, Supplier<AgencyRun> begin) {
+    private ActiveRun begin(ClientThread thread, ClientRun newRun, Supplier<ActiveRun> begin) {
         try {
-            AgencyRun run = begin.get();
+            ActiveRun run = begin.get();
             newRun.run().complete(run);
             var _ = run.whenEnded().thenRun(() -> forget(thread, newRun));
             return run;

@@ -13,7 +13,7 @@ import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.store.ThreadKey;
@@ -64,7 +64,7 @@ public class Agencies {
             throw new IllegalStateException("Agencies.ask waits for a model and may not be called on an event loop."
                     + " Annotate the method with @RunOnVirtualThread or @Blocking, or use Agencies.stream.");
         }
-        AgencyRun run = begin(agency, question, _ -> List.of());
+        ActiveRun run = begin(agency, question, _ -> List.of());
         try {
             return answer(runner.await(run));
         } catch (InterruptedException e) {
@@ -90,7 +90,7 @@ public class Agencies {
         return Multi.createFrom().deferred(() -> {
             // The events whose frames are not delivered yet: their order is that of the frames.
             Queue<RunEvent> undelivered = new ConcurrentLinkedQueue<>();
-            AgencyRun run = begin(agency, question, event -> {
+            ActiveRun run = begin(agency, question, event -> {
                 undelivered.add(event);
                 return List.of(new SseEvent(null, new byte[0]));
             });
@@ -98,7 +98,7 @@ public class Agencies {
         });
     }
 
-    private AgencyRun begin(String name, Question question, EventEncoder encoder) {
+    private ActiveRun begin(String name, Question question, EventEncoder encoder) {
         Agency agency = catalog.agencies().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()

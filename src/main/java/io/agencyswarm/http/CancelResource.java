@@ -15,8 +15,8 @@ import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
-import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -95,7 +95,7 @@ public class CancelResource {
             fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();
-        Optional<AgencyRun> run = activeRuns
+        Optional<ActiveRun> run = activeRuns
                 .find(runId)
                 .filter(candidate -> candidate.agency().name().equals(agency.name()))
                 .filter(candidate -> caller.owns(candidate.userContext()));
@@ -111,7 +111,7 @@ public class CancelResource {
                                 + "; it has ended or never existed."));
     }
 
-    private CancelBody await(AgencyRun run, String mode, RoutingContext context) throws InterruptedException {
+    private CancelBody await(ActiveRun run, String mode, RoutingContext context) throws InterruptedException {
         return ClientPresence.await(context, () -> run.awaitEnd(config.cancelTimeout()))
                 .map(result ->
                         new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false))

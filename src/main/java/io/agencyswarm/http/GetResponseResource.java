@@ -9,7 +9,7 @@ import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -78,7 +78,7 @@ public class GetResponseResource {
             Agency agency, AgencyRunner.StartResult started, boolean background, RoutingContext context)
             throws InterruptedException {
         return switch (started) {
-            case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.Started(ActiveRun run, List<String> interrupted) -> {
                 responses.interrupt(agency, interrupted, context);
                 yield background
                         ? responses.acceptedResponse(agency, run.id())

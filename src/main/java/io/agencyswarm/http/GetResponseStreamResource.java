@@ -8,7 +8,7 @@ import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.request.StorageOptionsReader;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -65,7 +65,7 @@ public class GetResponseStreamResource {
         RunRequest request = reader.read(agency, contentType, "get_response_stream", key, body);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (starter.start(agency, request, encoder, logId, context)) {
-            case AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.Started(ActiveRun run, List<String> interrupted) -> {
                 responses.interrupt(agency, interrupted, context);
                 yield responses.stream(run, context);
             }

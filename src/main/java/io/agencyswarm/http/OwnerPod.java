@@ -7,7 +7,7 @@ import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.ServedAgencies;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.store.StoredRun;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -95,7 +95,7 @@ class OwnerPod {
      */
     Optional<Response> cancel(Agency agency, String runId, byte[] body, Duration timeout, RoutingContext context)
             throws InterruptedException {
-        if (!AgencyRun.isId(runId)) {
+        if (!ActiveRun.isId(runId)) {
             return Optional.empty();
         }
         PeerRequest request = cancelRequest(agency, body);
@@ -118,7 +118,7 @@ class OwnerPod {
 
     /** The other pod has asked this one only for what this pod itself has. */
     private static void requireForwardable(Agency agency, String runId, RoutingContext context) {
-        if (Forwarding.isFromPeer(context) || !AgencyRun.isId(runId)) {
+        if (Forwarding.isFromPeer(context) || !ActiveRun.isId(runId)) {
             throw RunLookup.notFound(agency);
         }
     }

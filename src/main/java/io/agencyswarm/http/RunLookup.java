@@ -7,8 +7,8 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.http.guard.ResponseBudget;
 import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
-import io.agencyswarm.run.lifecycle.AgencyRun;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
@@ -40,7 +40,7 @@ class RunLookup {
 
     /** Returns the row of a run; empty if there is none that the caller may see. */
     Optional<StoredRun> find(Agency agency, String runId) {
-        if (!AgencyRun.isId(runId)) {
+        if (!ActiveRun.isId(runId)) {
             return Optional.empty();
         }
         return store.runs()
@@ -106,7 +106,7 @@ class RunLookup {
     }
 
     /** Returns a run of this process that has not ended. */
-    Optional<AgencyRun> findLive(String runId) {
+    Optional<ActiveRun> findActive(String runId) {
         return activeRuns.find(runId);
     }
 

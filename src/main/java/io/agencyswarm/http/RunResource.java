@@ -10,7 +10,7 @@ import io.agencyswarm.http.response.NoStore;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.Cancellation;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -76,7 +76,7 @@ public class RunResource {
 
     private Response awaitEnd(Agency agency, StoredRun run, Duration wait, RoutingContext context)
             throws InterruptedException {
-        Optional<AgencyRun> liveRun = runLookup.findLive(run.runId());
+        Optional<ActiveRun> liveRun = runLookup.findActive(run.runId());
         if (liveRun.isPresent()) {
             Forwarding.markAsOwner(context);
             readers.enter(context);
@@ -123,7 +123,7 @@ public class RunResource {
     }
 
     private Response cancel(Agency agency, StoredRun run, RoutingContext context) throws InterruptedException {
-        Optional<AgencyRun> liveRun = runLookup.findLive(run.runId());
+        Optional<ActiveRun> liveRun = runLookup.findActive(run.runId());
         if (liveRun.isPresent()) {
             Forwarding.markAsOwner(context);
             liveRun.get().cancel(Cancellation.Mode.IMMEDIATE);

@@ -11,7 +11,7 @@ import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
@@ -72,13 +72,13 @@ class RunResponses {
     }
 
     /** Streams the frames of a run of this process. */
-    Response stream(AgencyRun run, RoutingContext context) {
+    Response stream(ActiveRun run, RoutingContext context) {
         ClientPresence.watch(context, run);
         return Response.ok(new SseStream(run.log().frames(0), streamConfig)).build();
     }
 
     /** Waits for a run of this process and returns its result. */
-    ResponseBody awaitResult(AgencyRun run, RoutingContext context) throws InterruptedException {
+    ResponseBody awaitResult(ActiveRun run, RoutingContext context) throws InterruptedException {
         return bodyOrThrow(awaitEnd(run, context));
     }
 
@@ -95,7 +95,7 @@ class RunResponses {
     Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext context) throws InterruptedException {
         Optional<EventLog> log = runLookup.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runLookup.findLive(earlier.runId()).ifPresent(run -> ClientPresence.watch(context, run));
+            runLookup.findActive(earlier.runId()).ifPresent(run -> ClientPresence.watch(context, run));
             return Response.ok(new SseStream(log.get().frames(0), streamConfig)).build();
         }
         Optional<Response> peerResponse = log.isPresent()
@@ -117,7 +117,7 @@ class RunResponses {
         RequestEnd.onEnd(context, clientLeft::countDown);
         StoredRun run = earlier;
         while (!run.status().isEnded()) {
-            Optional<AgencyRun> localRun = runLookup.findLive(run.runId());
+            Optional<ActiveRun> localRun = runLookup.findActive(run.runId());
             if (localRun.isPresent()) {
                 return awaitEnd(localRun.get(), context);
             }
@@ -131,7 +131,7 @@ class RunResponses {
         return runLookup.result(run, context);
     }
 
-    private static RunResult awaitEnd(AgencyRun run, RoutingContext context) throws InterruptedException {
+    private static RunResult awaitEnd(ActiveRun run, RoutingContext context) throws InterruptedException {
         ClientPresence.watch(context, run);
         return ClientPresence.await(context, run::awaitPublished);
     }

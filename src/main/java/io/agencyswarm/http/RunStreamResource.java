@@ -101,7 +101,7 @@ public class RunStreamResource {
             return expiredResponse(extent.oldest(), extent.newest());
         }
         readers.enter(context);
-        runLookup.findLive(run.runId()).ifPresent(live -> ClientPresence.watch(context, live));
+        runLookup.findActive(run.runId()).ifPresent(live -> ClientPresence.watch(context, live));
         return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }
 

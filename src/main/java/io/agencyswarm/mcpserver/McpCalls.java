@@ -13,7 +13,7 @@ import io.agencyswarm.request.RunStarter;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.call.DirectCalls;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
@@ -74,7 +74,7 @@ class McpCalls {
     }
 
     private Multi<SseEvent> ask(Agency agency, RunRequest request, CallResponse response, RoutingContext context) {
-        AgencyRun run = starter.start(agency, request, new RunProgress(response), null, context)
+        ActiveRun run = starter.start(agency, request, new RunProgress(response), null, context)
                 .newRun();
         ClientPresence.watch(context, run);
         cancellableCalls.add(response.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);

@@ -2,7 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.vertx.ext.web.RoutingContext;
 
 /** What depends on a client that is still connected: a run learns when it disconnects, and a wait for it ends. */
@@ -32,7 +32,7 @@ public final class ClientPresence {
      * Registers the client with the run until the request ends. Also works if the client has disconnected already or
      * disconnects before it reads anything.
      */
-    public static void watch(RoutingContext context, AgencyRun run) {
+    public static void watch(RoutingContext context, ActiveRun run) {
         run.join();
         RequestEnd.onEnd(context, run::leave);
     }

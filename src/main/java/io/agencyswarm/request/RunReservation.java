@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.store.Store;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -50,7 +50,7 @@ public interface RunReservation {
     }
 
     /** Keeps the request's reservation until the run ends, if the run may outlive the request. */
-    static void hold(RoutingContext context, AgencyRun run) {
+    static void hold(RoutingContext context, ActiveRun run) {
         @Nullable RunReservation reservation = context.get(RunReservation.class.getName());
         if (reservation != null && run.outlivesClients()) {
             reservation.keepUntil(run.whenEnded());

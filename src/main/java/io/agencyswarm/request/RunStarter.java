@@ -4,7 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ public class RunStarter {
         RunRequest counted =
                 request.withHistoryBudget(RunReservation.of(context).historyBudget());
         AgencyRunner.StartResult started = runner.start(agency, counted, activityLogging.encoder(logId, encoder));
-        if (started instanceof AgencyRunner.StartResult.NewAgencyRun(AgencyRun run, var _)) {
+        if (started instanceof AgencyRunner.StartResult.Started(ActiveRun run, var _)) {
             RunReservation.hold(context, run);
         }
         return started;

@@ -13,7 +13,7 @@ import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
-import io.agencyswarm.run.lifecycle.AgencyRun;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
 import io.agencyswarm.run.lifecycle.AgencyRunner.ThreadBusyException;
 import io.agencyswarm.store.OnBusy;
@@ -114,7 +114,7 @@ class ClientRunsTest {
                 }))
                 .isInstanceOf(LinkageError.class);
 
-        FutureTask<AgencyRun> second = new FutureTask<>(() -> runs.joinOrBegin(input, () -> {
+        FutureTask<ActiveRun> second = new FutureTask<>(() -> runs.joinOrBegin(input, () -> {
             throw new LinkageError("second");
         }));
         Thread.ofVirtual().start(second);
@@ -125,7 +125,7 @@ class ClientRunsTest {
     @Test
     void start_fails_theRunThatItWasToReplaceStillCounts() {
         RunInput input = input("replaced", false, null);
-        AgencyRun live = runs.joinOrBegin(
+        ActiveRun live = runs.joinOrBegin(
                 input,
                 () -> runner.start(input.agency(), input.request(), _ -> List.of())
                         .newRun());

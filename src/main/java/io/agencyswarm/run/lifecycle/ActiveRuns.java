@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ActiveRuns implements Store.LocalRuns {
 
-    private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final ReplayMemory endedLogs;
     private final OwnAddresses self;
     private final RunTimeLimit limit;
@@ -32,13 +32,13 @@ public class ActiveRuns implements Store.LocalRuns {
     }
 
     /** Returns the run with this id; empty once it has ended. */
-    public Optional<AgencyRun> find(String runId) {
+    public Optional<ActiveRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
     }
 
     /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
     public Optional<EventLog> log(String runId) {
-        return find(runId).map(AgencyRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
+        return find(runId).map(ActiveRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
     }
 
     /** Returns the memory that the stored frames of all runs take, in bytes. */
@@ -59,8 +59,8 @@ public class ActiveRuns implements Store.LocalRuns {
     @Override
     public Collection<String> liveRunIds() {
         return runs.values().stream()
-                .filter(AgencyRun::isAdmitted)
-                .map(AgencyRun::id)
+                .filter(ActiveRun::isAdmitted)
+                .map(ActiveRun::id)
                 .toList();
     }
 
@@ -71,24 +71,24 @@ public class ActiveRuns implements Store.LocalRuns {
 
     @Override
     public void onFenced(String runId) {
-        find(runId).ifPresent(AgencyRun::fence);
+        find(runId).ifPresent(ActiveRun::fence);
     }
 
     /** Returns a snapshot of the runs. */
-    List<AgencyRun> all() {
+    List<ActiveRun> all() {
         return List.copyOf(runs.values());
     }
 
-    void add(AgencyRun run) {
+    void add(ActiveRun run) {
         runs.put(run.id(), run);
     }
 
     /** Starts the time limit of the run. */
-    void limitTime(AgencyRun run) {
+    void limitTime(ActiveRun run) {
         limit.add(run);
     }
 
-    void remove(AgencyRun run) {
+    void remove(ActiveRun run) {
         runs.remove(run.id());
         limit.remove(run);
     }

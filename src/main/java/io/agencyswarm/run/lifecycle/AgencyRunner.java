@@ -40,7 +40,7 @@ public class AgencyRunner {
     public sealed interface StartResult {
 
         /** Returns the run that has started. For a request without an idempotency key, whose run is always new. */
-        AgencyRun newRun();
+        ActiveRun newRun();
 
         /**
          * A run that has started or waits for its thread.
@@ -48,10 +48,10 @@ public class AgencyRunner {
          * @param interrupted ids of the runs that it interrupts and that this process does not run; the processes that
          *     run them must cancel them
          */
-        record NewAgencyRun(AgencyRun run, List<String> interrupted) implements StartResult {
+        record Started(ActiveRun run, List<String> interrupted) implements StartResult {
 
             @Override
-            public AgencyRun newRun() {
+            public ActiveRun newRun() {
                 return run;
             }
         }
@@ -60,7 +60,7 @@ public class AgencyRunner {
         record EarlierRun(StoredRun run) implements StartResult {
 
             @Override
-            public AgencyRun newRun() {
+            public ActiveRun newRun() {
                 throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
             }
         }
@@ -94,14 +94,14 @@ public class AgencyRunner {
      * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
-        AgencyRun run = new AgencyRun(agency, request, encoder, persistence);
+        ActiveRun run = new ActiveRun(agency, request, encoder, persistence);
         RunExecution execution = new RunExecution(run, services, persistence, activeRuns, observers.onRequested());
         // Before the row is written, so that a process that finds the row finds the run too.
         activeRuns.add(run);
         boolean started = false;
         try {
-            StartResult result = request.isStored() ? admit(run) : new StartResult.NewAgencyRun(run, List.of());
-            if (result instanceof StartResult.NewAgencyRun) {
+            StartResult result = request.isStored() ? admit(run) : new StartResult.Started(run, List.of());
+            if (result instanceof StartResult.Started) {
                 execution.start();
                 started = true;
             }
@@ -114,11 +114,11 @@ public class AgencyRunner {
     }
 
     /** Writes the row of a run that is to be stored. */
-    private StartResult admit(AgencyRun run) {
+    private StartResult admit(ActiveRun run) {
         return switch (run.admit()) {
-            case AdmissionResult.Admitted _ -> new StartResult.NewAgencyRun(run, List.of());
+            case AdmissionResult.Admitted _ -> new StartResult.Started(run, List.of());
             case AdmissionResult.Queued(long _, List<String> interrupted) ->
-                new StartResult.NewAgencyRun(run, interrupt(interrupted));
+                new StartResult.Started(run, interrupt(interrupted));
             case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.EarlierRun(earlier);
             case AdmissionResult.Busy(String live) ->
                 throw new ThreadBusyException(
@@ -159,7 +159,7 @@ public class AgencyRunner {
      *
      * @throws InterruptedException if the thread is interrupted; the run continues
      */
-    public RunResult await(AgencyRun run) throws InterruptedException {
+    public RunResult await(ActiveRun run) throws InterruptedException {
         return services.toolExecutor().releasingPermit(run::awaitPublished);
     }
 }

@@ -78,14 +78,14 @@ public class GracefulShutdown {
         long time = started ? timeLeft().toNanos() - (System.nanoTime() - startedAt) : 0;
         started = true;
         await(activeRuns.all(), time);
-        List<AgencyRun> unfinished = activeRuns.all();
+        List<ActiveRun> unfinished = activeRuns.all();
         abortAll();
         await(unfinished, MAX_ABORT_TIME.toNanos());
     }
 
-    private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
+    private static void await(List<ActiveRun> runs, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        for (AgencyRun run : runs) {
+        for (ActiveRun run : runs) {
             // Runs that have not ended in time are aborted, or have been already.
             var _ = run.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }

@@ -31,7 +31,7 @@ final class RunExecution implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(RunExecution.class);
 
-    private final AgencyRun run;
+    private final ActiveRun run;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
     private final RunObserver observer;
@@ -53,7 +53,7 @@ final class RunExecution implements Runnable {
      * @param activeRuns the runs that this run is removed from when it ends
      */
     RunExecution(
-            AgencyRun run,
+            ActiveRun run,
             LoopServices services,
             RunPersistence persistence,
             ActiveRuns activeRuns,

@@ -18,7 +18,7 @@ final class RunTimeLimit {
     private final Duration limit;
 
     // Guarded by this; in the order in which the runs reach the limit, each with the time when it does.
-    private final SequencedMap<AgencyRun, Long> runs = new LinkedHashMap<>();
+    private final SequencedMap<ActiveRun, Long> runs = new LinkedHashMap<>();
     private boolean scheduled;
 
     /** Creates a limit; zero disables it. */
@@ -27,7 +27,7 @@ final class RunTimeLimit {
     }
 
     /** Starts the time of a run. */
-    void add(AgencyRun run) {
+    void add(ActiveRun run) {
         if (limit.isPositive()) {
             synchronized (this) {
                 runs.put(run, System.nanoTime() + limit.toNanos());
@@ -39,7 +39,7 @@ final class RunTimeLimit {
     }
 
     /** Stops the time of a run that has ended. */
-    synchronized void remove(AgencyRun run) {
+    synchronized void remove(ActiveRun run) {
         runs.remove(run);
     }
 
@@ -49,10 +49,10 @@ final class RunTimeLimit {
                 .execute(() -> pollExpired().forEach(expired -> expired.failWithTimeout(limit)));
     }
 
-    private synchronized List<AgencyRun> pollExpired() {
+    private synchronized List<ActiveRun> pollExpired() {
         scheduled = false;
-        List<AgencyRun> expired = new ArrayList<>();
-        for (Map.Entry<AgencyRun, Long> first = runs.firstEntry(); first != null; first = runs.firstEntry()) {
+        List<ActiveRun> expired = new ArrayList<>();
+        for (Map.Entry<ActiveRun, Long> first = runs.firstEntry(); first != null; first = runs.firstEntry()) {
             long remaining = first.getValue() - System.nanoTime();
             if (remaining > 0) {
                 schedule(remaining);

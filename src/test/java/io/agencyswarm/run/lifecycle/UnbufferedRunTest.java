@@ -60,7 +60,7 @@ class UnbufferedRunTest {
     private final class Watched implements EventEncoder {
 
         private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
-        private final AgencyRun run;
+        private final ActiveRun run;
 
         Watched(String script) {
             run = begin(script, this);
@@ -334,7 +334,7 @@ class UnbufferedRunTest {
 
     @Test
     void events_encodedIntoNoneOrSeveral_eachFrameNeedsDemand() {
-        AgencyRun run = begin("text hi", event -> switch (event) {
+        ActiveRun run = begin("text hi", event -> switch (event) {
             case RunEvent.Started _ -> frames("a", "b", "c");
             case RunEvent.Ended _ -> frames("y", "z");
             default -> List.of();
@@ -355,10 +355,10 @@ class UnbufferedRunTest {
         return Stream.of(texts).map(text -> SseEvent.of(null, text)).toList();
     }
 
-    private AgencyRun begin(String script, EventEncoder encoder) {
+    private ActiveRun begin(String script, EventEncoder encoder) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
-        return ((AgencyRunner.StartResult.NewAgencyRun) runner.start(team, request, encoder)).run();
+        return ((AgencyRunner.StartResult.Started) runner.start(team, request, encoder)).run();
     }
 
     private List<RunEvent> all(String script) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * result is in {@link #whenEnded}. This is the side that other threads use; the run's own thread executes its
  * {@link RunExecution}. Thread-safe.
  */
-public final class AgencyRun {
+public final class ActiveRun {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -51,7 +51,7 @@ public final class AgencyRun {
     private final @Nullable StoredRunWriter writer;
 
     /** Creates a run that has not started. */
-    AgencyRun(Agency agency, RunRequest request, EventEncoder encoder, RunPersistence persistence) {
+    ActiveRun(Agency agency, RunRequest request, EventEncoder encoder, RunPersistence persistence) {
         this.agency = agency;
         this.request = request;
         this.root = AgentRun.root(request.recipient());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** The effects of application code on a run, in instructions and tools. */
 @QuarkusTest
 @Timeout(60)
-class AgencyRunTest {
+class ActiveRunTest {
 
     @Inject
     AgencyRunner runner;
@@ -124,7 +124,7 @@ class AgencyRunTest {
                 })
                 .build();
 
-        AgencyRun run = run(agent, "text hi");
+        ActiveRun run = run(agent, "text hi");
 
         assertThat(run.whenEnded().join().failure()).returns(ErrorCode.INTERNAL, AgencyException::code);
     }
@@ -132,10 +132,10 @@ class AgencyRunTest {
     @Test
     void instructions_throwWhatTheyDoNotDeclare_endTheRun() {
         Agent agent = agent().instructions(
-                        _ -> AgencyRunTest.<String, RuntimeException>sneak(new IOException("no file")))
+                        _ -> ActiveRunTest.<String, RuntimeException>sneak(new IOException("no file")))
                 .build();
 
-        AgencyRun run = run(agent, "text hi");
+        ActiveRun run = run(agent, "text hi");
         RunResult result = run.whenEnded().join();
 
         assertThat(result.failure()).hasMessageContaining("no file");
@@ -254,12 +254,12 @@ class AgencyRunTest {
         return Agent.named("Lead").model("offline/x");
     }
 
-    private AgencyRun run(Agent agent, String message) {
+    private ActiveRun run(Agent agent, String message) {
         return begin(Agency.named("team").entryPoints(agent).build(), request(agent, message));
     }
 
-    private AgencyRun begin(Agency agency, RunRequest request) {
-        return ((AgencyRunner.StartResult.NewAgencyRun) runner.start(agency, request, _ -> List.of())).run();
+    private ActiveRun begin(Agency agency, RunRequest request) {
+        return ((AgencyRunner.StartResult.Started) runner.start(agency, request, _ -> List.of())).run();
     }
 
     private static RunRequest request(Agent agent, String message) {

@@ -4,7 +4,7 @@ import io.agencyswarm.text.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all exceptions that this project throws on purpose. The message is written for the person who reads it in
+ * The root of the exceptions that a client or a model is told. The message is written for the person who reads it in
  * a client: it names the value, the rule and the fix, and never contains a key or a token.
  */
 public class AgencyException extends RuntimeException {
@@ -32,7 +32,7 @@ public class AgencyException extends RuntimeException {
         return PlainReason.of(failure);
     }
 
-    /** The kind of error. */
+    /** Returns the code of the error. */
     public final ErrorCode code() {
         return code;
     }

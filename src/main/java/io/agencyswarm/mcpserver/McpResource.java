@@ -128,7 +128,7 @@ public class McpResource {
         } catch (InvalidRequestException e) {
             return json(results.response(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {
-            if (e.code().kind() == ErrorCode.Kind.BUSY) {
+            if (e.code().outcome() == ErrorCode.Outcome.BUSY) {
                 throw McpError.busy(e);
             }
             return json(results.response(id, ToolContents.failure(e.getMessage())))

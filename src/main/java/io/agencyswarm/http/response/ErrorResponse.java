@@ -48,7 +48,7 @@ public record ErrorResponse(int status, Map<String, String> headers, ObjectNode 
     }
 
     private static ErrorResponse of(ErrorCode code, JsonNode reason) {
-        return switch (code.kind()) {
+        return switch (code.outcome()) {
             case REJECTED -> of(code.status(), "detail", reason);
             case BUSY -> of(code.status(), "detail", reason).withRetryAfter();
             case STOPPED -> of(code.status(), "error", reason).withRetryAfter();

@@ -3,7 +3,6 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agencyswarm.agency.Agency;
-import io.agencyswarm.agency.AgencyGraph;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;

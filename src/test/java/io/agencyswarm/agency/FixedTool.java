@@ -7,17 +7,17 @@ import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolSpec;
 
 /** A tool without arguments that returns its own name. */
-record FixedTool(ToolSpec spec, boolean served) implements Tool {
+public record FixedTool(ToolSpec spec, boolean served) implements Tool {
 
-    static FixedTool named(String name) {
+    public static FixedTool named(String name) {
         return described(name, "Says " + name);
     }
 
-    static FixedTool described(String name, String description) {
+    public static FixedTool described(String name, String description) {
         return new FixedTool(new ToolSpec(name, description, Json.object().put("type", "object")), false);
     }
 
-    FixedTool asServed() {
+    public FixedTool asServed() {
         return new FixedTool(spec, true);
     }
 

@@ -1,7 +1,9 @@
-package io.agencyswarm.agency;
+package io.agencyswarm.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
 import io.agencyswarm.tool.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,23 +12,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agency as a graph, which front ends draw and the contract's {@code get_metadata} returns: agents and tools as
+ * An agency as a graph, which the contract's {@code get_metadata} returns and front ends draw: agents and tools as
  * nodes, flows and ownership as edges. The names of the components are those of the wire.
  */
-public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) {
+record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) {
 
     private static final int COLUMN = 300;
     private static final int ROW = 200;
+    private static final int TOOL_OFFSET = 40;
 
     /** An agent or a tool, with its position in a drawing. */
-    public record Node(String id, String type, NodeData data, Position position) {}
+    record Node(String id, String type, NodeData data, Position position) {}
 
     /** The content of a node. */
-    public sealed interface NodeData {}
+    sealed interface NodeData {}
 
     /** The content of an agent's node. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AgentData(
+    record AgentData(
             String label,
             String description,
             boolean isEntryPoint,
@@ -45,7 +48,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
      * @param inputSchema null for a tool that the model's provider runs
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record FunctionData(
+    record FunctionData(
             String name,
             String type,
             String description,
@@ -57,21 +60,20 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
      * @param type the kind of a tool that the model's provider runs; null for others
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ToolData(
+    record ToolData(
             String label,
             String description,
             String parentAgent,
             @Nullable String type) implements NodeData {}
 
     /** Pixels from the left and from the top. */
-    public record Position(int x, int y) {}
+    record Position(int x, int y) {}
 
     /** {@code type} is {@code communication} between agents and {@code owns} from an agent to its tool. */
-    public record Edge(String id, String source, String target, String type) {}
+    record Edge(String id, String source, String target, String type) {}
 
     /** Totals of the graph. */
-    public record Summary(
-            String agencyName, int totalAgents, int totalTools, List<String> agents, List<String> entryPoints) {}
+    record Summary(String agencyName, int totalAgents, int totalTools, List<String> agents, List<String> entryPoints) {}
 
     /**
      * Creates the graph of an agency.
@@ -79,7 +81,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
      * @param defaultModel the model of agents that name none
      * @param tools the tools of each agent
      */
-    public static AgencyGraph of(Agency agency, String defaultModel, Map<Agent, List<Tool>> tools) {
+    static AgencyGraph of(Agency agency, String defaultModel, Map<Agent, List<Tool>> tools) {
         List<Node> nodes = new ArrayList<>();
         Map<String, Edge> edges = new LinkedHashMap<>();
         int column = 0;
@@ -92,7 +94,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             List<ToolData> drawn = tools(agency, agent, agentTools);
             for (int i = 0; i < drawn.size(); i++) {
                 String id = agent.name() + "_tool_" + i;
-                nodes.add(new Node(id, "tool", drawn.get(i), new Position(x + i * 40, 2 * ROW)));
+                nodes.add(new Node(id, "tool", drawn.get(i), new Position(x + i * TOOL_OFFSET, 2 * ROW)));
                 connect(edges, agent.name(), id, "owns");
             }
         }

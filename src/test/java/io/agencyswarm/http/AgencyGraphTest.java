@@ -1,9 +1,12 @@
-package io.agencyswarm.agency;
+package io.agencyswarm.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.FixedTool;
 import io.agencyswarm.json.Json;
 import java.util.HashSet;
 import java.util.List;

@@ -28,9 +28,9 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * Registers for native executables: tools, the types of their arguments and results, output types, and the classes that
- * must not be initialized at build time. {@code META-INF/quarkus-build-steps.list} names this class and the other
- * processors of this package.
+ * Registers for native executables: tools, the types of their arguments and results, output types, the configuration
+ * mappings, the connection guard, and the classes that must not be initialized at build time.
+ * {@code META-INF/quarkus-build-steps.list} names this class and the other processors of this package.
  */
 public class NativeProcessor {
 
@@ -126,7 +126,7 @@ public class NativeProcessor {
         return Stream.of(
                         toolMethods(index).stream().flatMap(NativeProcessor::data),
                         toolRecords(index),
-                        OutputTypes.in(index, classes).stream())
+                        DeclaredDataTypes.in(index, classes).stream())
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -11,7 +11,7 @@ import org.jboss.jandex.Index;
 import org.jboss.jandex.Type;
 import org.junit.jupiter.api.Test;
 
-class OutputTypesTest {
+class DeclaredDataTypesTest {
 
     record Invoice(String payer, List<Line> lines) {}
 
@@ -95,7 +95,7 @@ class OutputTypesTest {
                 Elsewhere.class,
                 String.class);
 
-        Set<Type> matches = OutputTypes.in(index, getClass().getClassLoader());
+        Set<Type> matches = DeclaredDataTypes.in(index, getClass().getClassLoader());
 
         assertThat(matches.stream().map(Type::toString))
                 .containsExactlyInAnyOrder(

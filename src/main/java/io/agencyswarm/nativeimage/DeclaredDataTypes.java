@@ -30,7 +30,7 @@ import org.jboss.jandex.Type;
  * {@link TypeReference}. An unneeded registration costs a few bytes. The application has to register types from other
  * classes itself.
  */
-final class OutputTypes {
+final class DeclaredDataTypes {
 
     private static final String NAME = Agent.class.getName();
     private static final DotName REFERENCE = DotName.createSimple(TypeReference.class);
@@ -39,7 +39,7 @@ final class OutputTypes {
             DotName.createSimple(NAME + "$Builder"),
             DotName.createSimple(SendTool.class.getName()));
 
-    private OutputTypes() {}
+    private DeclaredDataTypes() {}
 
     /**
      * Returns the types.

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The agencies that the application serves: every bean of type {@link Agency}. Created at startup, so that startup
- * fails with an error message if one of them is not valid.
+ * The agencies that the application serves, which are all beans of type {@link Agency}, and the tools that clients may
+ * call directly. Created at startup, so that startup fails with an error message if one of them is not valid.
  */
 @Startup
 @Singleton
@@ -46,13 +46,13 @@ public class AgencyCatalog {
     private final Map<String, Tool> servedTools = new LinkedHashMap<>();
 
     @Inject
-    AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> marked) {
-        build("A class with @ServedTool is not a valid tool", marked::get)
+    AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> annotatedTools) {
+        orConfigurationError("A class with @ServedTool is not a valid tool", annotatedTools::get)
                 .tools()
                 .forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            Agency agency =
-                    build("The agency that " + producer(bean.getBean()) + " produces can't be created", bean::get);
+            Agency agency = orConfigurationError(
+                    "The agency that " + producer(bean.getBean()) + " produces can't be created", bean::get);
             add(bean.getBean(), agency);
             agency.unreachableAgents()
                     .forEach(unreachable -> LOG.warnf(UNREACHABLE_AGENT, unreachable.name(), agency.name()));
@@ -106,11 +106,11 @@ public class AgencyCatalog {
     }
 
     /** Throws without a cause: Quarkus then prints the message alone. */
-    private static <T> T build(String otherwise, Supplier<T> maker) {
+    private static <T> T orConfigurationError(String failureText, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (AgencyException e) {
-            throw new ConfigurationException(otherwise + ": " + e.getMessage());
+            throw new ConfigurationException(failureText + ": " + e.getMessage());
         }
     }
 

@@ -289,15 +289,15 @@ public final class Agent {
             return this;
         }
 
-        /** Sets first messages that a front end may suggest. */
+        /** Sets first messages that a front end may suggest; replaces earlier ones. */
         public Builder conversationStarters(String... messages) {
             conversationStarters = List.of(messages);
             return this;
         }
 
         /**
-         * Sets short first messages that a front end may offer as buttons. The model answers each once; later requests
-         * get the same answer without the model, so the answer must suit every caller.
+         * Sets short first messages that a front end may offer as buttons; replaces earlier ones. The model answers
+         * each once; later requests get the same answer without the model, so the answer must suit every caller.
          */
         public Builder quickReplies(String... messages) {
             quickReplies = List.of(messages);
@@ -310,15 +310,15 @@ public final class Agent {
             return this;
         }
 
-        /** Sets the guardrails that check the messages of users and agents. The first one that trips decides. */
+        /** Sets the guardrails that check messages; replaces earlier ones. The first one that trips decides. */
         public Builder inputGuardrails(Guardrail... guardrails) {
             inputGuardrails = List.of(guardrails);
             return this;
         }
 
         /**
-         * Sets the guardrails that check an answer before it is accepted. The first one that trips decides: the model
-         * gets its guidance and answers again.
+         * Sets the guardrails that check an answer before it is accepted; replaces earlier ones. The first one that
+         * trips decides: the model gets its guidance and answers again.
          */
         public Builder outputGuardrails(Guardrail... guardrails) {
             outputGuardrails = List.of(guardrails);
@@ -387,13 +387,13 @@ public final class Agent {
          * @throws AgencyException if two of its tools have the same name
          */
         public Agent build() {
-            tools.requireOwnNames(name);
+            tools.requireDistinctNames(name);
             return new Agent(this);
         }
 
-        private void require(boolean isRight, String otherwise) {
-            if (!isRight) {
-                throw new AgencyException(ErrorCode.CONFIGURATION, "Agent " + name + " has " + otherwise);
+        private void require(boolean isValid, String problem) {
+            if (!isValid) {
+                throw new AgencyException(ErrorCode.CONFIGURATION, "Agent " + name + " has " + problem);
             }
         }
     }

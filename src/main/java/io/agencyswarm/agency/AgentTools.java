@@ -77,15 +77,11 @@ public class AgentTools {
         List<Tool> tools = new ArrayList<>(agency.tools(agent));
         for (String server : serverNames) {
             ToolSource source = new ToolSource("MCP server \"" + server + "\"", "agency-swarm.mcp." + server);
-            servers.tools(server).stream()
-                    .filter(tool -> isFree(tool, usedNames, agent, source))
-                    .forEach(tools::add);
+            addUnclaimed(servers.tools(server), usedNames, tools, agent, source);
         }
         for (String api : apiNames) {
             ToolSource source = new ToolSource("API \"" + api + "\"", "agency-swarm.openapi." + api);
-            apis.tools(api).stream()
-                    .filter(tool -> isFree(tool, usedNames, agent, source))
-                    .forEach(tools::add);
+            addUnclaimed(apis.tools(api), usedNames, tools, agent, source);
         }
         return tools;
     }
@@ -121,16 +117,24 @@ public class AgentTools {
         }
     }
 
-    /** Returns whether the tool's name is free, and claims it. */
-    private boolean isFree(Tool tool, Set<String> usedNames, Agent agent, ToolSource source) {
-        String name = tool.spec().name();
-        boolean isUnused = usedNames.add(name);
-        if (!isUnused && warned.size() < MAX_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
+    /** Adds the tools whose names no other function of the agent has, and claims their names. */
+    private void addUnclaimed(
+            List<Tool> offered, Set<String> usedNames, List<Tool> tools, Agent agent, ToolSource source) {
+        for (Tool tool : offered) {
+            if (usedNames.add(tool.spec().name())) {
+                tools.add(tool);
+            } else {
+                warnOnce(tool.spec().name(), agent, source);
+            }
+        }
+    }
+
+    private void warnOnce(String name, Agent agent, ToolSource source) {
+        if (warned.size() < MAX_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
             LOG.warnf(
                     "Agent %s already has a function \"%s\", so the tool with this name of the %s is left out. Set"
                             + " %s.prefix.",
                     agent.name(), name, source.what(), source.key());
         }
-        return isUnused;
     }
 }

@@ -13,7 +13,7 @@ public interface GuardrailContext {
 
     /**
      * Asks another agent of the agency within this run, for example to let a model judge a text, and waits for its
-     * answer. The request counts to the run's model requests, uses its user context, and ends when the run is
+     * answer. The request counts towards the run's model requests, uses its user context, and ends when the run is
      * cancelled. Clients are not shown it, and the agent gets only the message, not the conversation. The agent's own
      * guardrails check the message, so a guardrail must not ask an agent that has this guardrail itself.
      *

@@ -53,7 +53,7 @@ final class ToolCollector {
      *
      * @throws AgencyException if two of them have the same name
      */
-    void requireOwnNames(String agent) {
+    void requireDistinctNames(String agent) {
         Set<String> names = new HashSet<>();
         tools.forEach(tool -> claim(names, agent, tool.spec().name(), "Rename one with @Tool(name = …)."));
         hosted.forEach(tool ->

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Roles that callers need. The service's own token needs none. */
+/** Who may use the service. The service's own token needs no role. */
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
 

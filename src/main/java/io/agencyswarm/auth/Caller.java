@@ -73,7 +73,7 @@ public class Caller {
     }
 
     private boolean holdsToken() {
-        return identity.getPrincipal() instanceof TokenHolder;
+        return identity.getPrincipal() instanceof ServiceTokenPrincipal;
     }
 
     /**

@@ -16,11 +16,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 public class RoleFilter {
 
-    private final Roles roles;
+    private final RoleRules roles;
     private final Caller caller;
 
     @Inject
-    RoleFilter(Roles roles, Caller caller) {
+    RoleFilter(RoleRules roles, Caller caller) {
         this.roles = roles;
         this.caller = caller;
     }
@@ -28,8 +28,8 @@ public class RoleFilter {
     /** Lets the request pass, or answers 403. */
     @Guarded
     @ServerRequestFilter
-    public void check(UriInfo address) {
-        require(rule(address.getPathParameters()));
+    public void check(UriInfo uri) {
+        require(rule(uri.getPathParameters()));
     }
 
     /** Lets a request for logs pass, or answers 403. */
@@ -39,13 +39,13 @@ public class RoleFilter {
         require(roles.ofLogs());
     }
 
-    private void require(Optional<Roles.Rule> requiredRule) {
+    private void require(Optional<RoleRules.Rule> requiredRule) {
         requiredRule.filter(rule -> !caller.hasOneOf(rule.roles())).ifPresent(rule -> {
             throw new AgencyException(ErrorCode.FORBIDDEN, rule.sentence());
         });
     }
 
-    private Optional<Roles.Rule> rule(MultivaluedMap<String, String> parameters) {
+    private Optional<RoleRules.Rule> rule(MultivaluedMap<String, String> parameters) {
         if (parameters.containsKey("agency")) {
             return roles.ofAgency(parameters.getFirst("agency"));
         }

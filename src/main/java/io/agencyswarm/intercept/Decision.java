@@ -11,8 +11,8 @@ public sealed interface Decision<T> {
     record Proceed<T>(T value) implements Decision<T> {}
 
     /**
-     * The run continues, and a sentence replaces the result of the step: the model's answer, the tool's call, or the
-     * tool's output.
+     * The run continues, and a sentence replaces the result of the step: the model's answer, or the tool's
+     * result.
      */
     record Refuse<T>(String sentence) implements Decision<T> {}
 

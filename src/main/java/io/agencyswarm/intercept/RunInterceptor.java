@@ -21,7 +21,7 @@ public interface RunInterceptor {
      * The place of a step in the run.
      *
      * @param agent the agent whose step it is
-     * @param userContext the user context that the run's tools share; may be changed
+     * @param userContext the user context that the run's tools share; may be changed, also by several threads at a time
      */
     record StepContext(String agency, String agent, Map<String, Object> userContext) {}
 

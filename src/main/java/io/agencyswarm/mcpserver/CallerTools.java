@@ -3,7 +3,7 @@ package io.agencyswarm.mcpserver;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.Caller;
-import io.agencyswarm.auth.Roles;
+import io.agencyswarm.auth.RoleRules;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.call.DirectCalls;
 import io.agencyswarm.tool.Tool;
@@ -25,11 +25,11 @@ class CallerTools {
     private final AgencyCatalog catalog;
     private final AgencyTools agencyTools;
     private final DirectCalls calls;
-    private final Roles roles;
+    private final RoleRules roles;
     private final Caller caller;
 
     @Inject
-    CallerTools(AgencyCatalog catalog, AgencyTools agencyTools, DirectCalls calls, Roles roles, Caller caller) {
+    CallerTools(AgencyCatalog catalog, AgencyTools agencyTools, DirectCalls calls, RoleRules roles, Caller caller) {
         this.catalog = catalog;
         this.agencyTools = agencyTools;
         this.calls = calls;

@@ -110,7 +110,7 @@ class AuthAtStartTest {
     /** The map does not contain the second, whose agency would then be open. */
     @Test
     void variables_count() {
-        Roles roles = roles(environment(Map.of(
+        RoleRules roles = roles(environment(Map.of(
                 "AGENCY_SWARM_AUTH_ROLES_BASIC", "a,b",
                 "AGENCY_SWARM_AUTH_ROLES_TWO_WORDS", "c",
                 "AGENCY_SWARM_AUTH_TOOL_ROLES", "d")));
@@ -125,7 +125,7 @@ class AuthAtStartTest {
     @ParameterizedTest
     @ValueSource(strings = {"v1.0", "\"v1.0\"", "two-words", "\"two-words\""})
     void roles_ofAnAgencyQuotedOrNot_count(String name) {
-        Roles roles = roles(config(AuthConfig.class, Map.of("agency-swarm.auth.roles." + name, "a")));
+        RoleRules roles = roles(config(AuthConfig.class, Map.of("agency-swarm.auth.roles." + name, "a")));
 
         assertThat(roles.ofAgency(name.replace("\"", "")).orElseThrow().roles()).containsExactly("a");
     }
@@ -164,8 +164,8 @@ class AuthAtStartTest {
         }
     }
 
-    private Roles roles(SmallRyeConfig config) {
-        return new Roles(config.getConfigMapping(AuthConfig.class), config, catalog);
+    private RoleRules roles(SmallRyeConfig config) {
+        return new RoleRules(config.getConfigMapping(AuthConfig.class), config, catalog);
     }
 
     private static OidcTenants provider(Map<String, String> settings) {

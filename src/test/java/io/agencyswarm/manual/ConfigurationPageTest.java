@@ -42,7 +42,7 @@ class ConfigurationPageTest {
             "The service",
             "Answers to requests for runs",
             "The OpenAPI document",
-            "Roles that callers need",
+            "Who may use the service",
             "Limits of connections and requests",
             "Limits of runs",
             "Streams to clients",

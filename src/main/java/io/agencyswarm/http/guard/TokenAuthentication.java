@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.OidcProvider;
-import io.agencyswarm.auth.TokenHolder;
+import io.agencyswarm.auth.ServiceTokenPrincipal;
 import io.agencyswarm.http.response.ErrorResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -56,7 +56,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         }
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new TokenHolder())
+                        .setPrincipal(new ServiceTokenPrincipal())
                         .build());
     }
 

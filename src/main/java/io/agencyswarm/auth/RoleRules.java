@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.Config;
  */
 @Startup
 @Singleton
-public class Roles {
+public class RoleRules {
 
     private static final String PREFIX = "agency-swarm.auth.";
     private static final String VARIABLES = "AGENCY_SWARM_AUTH_ROLES_";
@@ -50,7 +50,7 @@ public class Roles {
     }
 
     @Inject
-    Roles(AuthConfig config, Config settings, AgencyCatalog catalog) {
+    RoleRules(AuthConfig config, Config settings, AgencyCatalog catalog) {
         Set<String> names = new HashSet<>();
         for (Agency agency : catalog.agencies()) {
             String setting = PREFIX + "roles." + agency.path();

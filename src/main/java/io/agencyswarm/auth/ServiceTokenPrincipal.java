@@ -3,7 +3,7 @@ package io.agencyswarm.auth;
 import java.security.Principal;
 
 /** The holder of the service's own token. May do everything. Has no subject. */
-public record TokenHolder() implements Principal {
+public record ServiceTokenPrincipal() implements Principal {
 
     @Override
     public String getName() {

@@ -33,7 +33,7 @@ class HostedToolsCheck {
             return;
         }
         String model = agent.model().orElse(models.defaultModel());
-        boolean fits = models.ownProviderSupportsHostedTools(model) || model.startsWith("offline/");
+        boolean fits = models.ownProviderSupportsHostedTools(model) || model.startsWith(ModelRouter.OFFLINE);
         String tools = agency.hostedTools(agent).stream().map(HostedTool::name).collect(Collectors.joining(", "));
         if (!fits) {
             throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()

@@ -1,5 +1,6 @@
 package io.agencyswarm.devui;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.util.Properties;
 final class DevPage {
 
     private static final String LIT = "META-INF/resources/_static/lit-html/";
-    private static final String LIT_VERSION = "META-INF/maven/org.mvnpm/lit-html/pom.properties";
     private static final String OWN = "io/agencyswarm/devui/";
 
     private DevPage() {}
@@ -47,7 +47,7 @@ final class DevPage {
     private static String litVersion() {
         try {
             Properties jar = new Properties();
-            jar.load(new StringReader(read(LIT_VERSION).toString()));
+            jar.load(new StringReader(read(OptionalLibrary.LIT_HTML.content()).toString()));
             return jar.getProperty("version");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.agencyswarm.devui;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -25,8 +26,6 @@ public class DevUiProcessor {
      */
     private static final String EXTENSION = "quarkus-vertx";
 
-    private static final String LIT_HTML = "META-INF/maven/org.mvnpm/lit-html/pom.properties";
-
     /** Before the application starts: what it registers is asked when the start fails. */
     @BuildStep(onlyIf = IsDevelopment.class)
     @Produce(ServiceStartBuildItem.class)
@@ -42,7 +41,8 @@ public class DevUiProcessor {
     @Nullable
     MenuPageBuildItem page() {
         Config config = ConfigProvider.getConfig();
-        if (!ConfigUtils.isProfileActive("dev") || !QuarkusClassLoader.isResourcePresentAtRuntime(LIT_HTML)) {
+        if (!ConfigUtils.isProfileActive("dev")
+                || !QuarkusClassLoader.isResourcePresentAtRuntime(OptionalLibrary.LIT_HTML.content())) {
             return null;
         }
         return new MenuPageBuildItem(

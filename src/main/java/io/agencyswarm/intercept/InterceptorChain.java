@@ -71,11 +71,11 @@ public class InterceptorChain {
         return decide(context, value, (interceptor, before) -> interceptor.afterTool(context, use, before));
     }
 
-    private <T> Interception<T> decide(RunInterceptor.StepContext context, T value, InterceptorCall<T> question)
+    private <T> Interception<T> decide(RunInterceptor.StepContext context, T value, InterceptorCall<T> call)
             throws InterruptedException {
         T current = value;
         for (RunInterceptor interceptor : all) {
-            switch (ask(context, interceptor, current, question)) {
+            switch (ask(context, interceptor, current, call)) {
                 case Decision.Proceed<T>(T next) -> current = next;
                 case Decision.Refuse<T>(String sentence) -> {
                     return new Interception<>(current, Optional.of(sentence));
@@ -89,10 +89,10 @@ public class InterceptorChain {
     }
 
     private static <T> Decision<T> ask(
-            RunInterceptor.StepContext context, RunInterceptor interceptor, T value, InterceptorCall<T> question)
+            RunInterceptor.StepContext context, RunInterceptor interceptor, T value, InterceptorCall<T> call)
             throws InterruptedException {
         try {
-            return Objects.requireNonNull(question.ask(interceptor, value), "it returned null instead of a Decision");
+            return Objects.requireNonNull(call.ask(interceptor, value), "it returned null instead of a Decision");
         } catch (InterruptedException | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {

@@ -30,8 +30,11 @@ import org.jboss.logging.Logger;
 @Singleton
 public class ModelRouter {
 
+    /** The prefix of the offline model's names. */
+    public static final String OFFLINE = "offline/";
+
     private static final Logger LOG = Logger.getLogger(ModelRouter.class);
-    private static final String OFFLINE = "offline/";
+
     private static final String PRICES = "io/agencyswarm/usage/model-prices.json";
 
     private final ModelConfig config;

@@ -54,8 +54,8 @@ public enum OptionalLibrary {
         return artifact;
     }
 
-    /** Something that only this library contains: the name of a class, or, with slashes, the path of a file. */
-    String content() {
+    /** Returns something that only this library contains: the name of a class, or, with slashes, the path of a file. */
+    public String content() {
         return content;
     }
 

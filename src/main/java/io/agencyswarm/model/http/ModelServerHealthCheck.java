@@ -96,7 +96,7 @@ class ModelServerHealthCheck implements AsyncHealthCheck {
     }
 
     private Uni<CheckedServer> checkOwnServer() {
-        if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
+        if (models.isOffline(models.defaultModel())) {
             return Uni.createFrom().item(new CheckedServer(OWN_SERVER, "the offline model, in this process", null));
         }
         BaseUrl address;

@@ -8,6 +8,7 @@ import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.OfflineScript;
@@ -38,7 +39,7 @@ class OfflineModelClient implements ModelClient {
 
     @Override
     public String prefix() {
-        return "offline/";
+        return ModelRouter.OFFLINE;
     }
 
     @Override
@@ -124,7 +125,7 @@ class OfflineModelClient implements ModelClient {
     private static ObjectNode body(ModelRequest request) {
         ObjectNode body = Json.object();
         ModelSettings settings = request.settings();
-        body.put("model", "offline/" + request.model());
+        body.put("model", ModelRouter.OFFLINE + request.model());
         if (!request.instructions().isEmpty()) {
             body.put("instructions", request.instructions());
         }

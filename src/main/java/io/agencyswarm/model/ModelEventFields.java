@@ -60,7 +60,7 @@ public final class ModelEventFields {
         while (scanner.nextField()) {
             readField();
         }
-        // Truncated JSON has to be detected here: only complete events may be passed on.
+        // Truncated JSON has to be detected here: only complete events may be forwarded.
         scanner.end();
     }
 

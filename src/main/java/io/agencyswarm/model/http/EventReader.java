@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits an answer's bytes into events. {@link #next} throws {@link EventTooLargeException}, and
- * {@link IllegalArgumentException} if the bytes are not events. The message gives the reason.
+ * Splits an answer's bytes into events. {@link #next} throws {@link EventTooLargeException} if an event is too large,
+ * and {@link IllegalArgumentException} if the bytes are not events. The message gives the reason.
  */
 interface EventReader {
 

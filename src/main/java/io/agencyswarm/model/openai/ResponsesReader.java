@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one answer of the Responses API, from OpenAI or from a compatible server. Such servers may send items only in
  * the last event or only in pieces, calls without ids, arguments as objects, failures in various forms, or one JSON
- * answer instead of a stream. Events that need no change are passed on unchanged. Not thread-safe.
+ * answer instead of a stream. Events that need no change are forwarded unchanged. Not thread-safe.
  */
 final class ResponsesReader {
 

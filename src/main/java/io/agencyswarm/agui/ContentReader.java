@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class ContentReader {
 
-    private static final String KINDS = "'text', 'image', 'audio', 'video' or 'document'";
+    private static final List<String> KINDS = List.of("text", "image", "audio", "video", "document", "binary");
 
     private ContentReader() {}
 
@@ -71,7 +71,7 @@ final class ContentReader {
         ArrayNode forClient = Json.object().arrayNode();
         ArrayNode forModel = Json.object().arrayNode();
         for (FieldReader part : parts) {
-            switch (part.requiredText("type")) {
+            switch (part.requiredOneOf("type", KINDS)) {
                 case "text" -> {
                     String text = part.requiredText("text");
                     ObjectNode textPart = Json.object().put("type", "text").put("text", text);
@@ -89,9 +89,9 @@ final class ContentReader {
                     forClient.add(media.forClient());
                     media.forModel().ifPresent(forModel::add);
                 }
-                // The missing field has been reported already.
-                case "" -> {}
-                default -> part.addProblem("Input should be " + KINDS, "literal_error", "type");
+                default -> {
+                    // The reader has added the problem.
+                }
             }
         }
         return new InputContent(forClient, forModel);

@@ -16,11 +16,12 @@ import java.util.List;
  */
 record InputMessage(ObjectNode forClient, List<Item> items) {
 
-    private static final String ROLES = "'user', 'assistant', 'tool', 'system', 'developer', 'reasoning' or 'activity'";
+    private static final List<String> ROLES =
+            List.of("user", "assistant", "tool", "system", "developer", "reasoning", "activity");
 
     /** Reads a message. Problems are added to {@code message}. */
     static InputMessage read(FieldReader message) {
-        String role = message.requiredText("role");
+        String role = message.requiredOneOf("role", ROLES);
         ObjectNode forClient =
                 Json.object().put("id", message.requiredText("id")).put("role", role);
         List<Item> items = new ArrayList<>();
@@ -39,9 +40,9 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
             case "tool" -> readToolResult(message, forClient, items);
             case "reasoning" -> readReasoning(message, forClient, items);
             case "activity" -> readActivity(message, forClient);
-            // The missing field has been reported already.
-            case "" -> {}
-            default -> message.addProblem("Input should be " + ROLES, "literal_error", "role");
+            default -> {
+                // The reader has added the problem.
+            }
         }
         for (String field : List.of("name", "encryptedValue", "subagentRunId")) {
             String value = message.text(field);
@@ -72,9 +73,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         }
         for (FieldReader call : message.objects("toolCalls")) {
             String id = call.requiredText("id");
-            if (!call.requiredText("type").equals("function")) {
-                call.addProblem("Input should be 'function'", "literal_error", "type");
-            }
+            var _ = call.requiredOneOf("type", List.of("function"));
             FieldReader function = call.object("function");
             if (call.get("function") == null) {
                 call.addMissing("function");

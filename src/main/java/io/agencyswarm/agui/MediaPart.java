@@ -42,7 +42,7 @@ record MediaPart(
 
     private static final String BASE64 = ";base64,";
 
-    private static final String SOURCES = "'data', 'url' or 'file'";
+    private static final List<String> SOURCES = List.of("data", "url", "file");
 
     /** Reads a part with one of these types. Problems are added to {@code part}. */
     static MediaPart read(FieldReader part) {
@@ -54,10 +54,7 @@ record MediaPart(
             }
             return new MediaPart(type, "url", "", null, null, null);
         }
-        String from = source.requiredText("type");
-        if (!from.isEmpty() && !from.equals("data") && !from.equals("url") && !from.equals("file")) {
-            source.addProblem("Input should be " + SOURCES, "literal_error", "type");
-        }
+        String from = source.requiredOneOf("type", SOURCES);
         String mimeType = from.equals("data") ? source.requiredText("mimeType") : source.text("mimeType");
         checkLength(source, mimeType);
         @Nullable String provider = from.equals("file") ? source.text("provider") : null;

@@ -3,6 +3,7 @@ package io.agencyswarm.request;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
@@ -96,6 +97,18 @@ public final class FieldReader {
         }
         String text = text(name);
         return text == null ? "" : text;
+    }
+
+    /**
+     * Returns a required text that is one of some values. If it is missing, or another one, adds a problem and
+     * returns an empty text.
+     */
+    public String requiredOneOf(String name, List<String> values) {
+        if (get(name) instanceof TextNode value && !values.contains(value.textValue())) {
+            addProblem("Input should be " + alternatives(values), "literal_error", name);
+            return "";
+        }
+        return requiredText(name);
     }
 
     /** Returns a reader of a nested object, as {@link #within} does; null if the object is absent. */
@@ -200,6 +213,12 @@ public final class FieldReader {
             location.add(step instanceof String name ? spelling(name) : step);
         }
         return location;
+    }
+
+    private static String alternatives(List<String> values) {
+        List<String> others = values.subList(0, values.size() - 1);
+        String last = "'" + values.getLast() + "'";
+        return others.isEmpty() ? last : "'" + String.join("', '", others) + "' or " + last;
     }
 
     private String spelling(String name) {

@@ -28,10 +28,7 @@ final class PendingResponses {
         CompletableFuture<ObjectNode> response = new CompletableFuture<>();
         pending.put(id, response);
         try {
-            ServerException earlier = failure;
-            if (earlier != null) {
-                throw earlier;
-            }
+            throwFailure();
             request.send();
             return response.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -53,6 +50,14 @@ final class PendingResponses {
                 : null;
         if (waiting != null) {
             waiting.complete(response);
+        }
+    }
+
+    /** Throws the failure of the session, if it has failed. */
+    void throwFailure() throws ServerException {
+        ServerException earlier = failure;
+        if (earlier != null) {
+            throw earlier;
         }
     }
 

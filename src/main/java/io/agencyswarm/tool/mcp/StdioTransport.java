@@ -115,6 +115,7 @@ final class StdioTransport implements Transport {
         if (!outgoing.offer(Json.bytes(message), deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
             throw ServerException.failed("it does not read its standard input");
         }
+        pending.throwFailure();
     }
 
     @Override
@@ -149,6 +150,8 @@ final class StdioTransport implements Transport {
     private void end(String why) {
         open = false;
         pending.fail(ServerException.failed(why));
+        // Senders that wait for room go on, and find that the session has ended.
+        outgoing.clear();
         writer.interrupt();
         // The protocol requires a server to exit at the end of its input, which the writer closes.
         processes.end(process);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,29 @@ class StdioTransportTest {
 
             assertThat(response.path("result").isObject()).isTrue();
         }
+    }
+
+    @Test
+    void close_whileASenderWaitsForRoom_failsTheSender() throws Exception {
+        StdioTransport transport = start("exec sleep 60\n");
+        ObjectNode message = Json.object().put("text", "x".repeat(2_000));
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        transport.send(message, Deadline.in(Duration.ofMillis(200)));
+                    }
+                })
+                .hasMessage("it does not read its standard input");
+        FutureTask<ObjectNode> exchange = new FutureTask<>(() -> transport.exchange(1, message, DEADLINE));
+        Thread thread = Thread.ofPlatform().start(exchange);
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        transport.close();
+
+        assertThatThrownBy(() -> exchange.get(10, TimeUnit.SECONDS))
+                .cause()
+                .hasMessage("the session with it was closed");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Cancellation {
     public Cancellation() {}
 
     /** Asks the run to end. A later request changes the mode only from after the turn to immediate. */
-    public synchronized void request(Mode newMode) {
+    public synchronized void cancel(Mode newMode) {
         if (ended || mode == Mode.IMMEDIATE) {
             return;
         }
@@ -44,20 +44,20 @@ public final class Cancellation {
     public synchronized void abort(AgencyException reason) {
         if (!mustStop()) {
             cause = reason;
-            request(Mode.IMMEDIATE);
+            cancel(Mode.IMMEDIATE);
         }
     }
 
     /** Makes the calling thread the one to interrupt. */
-    public synchronized void begin() throws InterruptedException {
+    public synchronized void attachThread() throws InterruptedException {
         if (mode == Mode.IMMEDIATE) {
             throw new InterruptedException();
         }
         thread = Thread.currentThread();
     }
 
-    /** Stops interrupting the calling thread, and clears its interrupt status. */
-    public synchronized void end() {
+    /** Ends the run: nothing interrupts the calling thread any more, and its interrupt status is cleared. */
+    public synchronized void endRun() {
         ended = true;
         thread = null;
         Thread.interrupted();
@@ -78,8 +78,8 @@ public final class Cancellation {
         return ended || mode == Mode.IMMEDIATE;
     }
 
-    /** Returns whether the run is to end at once. */
-    public synchronized boolean isImmediate() {
+    /** Returns whether an immediate end was requested before the run ended. */
+    public synchronized boolean isImmediateRequested() {
         return mode == Mode.IMMEDIATE;
     }
 }

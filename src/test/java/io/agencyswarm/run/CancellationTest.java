@@ -13,21 +13,21 @@ class CancellationTest {
     private final Cancellation cancellation = new Cancellation();
 
     @Test
-    void request_nothingAsked_isNotCancelled() throws InterruptedException {
-        cancellation.begin();
-        cancellation.end();
+    void cancel_nothingAsked_isNotCancelled() throws InterruptedException {
+        cancellation.attachThread();
+        cancellation.endRun();
 
         assertThat(cancellation.isRequested()).isFalse();
-        assertThat(cancellation.isImmediate()).isFalse();
+        assertThat(cancellation.isImmediateRequested()).isFalse();
     }
 
     @Test
-    void request_immediate_interruptsTheRunsThread() throws InterruptedException {
+    void cancel_immediate_interruptsTheRunsThread() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread run = Thread.ofVirtual().start(() -> {
             try {
-                cancellation.begin();
+                cancellation.attachThread();
                 started.countDown();
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {
@@ -36,89 +36,89 @@ class CancellationTest {
         });
         started.await();
 
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
         interrupted.await();
         run.join();
         assertThat(cancellation.isRequested()).isTrue();
-        assertThat(cancellation.isImmediate()).isTrue();
+        assertThat(cancellation.isImmediateRequested()).isTrue();
     }
 
     @Test
-    void request_afterTurn_interruptsNobody() throws InterruptedException {
-        cancellation.begin();
+    void cancel_afterTurn_interruptsNobody() throws InterruptedException {
+        cancellation.attachThread();
 
-        cancellation.request(Cancellation.Mode.AFTER_TURN);
+        cancellation.cancel(Cancellation.Mode.AFTER_TURN);
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(cancellation.isRequested()).isTrue();
-        assertThat(cancellation.isImmediate()).isFalse();
+        assertThat(cancellation.isImmediateRequested()).isFalse();
     }
 
     @Test
-    void request_immediateAfterAfterTurn_wins() throws InterruptedException {
-        cancellation.begin();
-        cancellation.request(Cancellation.Mode.AFTER_TURN);
+    void cancel_immediateAfterAfterTurn_wins() throws InterruptedException {
+        cancellation.attachThread();
+        cancellation.cancel(Cancellation.Mode.AFTER_TURN);
 
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(cancellation.isImmediate()).isTrue();
+        assertThat(cancellation.isImmediateRequested()).isTrue();
     }
 
     @Test
-    void request_afterTurnAfterImmediate_changesNothing() {
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+    void cancel_afterTurnAfterImmediate_changesNothing() {
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
-        cancellation.request(Cancellation.Mode.AFTER_TURN);
+        cancellation.cancel(Cancellation.Mode.AFTER_TURN);
 
-        assertThat(cancellation.isImmediate()).isTrue();
+        assertThat(cancellation.isImmediateRequested()).isTrue();
     }
 
     @Test
-    void request_immediateTwice_interruptsOnce() throws InterruptedException {
-        cancellation.begin();
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+    void cancel_immediateTwice_interruptsOnce() throws InterruptedException {
+        cancellation.attachThread();
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
         assertThat(Thread.interrupted()).isTrue();
 
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void begin_cancelledAtOnceBefore_doesNotBegin() {
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+    void attachThread_cancelledAtOnceBefore_isInterrupted() {
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
-        assertThatThrownBy(cancellation::begin).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(cancellation::attachThread).isInstanceOf(InterruptedException.class);
     }
 
     @Test
-    void begin_cancelledAfterTurnBefore_begins() throws InterruptedException {
-        cancellation.request(Cancellation.Mode.AFTER_TURN);
+    void attachThread_cancelledAfterTurnBefore_attaches() throws InterruptedException {
+        cancellation.cancel(Cancellation.Mode.AFTER_TURN);
 
-        cancellation.begin();
+        cancellation.attachThread();
 
         assertThat(cancellation.isRequested()).isTrue();
     }
 
     @Test
-    void end_afterAnInterrupt_forgetsIt() throws InterruptedException {
-        cancellation.begin();
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+    void endRun_afterAnInterrupt_forgetsIt() throws InterruptedException {
+        cancellation.attachThread();
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
-        cancellation.end();
+        cancellation.endRun();
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(cancellation.isImmediate()).isTrue();
+        assertThat(cancellation.isImmediateRequested()).isTrue();
     }
 
     @Test
-    void request_runIsOver_changesNothing() throws InterruptedException {
-        cancellation.begin();
-        cancellation.end();
+    void cancel_runIsOver_changesNothing() throws InterruptedException {
+        cancellation.attachThread();
+        cancellation.endRun();
 
-        cancellation.request(Cancellation.Mode.IMMEDIATE);
+        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
 
         assertThat(cancellation.isRequested()).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

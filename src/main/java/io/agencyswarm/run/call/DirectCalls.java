@@ -130,7 +130,7 @@ public class DirectCalls {
             ToolContext context = new DirectContext(userContext, cancellation, listener);
             running.add(this);
             try {
-                cancellation.begin();
+                cancellation.attachThread();
                 return executor.call(tool, context, arguments, work -> {
                     try (CallerScope.Activation _ = scope.enter();
                             Span.Scope _ = traced.get()) {
@@ -148,13 +148,13 @@ public class DirectCalls {
                         new TimeoutException("The tool " + tool.spec().name() + " failed: " + e.getMessage() + "."));
             } finally {
                 running.remove(this);
-                cancellation.end();
+                cancellation.endRun();
             }
         }
 
         /** Interrupts the tool. Never blocks. */
         public void cancel() {
-            cancellation.request(Cancellation.Mode.IMMEDIATE);
+            cancellation.cancel(Cancellation.Mode.IMMEDIATE);
         }
     }
 

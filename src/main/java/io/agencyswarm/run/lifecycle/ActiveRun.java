@@ -55,7 +55,7 @@ public final class ActiveRun {
         this.agency = agency;
         this.request = request;
         this.root = AgentRun.root(request.recipient());
-        Runnable cancelAtOnce = () -> cancellation.request(Cancellation.Mode.IMMEDIATE);
+        Runnable cancelAtOnce = () -> cancellation.cancel(Cancellation.Mode.IMMEDIATE);
         this.log = persistence.log(request, cancelAtOnce);
         this.events = new EventEmitter(log, encoder);
         this.clients = new RunClients(request.storage(), log, persistence.rejoinTime(), cancelAtOnce);
@@ -90,7 +90,7 @@ public final class ActiveRun {
 
     /** Asks the run to end. A run that still waits for its thread ends at once, in either mode. Never blocks. */
     public void cancel(Cancellation.Mode mode) {
-        cancellation.request(isQueued() ? Cancellation.Mode.IMMEDIATE : mode);
+        cancellation.cancel(isQueued() ? Cancellation.Mode.IMMEDIATE : mode);
     }
 
     /**

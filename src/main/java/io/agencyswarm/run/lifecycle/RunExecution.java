@@ -123,7 +123,7 @@ final class RunExecution implements Runnable {
             // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
             failures.add(e);
         } finally {
-            cancellation.end();
+            cancellation.endRun();
         }
         RunResult result = end(span);
         publishEnd(result);
@@ -136,11 +136,11 @@ final class RunExecution implements Runnable {
      */
     private void emitStart() throws InterruptedException {
         if (!log.isStored()) {
-            cancellation.begin();
+            cancellation.attachThread();
         }
         events.emit(started(), () -> startEncoded = true);
         if (log.isStored()) {
-            cancellation.begin();
+            cancellation.attachThread();
         }
     }
 
@@ -149,7 +149,7 @@ final class RunExecution implements Runnable {
     }
 
     private RunResult end(Span span) {
-        if (cancellation.isImmediate()) {
+        if (cancellation.isImmediateRequested()) {
             failures.replace(cancellation.cause());
         }
         List<ThreadItem> lastItems = failures.get(run.transcript()::takeNew, List.of());
@@ -197,7 +197,7 @@ final class RunExecution implements Runnable {
             return;
         }
         try {
-            if (!startEncoded && cancellation.isImmediate()) {
+            if (!startEncoded && cancellation.isImmediateRequested()) {
                 // The run was cancelled before it could append its first event.
                 events.emitEnd(started());
             }

@@ -90,7 +90,7 @@ public final class StoredRunWriter {
                     case AdmissionResult.Full full -> throw full.exception();
                     case AdmissionResult.AlreadyEnded(RunStatus status)
                     when status == RunStatus.CANCELLED -> {
-                        cancellation.request(Cancellation.Mode.IMMEDIATE);
+                        cancellation.cancel(Cancellation.Mode.IMMEDIATE);
                         throw new InterruptedException();
                     }
                     case AdmissionResult.AlreadyEnded _ -> {

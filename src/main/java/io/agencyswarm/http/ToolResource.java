@@ -72,12 +72,12 @@ public class ToolResource {
                                     .toList());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
-        DirectCalls.DirectCall call = calls.call(tool, userContext);
+        DirectCalls.DirectCall call = calls.prepare(tool, userContext);
         RequestEnd.onEnd(context, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
             JsonNode response =
-                    Json.object().set("response", call.await(arguments).value());
+                    Json.object().set("response", call.execute(arguments).value());
             return Response.ok(response, MediaType.APPLICATION_JSON_TYPE).build();
         } catch (InvalidRequestException e) {
             throw inBody(e);

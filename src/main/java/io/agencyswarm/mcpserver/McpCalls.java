@@ -83,7 +83,7 @@ class McpCalls {
 
     private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallResponse response, RoutingContext context) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-        DirectCalls.DirectCall call = calls.streamedCall(tool, caller.withPrincipal(Map.of()));
+        DirectCalls.DirectCall call = calls.prepareStreamed(tool, caller.withPrincipal(Map.of()));
         EventLog log = EventLog.unbuffered(call::cancel);
         RequestEnd.onEnd(context, log::abandon);
         cancellableCalls.add(response.id(), call::cancel, context);
@@ -108,7 +108,7 @@ class McpCalls {
     private static ObjectNode result(
             DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallResponse response, EventLog log) {
         try {
-            ToolResult result = call.await(arguments, value -> log.append(() -> response.progress(value)));
+            ToolResult result = call.execute(arguments, value -> log.append(() -> response.progress(value)));
             return ToolContents.of(result, response.revision());
         } catch (InterruptedException _) {
             return ToolContents.failure("The call was cancelled.");

@@ -58,15 +58,16 @@ public class DirectCalls {
         }
     }
 
-    /** Creates a call that runs in the request's CDI context. The request waits for it. */
-    public DirectCall call(Tool tool, Map<String, Object> userContext) {
+    /** Prepares a call that runs in the request's CDI context. The request waits for it. */
+    public DirectCall prepare(Tool tool, Map<String, Object> userContext) {
         return new DirectCall(tool, new ConcurrentHashMap<>(userContext), CallerScope.ofRequest());
     }
 
     /**
-     * Creates a call with a new CDI context, for a streamed answer: the request's own context ends while the call runs.
+     * Prepares a call with a new CDI context, for a streamed answer: the request's own context ends while the call
+     * runs.
      */
-    public DirectCall streamedCall(Tool tool, Map<String, Object> userContext) {
+    public DirectCall prepareStreamed(Tool tool, Map<String, Object> userContext) {
         return new DirectCall(tool, new ConcurrentHashMap<>(userContext), new CallerScope());
     }
 
@@ -108,24 +109,24 @@ public class DirectCalls {
         }
 
         /**
-         * Makes the call and waits for it. May be called once.
+         * Executes the call and waits for its result. May be called once.
          *
          * @throws InterruptedException if the call was cancelled
          * @throws AgencyException if the service ended the call, because it is shutting down
          * @throws ExecutionException if the call failed, with the cause
          */
-        public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
-            return await(arguments, _ -> {});
+        public ToolResult execute(ObjectNode arguments) throws InterruptedException, ExecutionException {
+            return execute(arguments, _ -> {});
         }
 
         /**
-         * Makes the call as {@link #await(ObjectNode)} does, and reports the tool's progress.
+         * Executes the call as {@link #execute(ObjectNode)} does, and reports the tool's progress.
          *
          * @throws InterruptedException if the call was cancelled
          * @throws AgencyException if the service ended the call, because it is shutting down
          * @throws ExecutionException if the call failed, with the cause
          */
-        public ToolResult await(ObjectNode arguments, ProgressListener listener)
+        public ToolResult execute(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
             ToolContext context = new DirectContext(userContext, cancellation, listener);
             running.add(this);

@@ -38,14 +38,14 @@ public class BodyFilter {
 
     private final RequestLimiter requestLimiter;
     private final BodyLimits limits;
-    private final GracefulShutdown draining;
+    private final GracefulShutdown shutdown;
     private final ServicePaths paths;
 
     @Inject
-    BodyFilter(RequestLimiter requestLimiter, BodyLimits limits, GracefulShutdown draining, ServicePaths paths) {
+    BodyFilter(RequestLimiter requestLimiter, BodyLimits limits, GracefulShutdown shutdown, ServicePaths paths) {
         this.requestLimiter = requestLimiter;
         this.limits = limits;
-        this.draining = draining;
+        this.shutdown = shutdown;
         this.paths = paths;
     }
 
@@ -73,7 +73,7 @@ public class BodyFilter {
             BodyLimit largest = limits.of(context);
             return awaitBody(context, resource, early, large -> tooLarge(context, largest, large));
         }
-        if (draining.isStarted()) {
+        if (shutdown.refusesRuns()) {
             UnreadBody.closeAfterResponse(context);
             return retryLater(context, ErrorCode.DRAINING, DRAINING);
         }
@@ -90,12 +90,13 @@ public class BodyFilter {
      * because it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext context, ContainerRequestContext resource) {
-        Optional<RequestReservation> reservation = draining.isStarted() ? Optional.empty() : requestLimiter.enterRun();
+        Optional<RequestReservation> reservation =
+                shutdown.refusesRuns() ? Optional.empty() : requestLimiter.enterRun();
         if (reservation.isPresent()) {
             RunReservation.assign(context, reservation.get());
             return read(context, resource, reservation.get(), limits.of(context));
         }
-        AgencyException refusal = draining.isStarted()
+        AgencyException refusal = shutdown.refusesRuns()
                 ? new AgencyException(ErrorCode.DRAINING, DRAINING)
                 : new AgencyException(ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
         if (BodyLimits.contentLength(context) > limits.small().bytes()) {

@@ -49,7 +49,7 @@ class EarlyReading {
     }
 
     private void begin(RoutingContext context) {
-        if (startsRun(context) && hasSmallBody(context) && !shutdown.isStarted()) {
+        if (startsRun(context) && hasSmallBody(context) && !shutdown.refusesRuns()) {
             requestLimiter.enterRun().ifPresent(reservation -> begin(context, reservation));
         }
         context.next();

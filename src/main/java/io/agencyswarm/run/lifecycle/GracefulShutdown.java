@@ -50,8 +50,8 @@ public class GracefulShutdown {
         this.timeout = timeout.orElse(Duration.ZERO);
     }
 
-    /** Returns whether the process is shutting down, so that no run may start. */
-    public boolean isStarted() {
+    /** Returns whether no run may start, because the process is shutting down. */
+    public boolean refusesRuns() {
         return started;
     }
 

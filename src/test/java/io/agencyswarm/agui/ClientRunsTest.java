@@ -15,7 +15,7 @@ import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
-import io.agencyswarm.run.lifecycle.AgencyRunner.ThreadBusyException;
+import io.agencyswarm.run.ThreadBusyException;
 import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ScriptedModelServer;

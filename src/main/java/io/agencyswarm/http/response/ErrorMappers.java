@@ -1,7 +1,7 @@
 package io.agencyswarm.http.response;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.run.lifecycle.AgencyRunner;
+import io.agencyswarm.run.ThreadBusyException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -17,9 +17,7 @@ public class ErrorMappers {
     @ServerExceptionMapper
     public Response handle(AgencyException failure) {
         ErrorResponse response = ErrorResponse.of(failure);
-        return (failure instanceof AgencyRunner.ThreadBusyException busy
-                        ? response.withField("run_id", busy.liveRunId())
-                        : response)
+        return (failure instanceof ThreadBusyException busy ? response.withField("run_id", busy.liveRunId()) : response)
                 .response();
     }
 }

@@ -8,6 +8,7 @@ import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.EventEncoder;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.ThreadBusyException;
 import io.agencyswarm.run.loop.LoopServices;
 import io.agencyswarm.run.storage.RunPersistence;
 import io.agencyswarm.store.AdmissionResult;
@@ -63,25 +64,6 @@ public class AgencyRunner {
             public ActiveRun newRun() {
                 throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
             }
-        }
-    }
-
-    /** The run's thread has a live run, and the request may not, or must not, wait for it. */
-    public static final class ThreadBusyException extends AgencyException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String liveRunId;
-
-        /** Refuses the request because of that run. */
-        public ThreadBusyException(String liveRunId, String message) {
-            super(ErrorCode.CONFLICT, message);
-            this.liveRunId = liveRunId;
-        }
-
-        /** Returns the id of the run that occupies the thread. */
-        public String liveRunId() {
-            return liveRunId;
         }
     }
 

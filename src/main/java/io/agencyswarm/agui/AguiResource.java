@@ -57,9 +57,7 @@ public class AguiResource {
         RunInput input = reader.read(path, contentType, body);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
         ActiveRun run = runs.joinOrBegin(
-                input,
-                () -> starter.start(input.agency(), input.request(), encoder, logId, context)
-                        .newRun());
+                input, () -> starter.startNew(input.agency(), input.request(), encoder, logId, context));
         if (run.log().extent().oldest() > 1) {
             throw new AgencyException(
                     ErrorCode.GONE,

@@ -104,7 +104,7 @@ public class Agencies {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
-        return runner.start(agency, request(agency, question), encoder).newRun();
+        return runner.startNew(agency, request(agency, question), encoder);
     }
 
     private static RunRequest request(Agency agency, Question question) {

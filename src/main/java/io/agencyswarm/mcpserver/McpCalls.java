@@ -74,8 +74,7 @@ class McpCalls {
     }
 
     private Multi<SseEvent> ask(Agency agency, RunRequest request, CallResponse response, RoutingContext context) {
-        ActiveRun run = starter.start(agency, request, new RunProgress(response), null, context)
-                .newRun();
+        ActiveRun run = starter.startNew(agency, request, new RunProgress(response), null, context);
         ClientPresence.watch(context, run);
         cancellableCalls.add(response.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), context);
         return run.log().frames(0);

@@ -36,12 +36,29 @@ public class RunStarter {
      */
     public AgencyRunner.StartResult start(
             Agency agency, RunRequest request, EventEncoder encoder, @Nullable String logId, RoutingContext context) {
-        RunRequest counted =
-                request.withHistoryBudget(RunReservation.of(context).historyBudget());
-        AgencyRunner.StartResult started = runner.start(agency, counted, activityLogging.encoder(logId, encoder));
+        AgencyRunner.StartResult started =
+                runner.start(agency, counted(request, context), activityLogging.encoder(logId, encoder));
         if (started instanceof AgencyRunner.StartResult.Started(ActiveRun run, var _)) {
             RunReservation.hold(context, run);
         }
         return started;
+    }
+
+    /**
+     * Starts a run for a request without an idempotency key, whose run is always new.
+     *
+     * @param logId the id of the log that the request names; null if it names none
+     * @throws AgencyException if the request was refused a reservation, or the store does not accept the run
+     */
+    public ActiveRun startNew(
+            Agency agency, RunRequest request, EventEncoder encoder, @Nullable String logId, RoutingContext context) {
+        ActiveRun run = runner.startNew(agency, counted(request, context), activityLogging.encoder(logId, encoder));
+        RunReservation.hold(context, run);
+        return run;
+    }
+
+    /** Returns the request with the budget for the thread that its run loads. */
+    private static RunRequest counted(RunRequest request, RoutingContext context) {
+        return request.withHistoryBudget(RunReservation.of(context).historyBudget());
     }
 }

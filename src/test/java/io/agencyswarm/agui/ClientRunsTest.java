@@ -12,10 +12,10 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.ThreadBusyException;
 import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.AgencyRunner;
-import io.agencyswarm.run.ThreadBusyException;
 import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ScriptedModelServer;
@@ -125,10 +125,8 @@ class ClientRunsTest {
     @Test
     void start_fails_theRunThatItWasToReplaceStillCounts() {
         RunInput input = input("replaced", false, null);
-        ActiveRun live = runs.joinOrBegin(
-                input,
-                () -> runner.start(input.agency(), input.request(), _ -> List.of())
-                        .newRun());
+        ActiveRun live =
+                runs.joinOrBegin(input, () -> runner.startNew(input.agency(), input.request(), _ -> List.of()));
         try {
             assertThatThrownBy(() -> runs.joinOrBegin(input, () -> {
                         throw new AgencyException(ErrorCode.STORE_UNAVAILABLE, "no store");

@@ -40,31 +40,16 @@ public class AgencyRunner {
     /** The result of a request for a run. */
     public sealed interface StartResult {
 
-        /** Returns the run that has started. For a request without an idempotency key, whose run is always new. */
-        ActiveRun newRun();
-
         /**
          * A run that has started or waits for its thread.
          *
          * @param interrupted ids of the runs that it interrupts and that this process does not run; the processes that
          *     run them must cancel them
          */
-        record Started(ActiveRun run, List<String> interrupted) implements StartResult {
-
-            @Override
-            public ActiveRun newRun() {
-                return run;
-            }
-        }
+        record Started(ActiveRun run, List<String> interrupted) implements StartResult {}
 
         /** The run that an earlier request with the same key started; this process may run it or not. */
-        record EarlierRun(StoredRun run) implements StartResult {
-
-            @Override
-            public ActiveRun newRun() {
-                throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
-            }
-        }
+        record EarlierRun(StoredRun run) implements StartResult {}
     }
 
     /**
@@ -93,6 +78,23 @@ public class AgencyRunner {
                 activeRuns.remove(run);
             }
         }
+    }
+
+    /**
+     * Starts a run, as {@link #start} does, for a request without an idempotency key, whose run is always new.
+     *
+     * @throws IllegalArgumentException if the request has an idempotency key
+     * @throws AgencyException if the run is to be stored and the store does not accept it
+     */
+    public ActiveRun startNew(Agency agency, RunRequest request, EventEncoder encoder) {
+        if (request.storage().idempotency() != null) {
+            throw new IllegalArgumentException("a request with an idempotency key may repeat an earlier run");
+        }
+        return switch (start(agency, request, encoder)) {
+            case StartResult.Started(ActiveRun run, List<String> _) -> run;
+            case StartResult.EarlierRun(StoredRun earlier) ->
+                throw new IllegalStateException("the request has no key, but repeats run " + earlier.runId());
+        };
     }
 
     /** Writes the row of a run that is to be stored. */

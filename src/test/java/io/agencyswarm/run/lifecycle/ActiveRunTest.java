@@ -259,7 +259,7 @@ class ActiveRunTest {
     }
 
     private ActiveRun begin(Agency agency, RunRequest request) {
-        return ((AgencyRunner.StartResult.Started) runner.start(agency, request, _ -> List.of())).run();
+        return runner.startNew(agency, request, _ -> List.of());
     }
 
     private static RunRequest request(Agent agent, String message) {

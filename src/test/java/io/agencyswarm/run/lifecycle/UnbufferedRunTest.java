@@ -358,7 +358,7 @@ class UnbufferedRunTest {
     private ActiveRun begin(String script, EventEncoder encoder) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
-        return ((AgencyRunner.StartResult.Started) runner.start(team, request, encoder)).run();
+        return runner.startNew(team, request, encoder);
     }
 
     private List<RunEvent> all(String script) {

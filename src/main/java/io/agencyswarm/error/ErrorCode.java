@@ -92,4 +92,40 @@ public enum ErrorCode {
     public Outcome outcome() {
         return outcome;
     }
+
+    /**
+     * Returns whether such a failure of an agent ends the complete run, whichever agent asked it. A tool that may fail
+     * the run does so from any depth; a run that has used up its limits, or is configured wrongly, can't continue.
+     */
+    public boolean endsRun() {
+        return switch (this) {
+            case TOOL_FAILED,
+                    INTERCEPTED,
+                    REQUEST_LIMIT,
+                    RUN_TOO_LARGE,
+                    RUN_TIMEOUT,
+                    CONFIGURATION,
+                    THREAD_STORE,
+                    CANCELLED,
+                    FORBIDDEN,
+                    CONFLICT,
+                    TOO_MANY,
+                    TOO_LARGE,
+                    GONE,
+                    NOT_SUPPORTED,
+                    STORE_UNAVAILABLE,
+                    DRAINING,
+                    SHUTTING_DOWN,
+                    INTERNAL -> true;
+            case INVALID_REQUEST,
+                    NOT_FOUND,
+                    ATTACHMENT,
+                    GUARDRAIL,
+                    MODEL_REFUSED,
+                    MODEL_UNREACHABLE,
+                    MODEL_FAILED,
+                    MODEL_TIMEOUT,
+                    TURN_LIMIT -> false;
+        };
+    }
 }

@@ -8,6 +8,7 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,12 @@ record AgentContext(RunContext run, AgentRun agentRun, Transcript transcript, Sp
         return agentRun.parent() == null;
     }
 
-    /** Returns whether the agent may ask another one, which would be one level deeper. */
-    boolean mayDelegate() {
-        return agentRun.depth() < run.limits().delegationDepth();
+    /** Returns why the agent may not ask another one, which would be one level too deep; empty if it may. */
+    Optional<String> depthRefusal(String recipient) {
+        return agentRun.depth() < run.limits().delegationDepth()
+                ? Optional.empty()
+                : Optional.of("agent " + name() + " is already " + agentRun.depth() + " levels deep and may not ask "
+                        + recipient + " (agency-swarm.limits.delegation-depth)");
     }
 
     /** Returns the context of the agent that takes over from this one. */

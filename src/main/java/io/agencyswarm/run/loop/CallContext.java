@@ -55,7 +55,7 @@ final class CallContext implements ToolContext {
         if (ended) {
             throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
-        return context.run().toolExecutor().releasingPermit(() -> HiddenRun.ask(context, agent, message));
+        return context.run().toolExecutor().releasingPermit(() -> HiddenDelegation.ask(context, agent, message));
     }
 
     /** Marks the call as ended for the run, even if its tool still works. */

@@ -67,7 +67,7 @@ final class CallExecution {
         Optional<SendTool> sendTool = FlowTools.sendTool(run.agency(), agent, call.name());
         if (sendTool.isPresent()) {
             try (CallerScope.Activation _ = run.scope().enter()) {
-                return new SendMessage(context, sendTool.get()).execute(call);
+                return new Delegation(context, sendTool.get()).execute(call);
             }
         }
         Tool tool = tools.find(call);
@@ -160,7 +160,7 @@ final class CallExecution {
             return switch (e.getCause()) {
                 case InvalidRequestException invalid -> refuseArguments(tool, invalid, step);
                 case InterruptedException interrupted when run.cancellation().mustStop() -> throw interrupted;
-                case HiddenRun.RunEndingException ending -> throw ending;
+                case HiddenDelegation.RunEndingException ending -> throw ending;
                 case VirtualMachineError fatal -> throw fatal;
                 case null -> fail(tool, e, step);
                 case Throwable thrown -> fail(tool, thrown, step);

@@ -32,7 +32,7 @@ final class GuardrailRunner {
 
         @Override
         public String ask(String name, String message) throws InterruptedException {
-            return HiddenRun.ask(context, name, message);
+            return HiddenDelegation.ask(context, name, message);
         }
     }
 
@@ -83,7 +83,7 @@ final class GuardrailRunner {
             return Objects.requireNonNull(
                     guardrail.check(new CheckContext(context), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
-        } catch (InterruptedException | VirtualMachineError | HiddenRun.RunEndingException e) {
+        } catch (InterruptedException | VirtualMachineError | HiddenDelegation.RunEndingException e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(

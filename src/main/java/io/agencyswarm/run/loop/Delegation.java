@@ -14,8 +14,8 @@ import io.agencyswarm.tool.ToolResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Delegation: asks another agent on behalf of an agent, and returns its answer. */
-final class SendMessage {
+/** A call with which an agent asks another one. Clients are shown it. */
+final class Delegation {
 
     private final AgentContext context;
     private final SendTool tool;
@@ -26,7 +26,7 @@ final class SendMessage {
      * @param context that of the agent that asks
      * @param tool the called function
      */
-    SendMessage(AgentContext context, SendTool tool) {
+    Delegation(AgentContext context, SendTool tool) {
         this.context = context;
         this.tool = tool;
     }
@@ -70,10 +70,9 @@ final class SendMessage {
                     + context.name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (!context.mayDelegate()) {
-            return ToolResult.Failure.of("An error occurred: agent " + context.name() + " is already "
-                    + context.agentRun().depth() + " levels deep and may not ask " + message.recipient()
-                    + " (agency-swarm.limits.delegation-depth). Answer without it.");
+        Optional<String> tooDeep = context.depthRefusal(message.recipient());
+        if (tooDeep.isPresent()) {
+            return ToolResult.Failure.of("An error occurred: " + tooDeep.get() + ". Answer without it.");
         }
         return delegate(call, recipient.get(), message);
     }
@@ -104,7 +103,7 @@ final class SendMessage {
                 return new ToolResult.Value(answer);
             } catch (AgencyException e) {
                 step.fail(e);
-                if (endsRun(e)) {
+                if (e.code().endsRun()) {
                     throw e;
                 }
                 return ToolResult.Failure.of(
@@ -113,42 +112,6 @@ final class SendMessage {
                 context.run().conversations().remember(child);
             }
         }
-    }
-
-    /**
-     * Returns whether an agent's failure ends the complete run, whichever agent asked it. A tool that may fail the run
-     * does so from any depth; a run that has used up its limits, or is configured wrongly, can't continue.
-     */
-    static boolean endsRun(AgencyException failure) {
-        return switch (failure.code()) {
-            case TOOL_FAILED,
-                    INTERCEPTED,
-                    REQUEST_LIMIT,
-                    RUN_TOO_LARGE,
-                    RUN_TIMEOUT,
-                    CONFIGURATION,
-                    THREAD_STORE,
-                    CANCELLED,
-                    FORBIDDEN,
-                    CONFLICT,
-                    TOO_MANY,
-                    TOO_LARGE,
-                    GONE,
-                    NOT_SUPPORTED,
-                    STORE_UNAVAILABLE,
-                    DRAINING,
-                    SHUTTING_DOWN,
-                    INTERNAL -> true;
-            case INVALID_REQUEST,
-                    NOT_FOUND,
-                    ATTACHMENT,
-                    GUARDRAIL,
-                    MODEL_REFUSED,
-                    MODEL_UNREACHABLE,
-                    MODEL_FAILED,
-                    MODEL_TIMEOUT,
-                    TURN_LIMIT -> false;
-        };
     }
 
     /** Returns the agent with this name, otherwise the one whose name differs only in upper and lower case. */

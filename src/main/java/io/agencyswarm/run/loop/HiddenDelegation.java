@@ -9,9 +9,10 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.observe.Step;
 
 /**
- * An agent's run that the application's code starts within a run, from a tool or a guardrail. Clients are not shown it.
+ * A question of the application's code to an agent, which a tool or a guardrail asks within a run. Clients are not
+ * shown it.
  */
-final class HiddenRun {
+final class HiddenDelegation {
 
     /** The failure of an agent that ends the complete run; passes through the code that asked. */
     static final class RunEndingException extends AgencyException {
@@ -23,7 +24,7 @@ final class HiddenRun {
         }
     }
 
-    private HiddenRun() {}
+    private HiddenDelegation() {}
 
     /**
      * Runs the agent on the calling thread.
@@ -40,11 +41,9 @@ final class HiddenRun {
                         () -> new IllegalArgumentException("the agency " + agency.name() + " has no agent \"" + name
                                 + "\"; its agents are "
                                 + agency.agents().stream().map(Agent::name).toList()));
-        if (!context.mayDelegate()) {
-            throw new IllegalStateException("agent " + context.name() + " is already "
-                    + context.agentRun().depth() + " levels deep and may not ask " + name
-                    + " (agency-swarm.limits.delegation-depth)");
-        }
+        context.depthRefusal(name).ifPresent(refusal -> {
+            throw new IllegalStateException(refusal);
+        });
         try (ObservedStep step = context.begin(new Step.DelegatedRun(context.name(), name, null))) {
             AgentLoop loop = new AgentLoop(context.delegateHidden(agent, step.span()), "");
             try {
@@ -52,7 +51,7 @@ final class HiddenRun {
                 step.succeed();
                 return answer.isTextual() ? answer.textValue() : Json.text(answer);
             } catch (AgencyException e) {
-                throw step.fail(SendMessage.endsRun(e) ? new RunEndingException(e) : e);
+                throw step.fail(e.code().endsRun() ? new RunEndingException(e) : e);
             }
         }
     }

@@ -15,7 +15,7 @@ import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.run.turn.AgentQuota;
-import io.agencyswarm.run.turn.FinalAnswer;
+import io.agencyswarm.run.turn.AnswerChecks;
 import io.agencyswarm.run.turn.McpDescriptions;
 import io.agencyswarm.run.turn.NextStep;
 import io.agencyswarm.run.turn.TruncatedTurn;
@@ -107,12 +107,12 @@ final class AgentLoop {
         try (ModelTurn turn = ModelTurn.replay(context, model, QuickReplyCache.stream(model, answer))) {
             read(turn);
         }
-        return FinalAnswer.ofText(context.agent(), answer, null);
+        return AnswerChecks.checkText(context.agent(), answer, null);
     }
 
     /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
     String textOf(JsonNode answer) {
-        return answer.equals(NO_ANSWER) ? "" : FinalAnswer.text(context.agent(), answer);
+        return answer.equals(NO_ANSWER) ? "" : AnswerChecks.text(context.agent(), answer);
     }
 
     /**
@@ -126,20 +126,19 @@ final class AgentLoop {
         while (true) {
             TakenTurn turn = takeTurn();
             incomplete = turn.incompleteReason() != null;
-            switch (NextStep.after(
-                    turn.items(), run.agency(), context.agent(), turn.tools().clientTools())) {
-                case NextStep.FinalOutput(String text) -> {
+            switch (NextStep.after(turn.items(), run.agency(), context.agent(), turn.tools()::isClientTool)) {
+                case NextStep.FinalAnswer(String text) -> {
                     TruncatedTurn.refuseSilence(context.name(), text, turn.incompleteReason());
                     if (passesOutputGuardrails(text)) {
-                        return FinalAnswer.ofText(context.agent(), text, turn.incompleteReason());
+                        return AnswerChecks.checkText(context.agent(), text, turn.incompleteReason());
                     }
                 }
                 case NextStep.AskAgain _ -> TruncatedTurn.refuseSilence(context.name(), "", turn.incompleteReason());
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
-                    Optional<FinalAnswer.ToolAnswer> finalOutput = runTools(calls, turn.tools());
-                    if (finalOutput.isPresent()
-                            && passesOutputGuardrails(finalOutput.get().output().text())) {
-                        return FinalAnswer.ofTool(context.agent(), finalOutput.get());
+                    Optional<AnswerChecks.ToolAnswer> finalAnswer = runTools(calls, turn.tools());
+                    if (finalAnswer.isPresent()
+                            && passesOutputGuardrails(finalAnswer.get().output().text())) {
+                        return AnswerChecks.checkTool(context.agent(), finalAnswer.get());
                     }
                 }
                 case NextStep.UnknownTool(Item.OtherCall call) -> throw unknownTool(call);
@@ -252,7 +251,7 @@ final class AgentLoop {
         return false;
     }
 
-    private Optional<FinalAnswer.ToolAnswer> runTools(List<Item.FunctionCall> calls, TurnTools tools)
+    private Optional<AnswerChecks.ToolAnswer> runTools(List<Item.FunctionCall> calls, TurnTools tools)
             throws InterruptedException {
         requests.countCalls(context, calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();

@@ -83,8 +83,7 @@ final class CallExecution {
     private ToolResult refuseCall() {
         // A second handoff in one turn ends here too: only one agent can take over.
         boolean isIgnored =
-                NextStep.successor(call, run.agency(), context.agent()).isPresent()
-                        || NextStep.isIn(tools.clientTools(), call);
+                NextStep.successor(call, run.agency(), context.agent()).isPresent() || tools.isClientTool(call);
         return ToolResult.Failure.of(
                 isIgnored
                         ? "Only one handoff in a turn is executed, and no client tool beside it; this call was ignored."

@@ -6,7 +6,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.call.ToolExecutor;
-import io.agencyswarm.run.turn.FinalAnswer;
+import io.agencyswarm.run.turn.AnswerChecks;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolResult;
 import java.util.ArrayList;
@@ -61,16 +61,16 @@ final class TurnCalls {
      * Runs the calls, and emits an event for each output when its call completes.
      *
      * @param outputs receives the outputs by call, also those that came before a failure
-     * @return the output that is the agent's answer, of the first such call; empty if no tool ended the turn
+     * @return the final answer, of the first call whose tool ended the turn; empty if no tool ended it
      */
-    Optional<FinalAnswer.ToolAnswer> run(
+    Optional<AnswerChecks.ToolAnswer> run(
             List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
             throws InterruptedException {
-        IdentityHashMap<Item.FunctionCall, FinalAnswer.ToolAnswer> finalOutputs = new IdentityHashMap<>();
+        IdentityHashMap<Item.FunctionCall, AnswerChecks.ToolAnswer> finalAnswers = new IdentityHashMap<>();
         for (List<Item.FunctionCall> group : groups(calls)) {
-            runConcurrently(group, outputs, finalOutputs);
+            runConcurrently(group, outputs, finalAnswers);
         }
-        return calls.stream().filter(finalOutputs::containsKey).findFirst().map(finalOutputs::get);
+        return calls.stream().filter(finalAnswers::containsKey).findFirst().map(finalAnswers::get);
     }
 
     /** Groups the calls that may run concurrently, in order; a call that has to run alone is its own group. */
@@ -92,7 +92,7 @@ final class TurnCalls {
     private void runConcurrently(
             List<Item.FunctionCall> calls,
             IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs,
-            IdentityHashMap<Item.FunctionCall, FinalAnswer.ToolAnswer> finalOutputs)
+            IdentityHashMap<Item.FunctionCall, AnswerChecks.ToolAnswer> finalAnswers)
             throws InterruptedException {
         LinkedBlockingQueue<CallTask> endedTasks = new LinkedBlockingQueue<>();
         List<CallTask> running = new ArrayList<>(calls.size());
@@ -110,7 +110,7 @@ final class TurnCalls {
                 outputs.put(task.call, output);
                 Tool tool = tools.find(task.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
-                    finalOutputs.put(task.call, new FinalAnswer.ToolAnswer(output, result.value()));
+                    finalAnswers.put(task.call, new AnswerChecks.ToolAnswer(output, result.value()));
                 }
                 context.emit(new RunEvent.ToolReturned(context.agentRun(), task.call, output, result.value(), tool));
             }

@@ -44,6 +44,11 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));
     }
 
+    /** Returns whether a call is of a tool that the client runs. */
+    boolean isClientTool(Item.FunctionCall call) {
+        return clientTools.stream().anyMatch(tool -> tool.name().equals(call.name()));
+    }
+
     /** Returns the called tool; null if it is not one of {@code tools}, as for a handoff or a tool of the client. */
     @Nullable
     Tool find(Item.FunctionCall call) {

@@ -4,10 +4,10 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The next step of an agent's loop after a turn of the model. */
 public sealed interface NextStep {
@@ -15,8 +15,8 @@ public sealed interface NextStep {
     /** The type of a tool search call, which the provider may have run itself. */
     String TOOL_SEARCH = "tool_search_call";
 
-    /** The agent has answered. */
-    record FinalOutput(String text) implements NextStep {}
+    /** The agent has answered; the text may be empty. */
+    record FinalAnswer(String text) implements NextStep {}
 
     /** The model calls tools; their outputs go back to it. */
     record RunTools(List<Item.FunctionCall> calls) implements NextStep {}
@@ -46,9 +46,9 @@ public sealed interface NextStep {
      * Decides by the model's items: a handoff comes first, then tools, otherwise the answer is its text, which may be
      * empty.
      *
-     * @param clientTools the tools that the client runs
+     * @param isClientTool returns whether the client runs the tool of a call
      */
-    static NextStep after(List<Item> turn, Agency agency, Agent agent, List<ToolSpec> clientTools) {
+    static NextStep after(List<Item> turn, Agency agency, Agent agent, Predicate<Item.FunctionCall> isClientTool) {
         List<Item.FunctionCall> calls = turn.stream()
                 .filter(Item.FunctionCall.class::isInstance)
                 .map(Item.FunctionCall.class::cast)
@@ -62,7 +62,7 @@ public sealed interface NextStep {
             }
         }
         List<Item.FunctionCall> ours =
-                calls.stream().filter(call -> !isIn(clientTools, call)).toList();
+                calls.stream().filter(isClientTool.negate()).toList();
         if (ours.size() < calls.size() || turn.stream().anyMatch(NextStep::asksForApproval)) {
             return new AskClient(ours);
         }
@@ -72,14 +72,14 @@ public sealed interface NextStep {
     private static NextStep withoutCalls(List<Item> turn) {
         String text = TurnText.of(turn);
         if (!text.isBlank()) {
-            return new FinalOutput(text);
+            return new FinalAnswer(text);
         }
         for (Item item : turn) {
             if (item instanceof Item.OtherCall call && !call.type().equals(TOOL_SEARCH)) {
                 return new UnknownTool(call);
             }
         }
-        return turn.stream().anyMatch(NextStep::isHosted) ? new AskAgain() : new FinalOutput(text);
+        return turn.stream().anyMatch(NextStep::isHosted) ? new AskAgain() : new FinalAnswer(text);
     }
 
     private static boolean asksForApproval(Item item) {
@@ -93,11 +93,6 @@ public sealed interface NextStep {
             case Item.Other other -> other.type().equals(TOOL_SEARCH);
             case Item.Message _, Item.FunctionCall _, Item.FunctionCallOutput _, Item.Reasoning _ -> false;
         };
-    }
-
-    /** Returns whether a call is of one of these tools. */
-    static boolean isIn(List<ToolSpec> tools, Item.FunctionCall call) {
-        return tools.stream().anyMatch(tool -> tool.name().equals(call.name()));
     }
 
     /** Returns the agent that a call hands over to; empty if it is not a handoff. */

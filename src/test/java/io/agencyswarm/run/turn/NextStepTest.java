@@ -21,36 +21,36 @@ class NextStepTest {
             .build();
 
     @Test
-    void after_message_isTheFinalOutput() {
-        assertThat(after(message("hi"))).isEqualTo(new NextStep.FinalOutput("hi"));
+    void after_message_isTheFinalAnswer() {
+        assertThat(after(message("hi"))).isEqualTo(new NextStep.FinalAnswer("hi"));
     }
 
     @Test
-    void after_severalMessages_theirTextIsTheFinalOutput() {
+    void after_severalMessages_theirTextIsTheFinalAnswer() {
         assertThat(after(message("One "), reasoning(), message("and two."), other()))
-                .isEqualTo(new NextStep.FinalOutput("One and two."));
+                .isEqualTo(new NextStep.FinalAnswer("One and two."));
     }
 
     @Test
-    void after_commentaryAndAFinalAnswer_theAnswerIsTheFinalOutput() {
+    void after_commentaryAndAFinalAnswer_theAnswerIsTheFinalAnswer() {
         assertThat(after(
                         phase("commentary", "Let me see. "),
                         phase("final_answer", "It is "),
                         message("clearly "),
                         phase("final_answer", "nine.")))
-                .isEqualTo(new NextStep.FinalOutput("It is clearly nine."));
+                .isEqualTo(new NextStep.FinalAnswer("It is clearly nine."));
     }
 
     @Test
-    void after_commentaryAlone_isTheFinalOutput() {
+    void after_commentaryAlone_isTheFinalAnswer() {
         assertThat(after(phase("commentary", "Let me see. "), message("Nine.")))
-                .isEqualTo(new NextStep.FinalOutput("Let me see. Nine."));
+                .isEqualTo(new NextStep.FinalAnswer("Let me see. Nine."));
     }
 
     @Test
-    void after_nothing_isAnEmptyFinalOutput() {
-        assertThat(after()).isEqualTo(new NextStep.FinalOutput(""));
-        assertThat(after(reasoning(), other())).isEqualTo(new NextStep.FinalOutput(""));
+    void after_nothing_isAnEmptyFinalAnswer() {
+        assertThat(after()).isEqualTo(new NextStep.FinalAnswer(""));
+        assertThat(after(reasoning(), other())).isEqualTo(new NextStep.FinalAnswer(""));
     }
 
     @Test
@@ -67,7 +67,7 @@ class NextStepTest {
         Item.FunctionCall call = call("1", "transfer_to_Nobody");
 
         assertThat(after(call)).isEqualTo(new NextStep.RunTools(List.of(call)));
-        assertThat(NextStep.after(List.of(call("1", "transfer_to_Expert")), agency, expert, List.of()))
+        assertThat(NextStep.after(List.of(call("1", "transfer_to_Expert")), agency, expert, _ -> false))
                 .isInstanceOf(NextStep.RunTools.class);
     }
 
@@ -97,7 +97,7 @@ class NextStepTest {
     }
 
     private NextStep after(Item... turn) {
-        return NextStep.after(List.of(turn), agency, lead, List.of());
+        return NextStep.after(List.of(turn), agency, lead, _ -> false);
     }
 
     private static Item message(String text) {

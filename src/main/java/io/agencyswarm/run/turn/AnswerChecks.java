@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An agent's final answer: a text, or a value of its output type. */
-public final class FinalAnswer {
+/** Checks final answers against the output type of their agent, and reads them: a text, or a value of the type. */
+public final class AnswerChecks {
 
-    private FinalAnswer() {}
+    private AnswerChecks() {}
 
     /**
-     * The output of a tool that is the agent's answer, because the tool ends the turn.
+     * A final answer that is the output of a tool, because the tool ends the turn.
      *
      * @param output what the model would get
      * @param value what clients get
@@ -27,28 +27,28 @@ public final class FinalAnswer {
     public record ToolAnswer(Item.FunctionCallOutput output, JsonNode value) {}
 
     /**
-     * Returns the answer of a model.
+     * Checks the final answer of a model, and returns it.
      *
      * @param incompleteReason what cut off the model's output; null if nothing did
      * @throws AgencyException if the text is not a valid value of the agent's output type
      */
-    public static JsonNode ofText(Agent agent, String text, @Nullable String incompleteReason) {
+    public static JsonNode checkText(Agent agent, String text, @Nullable String incompleteReason) {
         return read(agent, TextNode.valueOf(text), type -> type.read(text), incompleteReason);
     }
 
     /**
-     * Returns the answer of a tool that ended the turn: images and files unchanged, everything else as a value of the
+     * Checks the final answer of a tool, and returns it: images and files unchanged, everything else as a value of the
      * output type.
      *
      * @throws AgencyException if the value is not valid for the agent's output type
      */
-    public static JsonNode ofTool(Agent agent, ToolAnswer answer) {
+    public static JsonNode checkTool(Agent agent, ToolAnswer answer) {
         return answer.output().json().path("output").isTextual()
                 ? read(agent, TextNode.valueOf(answer.output().text()), type -> type.check(answer.value()), null)
                 : answer.value();
     }
 
-    /** Returns an answer in the model's form, which {@link #ofText} reads. */
+    /** Returns a final answer in the model's form, which {@link #checkText} reads. */
     public static String text(Agent agent, JsonNode answer) {
         return agent.outputType()
                 .map(type -> type.text(answer))

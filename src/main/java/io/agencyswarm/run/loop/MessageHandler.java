@@ -113,7 +113,7 @@ public final class MessageHandler {
             return false;
         }
         response = loop.replay(cached);
-        chatName = request.options().generateChatName() ? ChatNameTask.toName(firstWords(message)) : null;
+        chatName = request.options().generateChatName() ? ChatNameTask.toName(firstUserText(message)) : null;
         return true;
     }
 
@@ -135,13 +135,14 @@ public final class MessageHandler {
             return;
         }
         // Not before the guardrails: the chat's name must not send the model a message that they refuse.
-        try (ChatNameTask name = ChatNameTask.start(loop.context(), firstWords(message))) {
+        try (ChatNameTask name = ChatNameTask.start(loop.context(), firstUserText(message))) {
             response = loop.answer();
             chatName = name.await();
         }
     }
 
-    private String firstWords(UserMessage.PreparedMessage message) {
+    /** Returns the text of the conversation's first message of the user; empty if it has none. */
+    private String firstUserText(UserMessage.PreparedMessage message) {
         return Stream.concat(
                         run
                                 .conversations()

@@ -28,7 +28,7 @@ public final class StoredRunWriter {
 
     private static final Logger LOG = Logger.getLogger(StoredRunWriter.class);
 
-    private static final String FULL = "The messages of this run do not fit into the thread"
+    private static final String THREAD_FULL_MESSAGE = "The messages of this run do not fit into the thread"
             + " (agency-swarm.threads.max-bytes, agency-swarm.threads.max-caller-bytes). Begin a new thread.";
 
     private final Store store;
@@ -39,7 +39,7 @@ public final class StoredRunWriter {
     private long attempt;
     private long lastEventId;
     private boolean fenced;
-    private boolean full;
+    private boolean threadFull;
     private @Nullable String storeError;
 
     // Read by other threads too.
@@ -126,15 +126,15 @@ public final class StoredRunWriter {
     /**
      * Appends the items of a completed turn.
      *
-     * @param newest the turn's last frame, 0 if frames have no numbers
+     * @param lastEventId the turn's last frame, 0 if frames have no numbers
      * @throws AgencyException if the thread is full, or another process has taken over the run
      */
-    public void advance(List<ThreadItem> items, long newest) {
-        lastEventId = Math.max(lastEventId + 1, newest);
-        unsaved.add(new TurnItems(items, lastEventId));
+    public void advance(List<ThreadItem> items, long lastEventId) {
+        this.lastEventId = Math.max(this.lastEventId + 1, lastEventId);
+        unsaved.add(new TurnItems(items, this.lastEventId));
         try {
             if (!write()) {
-                throw new AgencyException(ErrorCode.TOO_LARGE, FULL);
+                throw new AgencyException(ErrorCode.TOO_LARGE, THREAD_FULL_MESSAGE);
             }
         } catch (AgencyException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
@@ -163,7 +163,7 @@ public final class StoredRunWriter {
                 }
                 case THREAD_FULL -> {
                     // Skips this turn and the following ones; the run's end is still written.
-                    full = true;
+                    threadFull = true;
                     unsaved.clear();
                     return false;
                 }
@@ -175,20 +175,20 @@ public final class StoredRunWriter {
     /**
      * Appends the last items, writes the run's result, and releases its thread.
      *
-     * @param newest the run's last frame, 0 if frames have no numbers
+     * @param lastEventId the run's last frame, 0 if frames have no numbers
      */
-    public void end(List<ThreadItem> items, RunResult result, long newest) {
-        StoredResult stored = storedResult(result, newest);
+    public void end(List<ThreadItem> items, RunResult result, long lastEventId) {
+        StoredResult stored = storedResult(result, lastEventId);
         try {
             if (!write()) {
-                storeError = FULL;
+                storeError = THREAD_FULL_MESSAGE;
             }
             RunRepository.WriteResult writeResult =
-                    store.runs().end(row.runId(), attempt, full ? List.of() : items, stored);
+                    store.runs().end(row.runId(), attempt, threadFull ? List.of() : items, stored);
             // A run that interrupts this one may have ended its row while it waited.
             fenced |= writeResult == RunRepository.WriteResult.FENCED && !queued;
             if (writeResult == RunRepository.WriteResult.DONE_WITHOUT_ITEMS) {
-                storeError = FULL;
+                storeError = THREAD_FULL_MESSAGE;
             }
         } catch (AgencyException e) {
             storeError = "The run and its messages could not be saved: " + e.getMessage();
@@ -203,7 +203,7 @@ public final class StoredRunWriter {
         }
     }
 
-    private static StoredResult storedResult(RunResult result, long newest) {
+    private static StoredResult storedResult(RunResult result, long lastEventId) {
         AgencyException failure = result.failure();
         return new StoredResult(
                 status(result),
@@ -213,7 +213,7 @@ public final class StoredRunWriter {
                 failure == null ? null : failure.code().name(),
                 result.fileIds(),
                 result.chatName(),
-                newest);
+                lastEventId);
     }
 
     private static RunStatus status(RunResult result) {

@@ -44,7 +44,7 @@ final class CallContext implements ToolContext {
     public void progress(@Nullable Object value) {
         try {
             JsonNode json = ToolExecutor.progressJson(value);
-            context.run().events().emit(new RunEvent.ToolProgress(context.agentRun(), call, json), () -> !ended);
+            context.run().events().emitIf(() -> !ended, new RunEvent.ToolProgress(context.agentRun(), call, json));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -22,11 +22,21 @@ public record EventEmitter(EventLog log, EventEncoder encoder) {
      * @throws InterruptedException if the run was cancelled meanwhile, or its end has begun
      */
     public void emit(RunEvent event) throws InterruptedException {
-        emit(event, () -> true);
+        emitIf(() -> true, event);
+    }
+
+    /** Appends an event as {@link #emit(RunEvent)} does, and calls {@code onEncode} when it is encoded. */
+    public void emit(RunEvent event, Runnable onEncode) throws InterruptedException {
+        emitIf(
+                () -> {
+                    onEncode.run();
+                    return true;
+                },
+                event);
     }
 
     /** Appends an event as {@link #emit(RunEvent)} does, unless {@code condition} is false when it is encoded. */
-    public void emit(RunEvent event, BooleanSupplier condition) throws InterruptedException {
+    public void emitIf(BooleanSupplier condition, RunEvent event) throws InterruptedException {
         AgentRun from = event.from();
         if (from == null || !from.isHidden()) {
             log.append(() -> condition.getAsBoolean() ? encoder.encode(event) : List.of());

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one run loop: asks the model, passes on its events, runs the tools that it calls, and repeats until it has
- * answered. Runs on a virtual thread and blocks. A delegated run is another loop, one level deeper, on a tool's thread.
+ * answered. Blocks. A delegated run is another loop, on the virtual thread of its call; one that code asks for runs on
+ * that code's thread.
  */
 final class AgentLoop {
 

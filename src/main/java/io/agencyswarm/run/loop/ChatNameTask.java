@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the agent's model for a name of the conversation, from its first message and concurrently with the run, so that
- * the answer does not wait for it. If it fails, the run continues without a name. Its one model request does not count
- * towards the run's limit, so that it can't end a run that would have needed it.
+ * the run's end waits for it at most ten seconds. If it fails, the run continues without a name. Its one model request
+ * does not count towards the run's limit, so that it can't end a run that would have needed it.
  */
 final class ChatNameTask implements AutoCloseable {
 

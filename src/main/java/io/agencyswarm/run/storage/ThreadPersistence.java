@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads and saves the conversation before a run: in the application's {@link ThreadStore}, if it has one, otherwise in
- * the service's store.
+ * Loads the conversation before a run and saves it afterwards: in the application's {@link ThreadStore}, if it has one,
+ * otherwise in the service's store.
  */
 @Startup
 @Singleton

@@ -2,6 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -15,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,11 @@ final class Migrations {
      *
      * @param folder the database's folder of scripts, beside this class
      * @param schema the schema of the tables, created if it does not exist; null for the connection's default
+     * @param place the setting and the place of the tables, as the subject of a sentence
+     * @throws ConfigurationException if the tables are those of another version
      * @throws FlywayException if a script fails
      */
-    static void run(DataSource source, String folder, @Nullable String schema) {
+    static void run(DataSource source, String folder, @Nullable String schema, String place) {
         FluentConfiguration flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .resourceProvider(new Scripts(folder))
@@ -48,7 +52,14 @@ final class Migrations {
         if (schema != null) {
             flyway.defaultSchema(schema).schemas(schema).createSchemas(true);
         }
-        flyway.load().migrate();
+        try {
+            flyway.load().migrate();
+        } catch (FlywayValidateException _) {
+            // Flyway's own message advises to repair its history, which would leave the tables as they are.
+            throw new ConfigurationException(place
+                    + " has the tables of another version of this service, which this version can't use. Run that"
+                    + " version, or begin with an empty one.");
+        }
     }
 
     /** Finds the scripts by name instead of scanning, which would find nothing in a native executable. */

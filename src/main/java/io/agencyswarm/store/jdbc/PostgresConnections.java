@@ -34,7 +34,11 @@ final class PostgresConnections {
     static SqlDatabase open(StoreConfig config) {
         PGSimpleDataSource source = source(config);
         try {
-            Migrations.run(source, "postgresql", config.schema());
+            Migrations.run(
+                    source,
+                    "postgresql",
+                    config.schema(),
+                    "agency-swarm.store.schema: the schema \"" + config.schema() + "\" of " + forMessage(source));
         } catch (FlywayException e) {
             throw new ConfigurationException(
                     "agency-swarm.store.kind is postgresql, but the tables can't be created or checked in the schema \""

@@ -77,7 +77,7 @@ final class SqliteConnections {
         if (size(file) > 0 && size(file) <= MAX_CHECKED_BYTES) {
             check(source);
         }
-        Migrations.run(source, "sqlite", null);
+        Migrations.run(source, "sqlite", null, place(file));
     }
 
     private static void check(SQLiteDataSource source) throws SQLException {
@@ -143,12 +143,17 @@ final class SqliteConnections {
         }
     }
 
+    /** The beginning of a sentence about the file. */
+    private static String place(Path file) {
+        return "agency-swarm.store.path: the file " + file;
+    }
+
     private static ConfigurationException unusableException(Path file, Exception e) {
         @Nullable Throwable cause = e;
         while (cause != null && !(cause instanceof SQLiteException)) {
             cause = cause.getCause();
         }
-        String what = "agency-swarm.store.path: the file " + file;
+        String what = place(file);
         if (cause instanceof SQLiteException failure
                 && (isCode(failure, SQLiteErrorCode.SQLITE_CORRUPT)
                         || isCode(failure, SQLiteErrorCode.SQLITE_NOTADB))) {

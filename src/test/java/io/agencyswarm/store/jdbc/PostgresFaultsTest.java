@@ -291,6 +291,19 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void open_ofTablesOfAnotherVersion_saysWhatToDo() {
+        Map<String, String> settings = settings(server.url("postgres"), "other_version");
+        open(settings).close();
+        server.execute("postgres", "UPDATE other_version.agency_swarm_history SET checksum = 1 WHERE checksum <> 0");
+
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("agency-swarm.store.schema: the schema \"other_version\" of 127.0.0.1:")
+                .hasMessageEndingWith("has the tables of another version of this service, which this version can't use."
+                        + " Run that version, or begin with an empty one.");
+    }
+
+    @Test
     void open_withAWrongPassword_isRefusedWithoutIt() {
         Map<String, String> settings = new java.util.HashMap<>(settings(server.url("postgres"), "unused"));
         settings.put("agency-swarm.store.password", "wr0ng-secret");

@@ -202,6 +202,19 @@ class SqliteFileTest {
     }
 
     @Test
+    void open_ofTablesOfAnotherVersion_saysWhatToDo() throws Exception {
+        open().close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE agency_swarm_history SET checksum = checksum + 1");
+        }
+
+        assertRefused(this::open)
+                .hasMessage("agency-swarm.store.path: the file " + file() + " has the tables of another version of this"
+                        + " service, which this version can't use. Run that version, or begin with an empty one.");
+    }
+
+    @Test
     void open_inDirectoryMissing_isReported() {
         Path elsewhere = directory.resolve("not-mounted/store.db");
 

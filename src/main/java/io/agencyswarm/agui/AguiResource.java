@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/get_response_stream")
 public class AguiResource {
 
+    private final ServedAgencies agencies;
     private final RunInputReader reader;
     private final RunStarter starter;
     private final ClientRuns runs;
@@ -37,7 +38,13 @@ public class AguiResource {
 
     @Inject
     AguiResource(
-            RunInputReader reader, RunStarter starter, ClientRuns runs, AguiConfig config, StreamConfig streamConfig) {
+            ServedAgencies agencies,
+            RunInputReader reader,
+            RunStarter starter,
+            ClientRuns runs,
+            AguiConfig config,
+            StreamConfig streamConfig) {
+        this.agencies = agencies;
         this.reader = reader;
         this.starter = starter;
         this.runs = runs;
@@ -70,7 +77,7 @@ public class AguiResource {
     }
 
     /** Returns the run's path, without the host: behind a proxy, the client knows another one. */
-    private static String location(ActiveRun run) {
-        return ServedAgencies.encodedPath(run.agency()) + "/runs/" + run.id();
+    private String location(ActiveRun run) {
+        return agencies.path(run.agency()) + "/runs/" + run.id();
     }
 }

@@ -11,6 +11,7 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.http.response.ErrorResponse;
+import io.agencyswarm.request.EndpointPrefix;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,11 +37,13 @@ public class LogsResource {
 
     private final ActivityLogDirectory logs;
     private final Forwarding forwarding;
+    private final EndpointPrefix prefix;
 
     @Inject
-    LogsResource(ActivityLogDirectory logs, Forwarding forwarding) {
+    LogsResource(ActivityLogDirectory logs, Forwarding forwarding, EndpointPrefix prefix) {
         this.logs = logs;
         this.forwarding = forwarding;
+        this.prefix = prefix;
     }
 
     @Operation(hidden = true)
@@ -52,7 +55,7 @@ public class LogsResource {
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
         fields.check();
-        return take(id, PeerRequest.of("POST", "/get_logs").withBody(body), context);
+        return take(id, PeerRequest.of("POST", prefix.value() + "/get_logs").withBody(body), context);
     }
 
     @Operation(hidden = true)
@@ -63,7 +66,7 @@ public class LogsResource {
         if (id == null) {
             throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));
         }
-        return take(id, PeerRequest.of("GET", "/get_logs?log_id=" + id), context);
+        return take(id, PeerRequest.of("GET", prefix.value() + "/get_logs?log_id=" + id), context);
     }
 
     private void checkEnabled() {

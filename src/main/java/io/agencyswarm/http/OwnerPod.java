@@ -31,11 +31,13 @@ class OwnerPod {
 
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(30);
 
+    private final ServedAgencies agencies;
     private final Forwarding forwarding;
     private final RunReaders readers;
 
     @Inject
-    OwnerPod(Forwarding forwarding, RunReaders readers) {
+    OwnerPod(ServedAgencies agencies, Forwarding forwarding, RunReaders readers) {
+        this.agencies = agencies;
         this.forwarding = forwarding;
         this.readers = readers;
     }
@@ -123,14 +125,13 @@ class OwnerPod {
         }
     }
 
-    private static PeerRequest request(
-            String method, Agency agency, String runId, String suffix, @Nullable StoredRun row) {
-        return PeerRequest.of(method, ServedAgencies.encodedPath(agency) + "/runs/" + runId + suffix)
+    private PeerRequest request(String method, Agency agency, String runId, String suffix, @Nullable StoredRun row) {
+        return PeerRequest.of(method, agencies.path(agency) + "/runs/" + runId + suffix)
                 .withOwner(row == null ? null : row.ownerAddress());
     }
 
-    private static PeerRequest cancelRequest(Agency agency, byte[] body) {
-        return PeerRequest.of("POST", ServedAgencies.encodedPath(agency) + "/cancel_response_stream")
+    private PeerRequest cancelRequest(Agency agency, byte[] body) {
+        return PeerRequest.of("POST", agencies.path(agency) + "/cancel_response_stream")
                 .withBody(body);
     }
 }

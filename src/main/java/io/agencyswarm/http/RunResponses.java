@@ -37,12 +37,14 @@ class RunResponses {
 
     private static final long STORE_POLL_MILLIS = 1_000;
 
+    private final ServedAgencies agencies;
     private final RunLookup runLookup;
     private final OwnerPod ownerPod;
     private final StreamConfig streamConfig;
 
     @Inject
-    RunResponses(RunLookup runLookup, OwnerPod ownerPod, StreamConfig streamConfig) {
+    RunResponses(ServedAgencies agencies, RunLookup runLookup, OwnerPod ownerPod, StreamConfig streamConfig) {
+        this.agencies = agencies;
         this.runLookup = runLookup;
         this.ownerPod = ownerPod;
         this.streamConfig = streamConfig;
@@ -64,10 +66,10 @@ class RunResponses {
         return acceptedResponse(agency, runLookup.body(earlier, context));
     }
 
-    private static Response acceptedResponse(Agency agency, RunBody run) {
+    private Response acceptedResponse(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
                 // A relative location: Jakarta REST would prepend the address by which a proxy called.
-                .header(HttpHeaders.LOCATION, ServedAgencies.encodedPath(agency) + "/runs/" + run.runId())
+                .header(HttpHeaders.LOCATION, agencies.path(agency) + "/runs/" + run.runId())
                 .entity(run));
     }
 

@@ -144,7 +144,7 @@ public class ThreadsResource {
                 .repository()
                 .fork(from, afterItem, fork, responseBudget.forThread(context))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
-        String location = ServedAgencies.encodedPath(agency) + "/threads/" + fork.threadId();
+        String location = agencies.path(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
                 .entity(ThreadBody.of(created)));

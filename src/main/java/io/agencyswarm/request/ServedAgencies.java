@@ -9,15 +9,17 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the agency at a path. */
+/** Finds the agency at a path, and the path of an agency. */
 @Singleton
 public class ServedAgencies {
 
     private final AgencyCatalog catalog;
+    private final EndpointPrefix prefix;
 
     @Inject
-    ServedAgencies(AgencyCatalog catalog) {
+    ServedAgencies(AgencyCatalog catalog, EndpointPrefix prefix) {
         this.catalog = catalog;
+        this.prefix = prefix;
     }
 
     /** Returns the agency at a path, as the URL has it; fails with 404 if there is none. */
@@ -32,8 +34,8 @@ public class ServedAgencies {
                                         .toList()));
     }
 
-    /** Returns the path of an agency with a leading slash, encoded for URLs and headers. */
-    public static String encodedPath(Agency agency) {
-        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8);
+    /** Returns the path of an agency from the server's root, encoded for URLs and headers. */
+    public String path(Agency agency) {
+        return prefix.value() + "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8);
     }
 }

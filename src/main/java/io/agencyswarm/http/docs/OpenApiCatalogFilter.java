@@ -8,6 +8,7 @@ import io.agencyswarm.http.guard.AppToken;
 import io.agencyswarm.http.guard.ServicePaths;
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
+import io.agencyswarm.request.EndpointPrefix;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -56,6 +57,7 @@ class OpenApiCatalogFilter implements OASFilter {
     private final boolean roles;
     private final Optional<String> serverUrl;
     private final ServicePaths servicePaths;
+    private final EndpointPrefix endpointPrefix;
 
     @Inject
     OpenApiCatalogFilter(
@@ -64,13 +66,15 @@ class OpenApiCatalogFilter implements OASFilter {
             AppToken token,
             OidcProvider provider,
             DocsConfig config,
-            ServicePaths servicePaths) {
+            ServicePaths servicePaths,
+            EndpointPrefix endpointPrefix) {
         this.catalog = catalog;
         this.logging = logs.enabled();
         this.requiresToken = !token.isServiceOpen();
         this.roles = provider.enabled();
         this.serverUrl = config.serverUrl();
         this.servicePaths = servicePaths;
+        this.endpointPrefix = endpointPrefix;
     }
 
     @Override
@@ -121,7 +125,7 @@ class OpenApiCatalogFilter implements OASFilter {
 
     /** Returns the service's paths: those of each agency, in the order of the file, and then the others. */
     private Paths paths(OpenAPI service) {
-        String prefix = servicePaths.prefix();
+        String prefix = endpointPrefix.value();
         Paths paths = OASFactory.createPaths();
         Map<String, PathItem> templates = service.getPaths().getPathItems();
         for (Agency agency : agencies()) {

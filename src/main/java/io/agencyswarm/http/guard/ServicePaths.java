@@ -2,7 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.optional.OptionalLibrary;
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.agencyswarm.request.EndpointPrefix;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
-import org.jboss.resteasy.reactive.server.core.Deployment;
 
 /**
  * Distinguishes the requests of this library from those of the surrounding application. Everything that handles
@@ -34,6 +33,7 @@ public class ServicePaths {
     private final boolean wholeServer;
     private final boolean agui;
     private final String root;
+    private final EndpointPrefix prefix;
     private final boolean playground;
     private final String openApiDocument;
     private final boolean openApiDocumentBelowRoot;
@@ -45,7 +45,12 @@ public class ServicePaths {
 
     @Inject
     ServicePaths(
-            HttpConfig http, Config config, Instance<ContractEndpoints> contract, Provider<AgencyCatalog> catalog) {
+            HttpConfig http,
+            Config config,
+            EndpointPrefix prefix,
+            Instance<ContractEndpoints> contract,
+            Provider<AgencyCatalog> catalog) {
+        this.prefix = prefix;
         this.catalog = catalog;
         this.wholeServer = http.wholeServer();
         this.playground = http.playground().enabled();
@@ -85,7 +90,7 @@ public class ServicePaths {
     }
 
     private PathKind kind(String path) {
-        PathKind endpoint = endpoints.kind(removePrefix(prefix(), path));
+        PathKind endpoint = endpoints.kind(removePrefix(prefix.value(), path));
         return endpoint == PathKind.OTHER ? page(removePrefix(root, path)) : endpoint;
     }
 
@@ -154,13 +159,6 @@ public class ServicePaths {
     /** Returns whether the application is built for AG-UI, which replaces some of the contract's endpoints. */
     public boolean isAgui() {
         return agui;
-    }
-
-    /** Returns the prefix of Jakarta REST's paths: the server's root path, then the application's. */
-    public String prefix() {
-        // Unknown before the first request, because filters are created first.
-        Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
-        return deployment == null ? root : removeTrailingSlash(deployment.getPrefix());
     }
 
     private static String removePrefix(String prefix, String path) {

@@ -3,6 +3,7 @@ package io.agencyswarm.http.docs;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +13,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The document of an application whose endpoints have a prefix. */
+/** The document and the paths of an application whose endpoints have a prefix. */
 @QuarkusTest
 @TestProfile(OpenApiPrefixTest.Prefix.class)
 class OpenApiPrefixTest {
@@ -38,5 +39,21 @@ class OpenApiPrefixTest {
                 .body("paths", hasKey("/api/v1/basic/get_metadata"))
                 .body("paths", hasKey("/api/v1/tool/add"))
                 .body("paths", not(hasKey("/basic/get_metadata")));
+    }
+
+    @Test
+    void location_ofAForkedThread_beginsWithThePrefix() {
+        given().contentType("application/json")
+                .body("{\"message\":\"Hi\",\"thread_id\":\"prefixed\"}")
+                .post(base.resolve("/api/v1/basic/get_response"))
+                .then()
+                .statusCode(200);
+        String location = given().post(base.resolve("/api/v1/basic/threads/prefixed/fork"))
+                .then()
+                .statusCode(201)
+                .header("Location", startsWith("/api/v1/basic/threads/"))
+                .extract()
+                .header("Location");
+        given().get(base.resolve(location)).then().statusCode(200);
     }
 }

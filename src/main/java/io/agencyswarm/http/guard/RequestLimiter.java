@@ -123,7 +123,8 @@ class RequestLimiter {
          */
         synchronized boolean hold(long more) {
             if (!isActive) {
-                // The client disconnected meanwhile.
+                // The client disconnected meanwhile. The bytes count if the run goes on in the background.
+                reserved += more;
                 return true;
             }
             if (budget.bytes.addAndGet(more) > budget.maxBytes && budget.requests.get() > 1) {

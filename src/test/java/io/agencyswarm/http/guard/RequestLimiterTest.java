@@ -1,0 +1,48 @@
+package io.agencyswarm.http.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
+import io.agencyswarm.run.RunLimitsConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that requests and their runs hold. */
+class RequestLimiterTest {
+
+    private final RequestLimiter limiter = new RequestLimiter(new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(RunLimitsConfig.class)
+            .withDefaultValues(Map.of("agency-swarm.limits.request-bytes", "100"))
+            .build()
+            .getConfigMapping(RunLimitsConfig.class));
+
+    @Test
+    void hold_clientHasLeftAndItsRunGoesOn_countsUntilTheRunEnds() {
+        RequestReservation left = limiter.enterRun().orElseThrow();
+        left.hold(10);
+        left.release();
+        CompletableFuture<Void> run = new CompletableFuture<>();
+
+        assertThat(left.hold(50)).as("the thread that the run loads").isTrue();
+        left.keepUntil(run);
+
+        RequestReservation other = limiter.enterRun().orElseThrow();
+        assertThat(other.hasRoomFor(41)).isFalse();
+        run.complete(null);
+        assertThat(other.hasRoomFor(100)).isTrue();
+    }
+
+    @Test
+    void hold_clientHasLeftAndNoRunGoesOn_countsNothing() {
+        RequestReservation left = limiter.enterRun().orElseThrow();
+        left.release();
+
+        assertThat(left.hold(50)).isTrue();
+
+        limiter.enterRun();
+        assertThat(limiter.enterRun().orElseThrow().hasRoomFor(100)).isTrue();
+    }
+}

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 final class NamedPeers {
 
-    private static final Logger LOG = Logger.getLogger(Peers.class);
+    private static final Logger LOG = Logger.getLogger(NamedPeers.class);
 
     private final List<HostAndPort> names;
     private final OwnAddresses self;
@@ -34,11 +36,17 @@ final class NamedPeers {
     private final Duration timeout;
     private final LogThrottle unresolved = new LogThrottle();
 
+    /** The lookups that are under way. A lookup that hangs occupies a worker thread, so a name has at most one. */
+    private final ConcurrentMap<String, CompletableFuture<InetAddress[]>> lookups = new ConcurrentHashMap<>();
+
     /** Resolves a name; may block. */
     interface PeerResolver {
 
         InetAddress[] resolve(String name) throws UnknownHostException;
     }
+
+    /** A configured peer and its addresses, which may still be looked up. */
+    private record PeerLookup(HostAndPort peer, CompletableFuture<List<InetSocketAddress>> addresses) {}
 
     NamedPeers(ClusterConfig config, OwnAddresses self, PeerResolver resolver, Vertx vertx) {
         this.names =
@@ -54,40 +62,58 @@ final class NamedPeers {
         long deadline = System.nanoTime() + timeout.toNanos();
         Set<InetSocketAddress> addresses = new LinkedHashSet<>();
         // Resolves all names concurrently, so that a slow lookup does not delay the others.
-        for (var lookup : names.stream().map(this::lookUp).toList()) {
+        for (PeerLookup lookup : names.stream().map(this::lookUp).toList()) {
             try {
-                addresses.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+                addresses.addAll(
+                        lookup.addresses().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (ExecutionException e) {
-                warn(String.valueOf(e.getMessage()));
+                warn(lookup.peer(), String.valueOf(e.getMessage()));
             } catch (TimeoutException _) {
-                warn("the DNS lookup takes longer than " + timeout.toMillis() + " ms");
+                warn(lookup.peer(), "the DNS lookup takes longer than " + timeout.toMillis() + " ms");
             }
         }
         addresses.removeIf(self::isOwn);
         return addresses;
     }
 
-    private CompletableFuture<List<InetSocketAddress>> lookUp(HostAndPort name) {
-        return name.address()
-                .map(address -> CompletableFuture.completedFuture(List.of(address)))
-                // The system's lookup blocks, and would pin a carrier thread if it ran on a virtual thread.
-                .orElseGet(() -> vertx.executeBlocking(() -> resolve(name), false)
-                        .toCompletionStage()
-                        .toCompletableFuture());
+    private PeerLookup lookUp(HostAndPort peer) {
+        return new PeerLookup(
+                peer,
+                peer.address()
+                        .map(address -> CompletableFuture.completedFuture(List.of(address)))
+                        .orElseGet(() -> lookUp(peer.host()).thenApply(addresses -> withPort(addresses, peer))));
     }
 
-    private List<InetSocketAddress> resolve(HostAndPort name) throws UnknownHostException {
-        return Stream.of(resolver.resolve(name.host()))
-                .map(address -> new InetSocketAddress(address, name.portOr(0)))
+    private CompletableFuture<InetAddress[]> lookUp(String host) {
+        CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
+        CompletableFuture<InetAddress[]> current = lookups.putIfAbsent(host, lookup);
+        if (current != null) {
+            return current;
+        }
+        // The system's lookup blocks, and would pin a carrier thread if it ran on a virtual thread.
+        vertx.executeBlocking(() -> resolver.resolve(host), false).onComplete(result -> {
+            lookups.remove(host);
+            if (result.succeeded()) {
+                lookup.complete(result.result());
+            } else {
+                lookup.completeExceptionally(result.cause());
+            }
+        });
+        return lookup;
+    }
+
+    private static List<InetSocketAddress> withPort(InetAddress[] addresses, HostAndPort peer) {
+        return Stream.of(addresses)
+                .map(address -> new InetSocketAddress(address, peer.portOr(0)))
                 .toList();
     }
 
-    private void warn(String why) {
+    private void warn(HostAndPort peer, String why) {
         if (unresolved.allows()) {
             LOG.warnf(
-                    "A name in agency-swarm.cluster.peers can't be resolved, so its pods are not asked: %s. Logged at"
-                            + " most once a minute.",
-                    why);
+                    "%s in agency-swarm.cluster.peers can't be resolved, so its pods are not asked: %s. Logged at most"
+                            + " once a minute.",
+                    peer.host(), why);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The owner's response whose body is still arriving. The body is read only as {@link #fetch} requests it.
  * {@link #close} the stream, or read it to its end. Safe for several threads.
  */
-public final class PeerStream {
+public final class PeerStream implements AutoCloseable {
 
     private final HttpClientRequest request;
     private final HttpClientResponse response;
@@ -53,10 +53,10 @@ public final class PeerStream {
      * Sets the consumer of the body's parts, before the first {@link #fetch}. The consumer receives the parts in order,
      * as many as {@link #fetch} requests.
      *
-     * @param part called on the event loop of the peer's connection
+     * @param newConsumer called on the event loop of the peer's connection
      */
-    public void read(Consumer<Buffer> part) {
-        consumer = part;
+    public void onPart(Consumer<Buffer> newConsumer) {
+        consumer = newConsumer;
     }
 
     /** Requests this number of further parts. The end counts as one. */
@@ -70,6 +70,7 @@ public final class PeerStream {
     }
 
     /** Closes the connection to the peer, unless the body has been read to its end. */
+    @Override
     public void close() {
         if (!ended.future().succeeded()) {
             Connections.abort(request);

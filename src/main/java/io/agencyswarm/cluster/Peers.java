@@ -30,6 +30,7 @@ import org.jboss.logging.Logger;
  * The other pods of this service, which are asked for runs and logs that this one does not have. Safe for several
  * threads.
  */
+// At startup, so that a setting that is not of the form host:port stops the start.
 @Startup
 @Singleton
 public class Peers {
@@ -80,8 +81,8 @@ public class Peers {
 
     /**
      * Asks the peers and waits on the calling virtual thread, at most for the request's own timeout plus the answer
-     * timeout. If the request names an owner that is a peer, that peer is asked first, and the others only if it does
-     * not respond as the owner.
+     * timeout. If the request names an owner that is a peer, that peer is asked first. The others are asked only if it
+     * does not respond as the owner, and have at least the answer timeout for themselves.
      *
      * @return the owner's response, read completely; empty if no peer is the owner or could be asked, or if there are
      *     no peers
@@ -103,18 +104,20 @@ public class Peers {
                 (call, head) -> Future.succeededFuture(new PeerStream(call, head, forwardedHeaders(head))));
     }
 
-    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ResponseReader<T> reader)
+    private <T> Optional<T> ask(HttpClient http, PeerRequest request, PeerFanOut.ResponseReader<T> reader)
             throws InterruptedException {
         Map<InetSocketAddress, String> unclear = new HashMap<>();
-        long deadline = System.nanoTime()
-                + request.timeout().plus(config.answerTimeout()).toNanos();
+        long answerTime = config.answerTimeout().toNanos();
+        long deadline = System.nanoTime() + request.timeout().toNanos() + answerTime;
         for (Collection<InetSocketAddress> peers : inTurn(request)) {
-            Poll<T> poll = Poll.begin(http, peers, request, reader, config);
-            Optional<T> response = poll.await(deadline - System.nanoTime());
+            // An owner that never responds leaves the others enough time.
+            deadline = Math.max(deadline, System.nanoTime() + answerTime);
+            PeerFanOut<T> fanOut = PeerFanOut.begin(http, peers, request, reader, config);
+            Optional<T> response = fanOut.await(deadline - System.nanoTime());
             if (response.isPresent()) {
                 return response;
             }
-            unclear.putAll(poll.unclear());
+            unclear.putAll(fanOut.unclear());
         }
         warn(unclear);
         return Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.net.HostAndPort;
+import io.agencyswarm.testing.LogLines;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -98,15 +100,50 @@ class ClusterSettingsTest {
         assertThat(peers.addresses()).hasSize(2);
     }
 
+    @Test
+    void peers_aLookupHangs_isNotStartedAgain() throws Exception {
+        AtomicInteger lookups = new AtomicInteger();
+        CountDownLatch answer = new CountDownLatch(1);
+        NamedPeers peers = named("pods:8000,pods:8001", Optional.empty(), name -> {
+            lookups.incrementAndGet();
+            await(answer);
+            return resolve(name);
+        });
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(peers.addresses()).isEmpty();
+            }
+            assertThat(lookups).hasValue(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("NamedPeers pods in agency-swarm.cluster.peers"))
+                    .hasSize(1);
+        }
+
+        answer.countDown();
+        assertThat(peers.addresses()).hasSize(4);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static NamedPeers named(String peers) {
         return named(peers, Optional.empty());
     }
 
     private static NamedPeers named(String peers, Optional<String> self) {
+        return named(peers, self, ClusterSettingsTest::resolve);
+    }
+
+    private static NamedPeers named(String peers, Optional<String> self, NamedPeers.PeerResolver resolver) {
         return new NamedPeers(
-                config(Map.of("agency-swarm.cluster.peers", peers)),
+                config(Map.of("agency-swarm.cluster.peers", peers, "agency-swarm.cluster.connect-timeout", "200ms")),
                 new OwnAddresses(self, () -> 8000),
-                ClusterSettingsTest::resolve,
+                resolver,
                 VERTX);
     }
 

@@ -60,7 +60,7 @@ final class ForwardedResponse {
             }
             // Sends the head.
             response.write(Buffer.buffer());
-            peer.read(part -> eventLoop.runOnContext(_ -> write(part)));
+            peer.onPart(part -> eventLoop.runOnContext(_ -> write(part)));
             peer.whenEnded().onComplete(end -> eventLoop.runOnContext(_ -> end(end.succeeded())));
             peer.fetch(PARTS);
             watch();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForwardedRunTest {
 
     private static final String RUN = "{ \"status\" :\"running\" }";
-    private static final StubPeer.Reply YES = StubPeer.answer("200 OK", "application/json", RUN);
+    private static final StubPeer.Reply YES = StubPeer.owner("200 OK", RUN);
 
     @Inject
     Store store;
@@ -109,7 +109,7 @@ class ForwardedRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/stream"})
     void run_ofAPeer_isAnsweredWithoutABodyToo(String end) throws Exception {
-        second.replies(StubPeer.raw("HTTP/1.1 204 No Content\r\n\r\n"));
+        second.replies(StubPeer.raw("HTTP/1.1 204 No Content\r\nX-Agency-Owner: 1\r\n\r\n"));
 
         ServiceAnswer answer = client.get(path + end);
 
@@ -141,6 +141,16 @@ class ForwardedRunTest {
 
         assertThat(first.requests()).isEmpty();
         assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void owner_isSilent_leavesTheOthersTime() throws Exception {
+        first.replies(YES);
+        second.replies(StubPeer.SILENCE);
+
+        assertThat(client.get(path + "?owner=" + second.address()).text()).isEqualTo(RUN);
+
+        second.awaitLeft();
     }
 
     @Test

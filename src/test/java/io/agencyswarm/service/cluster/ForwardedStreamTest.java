@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForwardedStreamTest {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
-            + "Cache-Control: no-cache\r\nX-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n";
+            + "X-Agency-Owner: 1\r\nCache-Control: no-cache\r\nX-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String END = "0\r\n\r\n";
     private static final String FRAME = "id: 1\ndata: {\"text\":  \"Grüße\"}\n\n";
 

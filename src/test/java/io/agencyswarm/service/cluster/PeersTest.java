@@ -37,7 +37,7 @@ class PeersTest {
     /** Formatted differently from this application's JSON, so that its origin is visible. */
     private static final String OTHERS_BYTES = "{ \"ok\":true,\n \"note\" : \"Grüße\" }";
 
-    private static final StubPeer.Reply YES = StubPeer.answer("200 OK", "application/json", OTHERS_BYTES);
+    private static final StubPeer.Reply YES = StubPeer.owner("200 OK", OTHERS_BYTES);
 
     @TestHTTPResource
     URI base;
@@ -110,8 +110,9 @@ class PeersTest {
                 StubPeer.answer("401 Unauthorized", "application/json", OTHERS_BYTES),
                 StubPeer.answer("200 OK", "text/html", "<h1>Welcome</h1>"),
                 StubPeer.raw("HTTP/1.1 307 Go\r\nLocation: http://" + selfAddress + "/\r\nContent-Length: 0\r\n\r\n"),
-                StubPeer.answer("200 OK", "application/json", "\"" + "x".repeat(70_000) + "\""),
-                StubPeer.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"ok\":"),
+                StubPeer.owner("200 OK", "\"" + "x".repeat(70_000) + "\""),
+                StubPeer.raw(
+                        "HTTP/1.1 200 OK\r\nX-Agency-Owner: 1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"),
                 StubPeer.raw("SSH-2.0-OpenSSH_9.2\r\n"),
                 StubPeer.raw(""));
     }
@@ -213,7 +214,7 @@ class PeersTest {
 
     @Test
     void log_ofAPeer_isFetchedThere() throws Exception {
-        second.replies(StubPeer.answer("200 OK", "application/json", "[ ]"));
+        second.replies(StubPeer.owner("200 OK", "[ ]"));
         String body = "{\"log_id\":  \"my.log-1\"}";
 
         assertThat(client.with("Authorization", "Bearer x")

@@ -14,7 +14,6 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param <T> the type that the owner's response is converted to
  */
-final class Poll<T> {
+final class PeerFanOut<T> {
 
-    private static final int OK = 200;
-    private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
     private final PeerRequest peerRequest;
@@ -57,14 +54,14 @@ final class Poll<T> {
     }
 
     /** A request that has been sent. */
-    private static final class PollAttempt {
+    private static final class PeerAttempt {
 
         private final HttpClientRequest request;
 
-        /** Whether the response is complete. Then the connection no longer belongs to this request. */
+        /** Whether the response is complete. Then the client itself closes the connection. */
         private volatile boolean responseEnded;
 
-        PollAttempt(HttpClientRequest request) {
+        PeerAttempt(HttpClientRequest request) {
             this.request = request;
         }
 
@@ -82,9 +79,9 @@ final class Poll<T> {
     }
 
     /** The owner's response, and the attempt that got it. */
-    private record OwnerResponse<T>(PollAttempt attempt, T value) {}
+    private record OwnerResponse<T>(PeerAttempt attempt, T value) {}
 
-    private Poll(PeerRequest peerRequest, ResponseReader<T> reader, ClusterConfig config, int peers) {
+    private PeerFanOut(PeerRequest peerRequest, ResponseReader<T> reader, ClusterConfig config, int peers) {
         this.peerRequest = peerRequest;
         this.reader = reader;
         this.config = config;
@@ -92,19 +89,19 @@ final class Poll<T> {
     }
 
     /** Sends the request to all peers. */
-    static <T> Poll<T> begin(
+    static <T> PeerFanOut<T> begin(
             HttpClient http,
             Collection<InetSocketAddress> peers,
             PeerRequest peerRequest,
             ResponseReader<T> reader,
             ClusterConfig config) {
-        Poll<T> poll = new Poll<>(peerRequest, reader, config, peers.size());
-        peers.forEach(peer -> poll.unclear.put(peer, "no response in time"));
-        peers.forEach(peer -> http.request(poll.options(peer))
-                .compose(poll::send)
-                .onSuccess(response -> poll.onResponse(peer, response))
-                .onFailure(e -> poll.onFailure(peer, e)));
-        return poll;
+        PeerFanOut<T> fanOut = new PeerFanOut<>(peerRequest, reader, config, peers.size());
+        peers.forEach(peer -> fanOut.unclear.put(peer, "no response in time"));
+        peers.forEach(peer -> http.request(fanOut.options(peer))
+                .compose(fanOut::send)
+                .onSuccess(response -> fanOut.onResponse(peer, response))
+                .onFailure(e -> fanOut.onFailure(peer, e)));
+        return fanOut;
     }
 
     /** Waits for the owner's response, or until all peers have responded or failed, and aborts the other requests. */
@@ -120,7 +117,7 @@ final class Poll<T> {
             waited = true;
             return outcome.join().map(OwnerResponse::value);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A poll's outcome is never exceptional.", e);
+            throw new IllegalStateException("The outcome is never exceptional.", e);
         } finally {
             if (!waited && !outcome.complete(Optional.empty())) {
                 outcome.join().ifPresent(response -> response.attempt().closeConnection());
@@ -155,11 +152,10 @@ final class Poll<T> {
 
     private Future<Optional<OwnerResponse<T>>> send(HttpClientRequest request) {
         if (outcome.isDone()) {
-            // Nothing was sent on this connection, so the next request can use it.
             request.reset();
             return Future.failedFuture(new IOException("was not asked"));
         }
-        PollAttempt attempt = new PollAttempt(request);
+        PeerAttempt attempt = new PeerAttempt(request);
         var _ = outcome.whenComplete((winner, _) -> {
             if (winner.isEmpty() || winner.get().attempt() != attempt) {
                 attempt.closeConnection();
@@ -170,36 +166,18 @@ final class Poll<T> {
                 .onFailure(_ -> attempt.closeConnection());
     }
 
-    private Future<Optional<OwnerResponse<T>>> judge(PollAttempt attempt, HttpClientResponse head) {
+    private Future<Optional<OwnerResponse<T>>> judge(PeerAttempt attempt, HttpClientResponse head) {
         // Without a handler Vert.x would log that a response was aborted.
         head.exceptionHandler(_ -> {});
-        if (isOwners(head)) {
+        if (head.headers().contains(PeerResponse.OWNER)) {
             return reader.read(attempt.request, head).map(value -> Optional.of(new OwnerResponse<>(attempt, value)));
         }
         if (head.statusCode() == NOT_FOUND) {
-            // Read to its end, so that the connection can be used again.
+            // Read to its end, so that the connection is closed without a reset.
             return head.end().map(Optional.empty());
         }
         return Future.failedFuture(
-                new IOException("unexpected response " + head.statusCode() + " " + contentType(head)));
-    }
-
-    private static boolean isOwners(HttpClientResponse head) {
-        if (head.headers().contains(PeerResponse.OWNER)) {
-            return true;
-        }
-        // A pod of a version without that header succeeds only if it is the owner.
-        return switch (head.statusCode()) {
-            case OK ->
-                contentType(head).startsWith("application/json")
-                        || contentType(head).startsWith("text/event-stream");
-            case NO_CONTENT -> true;
-            default -> false;
-        };
-    }
-
-    private static String contentType(HttpClientResponse head) {
-        return Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
+                new IOException("the response " + head.statusCode() + " is not marked as the owner's"));
     }
 
     private void onResponse(InetSocketAddress peer, Optional<OwnerResponse<T>> response) {

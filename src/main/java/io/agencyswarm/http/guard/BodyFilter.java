@@ -40,9 +40,16 @@ public class BodyFilter {
     private final BodyLimits limits;
     private final GracefulShutdown shutdown;
     private final ServicePaths paths;
+    private final UnreadBody unreadBody;
 
     @Inject
-    BodyFilter(RequestLimiter requestLimiter, BodyLimits limits, GracefulShutdown shutdown, ServicePaths paths) {
+    BodyFilter(
+            RequestLimiter requestLimiter,
+            BodyLimits limits,
+            GracefulShutdown shutdown,
+            ServicePaths paths,
+            UnreadBody unreadBody) {
+        this.unreadBody = unreadBody;
         this.requestLimiter = requestLimiter;
         this.limits = limits;
         this.shutdown = shutdown;
@@ -74,8 +81,7 @@ public class BodyFilter {
             return awaitBody(context, resource, early, large -> tooLarge(context, largest, large));
         }
         if (shutdown.refusesRuns()) {
-            UnreadBody.closeAfterResponse(context);
-            return retryLater(context, ErrorCode.DRAINING, DRAINING);
+            return refuse(context, ErrorResponse.of(ErrorCode.DRAINING, DRAINING));
         }
         Optional<RequestReservation> reservation = requestLimiter.enterRun();
         if (reservation.isEmpty()) {
@@ -172,8 +178,8 @@ public class BodyFilter {
         return refuse(context, ErrorResponse.of(ErrorCode.TOO_LARGE, detail));
     }
 
-    private static Response retryLater(RoutingContext context, ErrorCode code, String detail) {
-        UnreadBody.discardAfterResponse(context);
+    private Response retryLater(RoutingContext context, ErrorCode code, String detail) {
+        unreadBody.discardAfterResponse(context);
         return ErrorResponse.of(code, detail).response();
     }
 

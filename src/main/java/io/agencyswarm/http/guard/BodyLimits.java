@@ -1,19 +1,14 @@
 package io.agencyswarm.http.guard;
 
-import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.response.ErrorResponse;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** The limits of request bodies. Rejects requests whose {@code Content-Length} exceeds the limit. */
+/** The limits of request bodies. */
 @Singleton
 class BodyLimits {
 
@@ -44,32 +39,12 @@ class BodyLimits {
                 .orElse(Long.MAX_VALUE);
         this.largest =
                 largest(requestConfig.bodyBytes(), quarkus, Runtime.getRuntime().maxMemory());
-        this.idleTimeout = requireNotNegative("agency-swarm.limits.body-idle-timeout", requestConfig.bodyIdleTimeout());
-        this.totalTimeout = requireNotNegative("agency-swarm.limits.body-timeout", requestConfig.bodyTimeout());
+        this.idleTimeout = requestConfig.bodyIdleTimeout();
+        this.totalTimeout = requestConfig.bodyTimeout();
     }
 
     /** A limit in bytes, and the setting that defines it. */
     record BodyLimit(long bytes, String setting) {}
-
-    void registerFilters(@Observes Filters filters) {
-        // Before Quarkus's own limit, whose response has no message.
-        filters.register(this::checkContentLength, HttpFilters.AFTER_AUTHENTICATION - 1);
-    }
-
-    private void checkContentLength(RoutingContext context) {
-        BodyLimit limit = of(context);
-        if (!paths.covers(context) || contentLength(context) <= limit.bytes()) {
-            context.next();
-            return;
-        }
-        UnreadBody.closeAfterResponse(context);
-        HttpFilters.refuse(
-                context,
-                ErrorResponse.of(
-                        ErrorCode.TOO_LARGE,
-                        "The body has " + context.request().getHeader("Content-Length") + " bytes, but the limit is "
-                                + limit.bytes() + " (" + limit.setting() + ")." + advice(context)));
-    }
 
     /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
     String advice(RoutingContext context) {
@@ -116,13 +91,5 @@ class BodyLimits {
     /** Returns the maximum time for a complete body; zero disables it. */
     Duration totalTimeout() {
         return totalTimeout;
-    }
-
-    private static Duration requireNotNegative(String key, Duration value) {
-        if (value.isNegative()) {
-            throw new ConfigurationException(key + " is " + value
-                    + ", but must not be negative. Set it to a duration such as 10s, or to 0s for no limit.");
-        }
-        return value;
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.http.guard;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.response.ErrorResponse;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -32,14 +33,16 @@ class CorsFilter {
     private static final String EXPOSED_BY_MCP = "Mcp-Session-Id, Retry-After";
 
     private final ServicePaths paths;
+    private final UnreadBody unreadBody;
     private final Optional<List<String>> allowedOrigins;
     private final List<Pattern> originPatterns;
     private final boolean allowsAnyOrigin;
     private final boolean isServiceOpen;
 
     @Inject
-    CorsFilter(HttpConfig config, AppToken token, ServicePaths paths) {
+    CorsFilter(HttpConfig config, AppToken token, ServicePaths paths, UnreadBody unreadBody) {
         this.paths = paths;
+        this.unreadBody = unreadBody;
         this.allowedOrigins = config.corsOrigins();
         this.originPatterns = CORSFilter.parseAllowedOriginsRegex(allowedOrigins);
         this.isServiceOpen = token.isServiceOpen();
@@ -47,7 +50,17 @@ class CorsFilter {
     }
 
     void registerFilters(@Observes Filters filters) {
-        filters.register(this::check, HttpFilters.BEFORE_EVERYTHING - 2);
+        filters.register(this::check, FilterOrder.CORS);
+    }
+
+    /** Quarkus allows every web page to read the management interface; this removes the permission. */
+    void onManagementInterface(@Observes ManagementInterface management) {
+        if (paths.isWholeServer()) {
+            management.router().route().order(Integer.MIN_VALUE).handler(context -> {
+                context.addHeadersEndHandler(_ -> context.response().headers().remove("Access-Control-Allow-Origin"));
+                context.next();
+            });
+        }
     }
 
     private void check(RoutingContext context) {
@@ -64,7 +77,7 @@ class CorsFilter {
         if (origins.isEmpty()) {
             context.next();
         } else if (origins.size() > 1 || !isAllowed(context, origins.getFirst())) {
-            HttpFilters.refuse(
+            unreadBody.refuse(
                     context,
                     ErrorResponse.of(
                             ErrorCode.FORBIDDEN,

@@ -22,8 +22,11 @@ class EarlyReading {
 
     private static final String KEY = EarlyReading.class.getName();
 
-    /** Enough for nearly all requests. A larger body is read once the caller's roles are checked. */
-    private static final long MAX_BYTES = 65_536;
+    /**
+     * Enough for nearly all requests that start a run. A larger body is read once the caller's roles are checked.
+     * Chosen independently of the limit for requests that start no run.
+     */
+    private static final long MAX_BYTES = 64L << 10;
 
     private final RequestLimiter requestLimiter;
     private final BodyLimits limits;
@@ -39,8 +42,7 @@ class EarlyReading {
     }
 
     void registerFilters(@Observes Filters filters) {
-        // After the method and the announced size are checked.
-        filters.register(this::begin, HttpFilters.AFTER_AUTHENTICATION - 2);
+        filters.register(this::begin, FilterOrder.EARLY_BODY);
     }
 
     /** Returns the reading that has begun; null if the body has not been read. */

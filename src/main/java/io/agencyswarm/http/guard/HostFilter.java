@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 class HostFilter {
 
     private final ServicePaths paths;
+    private final UnreadBody unreadBody;
     private final Config config;
     private final boolean isServiceOpen;
 
     @Inject
-    HostFilter(HttpConfig http, AppToken token, ServicePaths paths, Config config) {
+    HostFilter(HttpConfig http, AppToken token, ServicePaths paths, UnreadBody unreadBody, Config config) {
         this.paths = paths;
+        this.unreadBody = unreadBody;
         this.config = config;
         this.isServiceOpen = token.isServiceOpen() && http.corsOrigins().isEmpty();
     }
@@ -43,23 +45,23 @@ class HostFilter {
                             context.next();
                         }
                     },
-                    HttpFilters.BEFORE_EVERYTHING - 1);
+                    FilterOrder.HOST);
         }
     }
 
     void onManagementInterface(@Observes ManagementInterface management) {
         if (isServiceOpen && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
-            management.router().route().order(Integer.MIN_VALUE).handler(HostFilter::check);
+            management.router().route().order(Integer.MIN_VALUE).handler(this::check);
         }
     }
 
-    private static void check(RoutingContext context) {
+    private void check(RoutingContext context) {
         List<String> hosts = context.request().headers().getAll("Host");
         // HTTP/1.0 requests may have none, and no browser sends them.
         if (hosts.stream().allMatch(Origins::isLocalHost)) {
             context.next();
         } else {
-            HttpFilters.refuse(
+            unreadBody.refuse(
                     context,
                     ErrorResponse.of(
                             ErrorCode.FORBIDDEN,

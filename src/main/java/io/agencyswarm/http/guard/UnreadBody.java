@@ -1,21 +1,44 @@
 package io.agencyswarm.http.guard;
 
+import io.agencyswarm.http.response.ErrorResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Handles the connection of a request whose body is not read, after the response is sent. */
-final class UnreadBody {
+/** Refuses requests before their body is read, and handles the connection after the response is sent. */
+@Singleton
+class UnreadBody {
 
     /** Closing a connection with unread bytes resets it, and the client may lose the response. */
     private static final long LINGER_MILLIS = 1_000;
 
-    private static final long DISCARD_MILLIS = 60_000;
-
     /** HTTP/2's NO_ERROR: the client need not send the rest of the body and has made no error. */
     private static final long NO_ERROR = 0;
 
-    private UnreadBody() {}
+    private final BodyLimits limits;
+
+    @Inject
+    UnreadBody(BodyLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Sends a response before the body is read, and keeps the connection if the rest of the body is within its limits. */
+    void refuse(RoutingContext context, ErrorResponse response) {
+        if (!context.request().isEnded()) {
+            // Before the response is sent, because an end handler can't be added to a response that has ended.
+            discardAfterResponse(context);
+        }
+        response.send(context.response());
+    }
+
+    /** Sends a response before the body is read, and closes the connection. */
+    void refuseAndClose(RoutingContext context, ErrorResponse response) {
+        closeAfterResponse(context);
+        response.send(context.response());
+    }
 
     /**
      * Closes the connection of a request after its response. With HTTP/2, closes only the stream, because others share
@@ -45,19 +68,32 @@ final class UnreadBody {
     }
 
     /**
-     * Keeps the connection for further requests: the rest of the body is read and discarded, for at most the default
-     * time limit of a body.
+     * Keeps the connection for further requests: the rest of the body is read and discarded. If it exceeds the limits
+     * of bodies, closes the connection, or only the stream with HTTP/2.
      */
-    static void discardAfterResponse(RoutingContext context) {
+    void discardAfterResponse(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.addEndHandler(_ -> {
             if (!request.isEnded()) {
-                request.handler(_ -> {});
-                request.resume();
-                long timer = context.vertx().setTimer(DISCARD_MILLIS, _ -> close(context));
-                request.endHandler(_ -> context.vertx().cancelTimer(timer));
+                discard(context, request);
             }
         });
+    }
+
+    private void discard(RoutingContext context, HttpServerRequest request) {
+        long maxBytes = limits.of(context).bytes();
+        AtomicLong discarded = new AtomicLong();
+        request.handler(part -> {
+            if (discarded.addAndGet(part.length()) > maxBytes) {
+                close(context);
+            }
+        });
+        if (limits.totalTimeout().isPositive()) {
+            long timer =
+                    context.vertx().setTimer(Math.max(1, limits.totalTimeout().toMillis()), _ -> close(context));
+            request.endHandler(_ -> context.vertx().cancelTimer(timer));
+        }
+        request.resume();
     }
 
     private static void close(RoutingContext context) {

@@ -72,7 +72,7 @@ class Http2Test {
             try (LiveStream first = ServiceClient.at(base).open("basic", "hang")) {
                 assertThat(first.connection().status()).isIn(200, 429);
             }
-            assertThat(log.lines()).noneMatch(line -> line.contains("HttpFilters"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("FailureHandler"));
         }
     }
 

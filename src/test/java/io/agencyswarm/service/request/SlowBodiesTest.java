@@ -88,6 +88,18 @@ class SlowBodiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000", "Transfer-Encoding: chunked"})
+    void body_ofARefusedRequest_isReadUntilItsTimeIsOver(String length) throws Exception {
+        try (RawHttp refused = RawHttp.to(base)) {
+            refused.send(head("/basic/get_response", length).replace("POST", "PUT"));
+            assertThat(refused.reply().status()).isEqualTo(405);
+
+            // The test's own connection waits half as long as the default of that limit.
+            refused.awaitClosed();
+        }
+    }
+
     @Test
     void body_ofAClientThatLeaves_givesItsPlaceBack() throws Exception {
         for (int i = 0; i < 5; i++) {

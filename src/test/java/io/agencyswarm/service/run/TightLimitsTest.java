@@ -2,11 +2,13 @@ package io.agencyswarm.service.run;
 
 import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.agencyswarm.service.Cancels;
 import io.agencyswarm.service.Gates;
 import io.agencyswarm.service.LiveStream;
 import io.agencyswarm.service.Model;
+import io.agencyswarm.service.RawHttp;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.StreamedAnswer;
@@ -15,6 +17,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,23 @@ class TightLimitsTest {
 
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.body().path("detail").asText()).contains("65536", "quarkus.http.limits.max-body-size");
+    }
+
+    @Test
+    void body_ofARefusedRequestOverTheLimit_closesTheConnection() throws Exception {
+        try (RawHttp refused = RawHttp.to(base)) {
+            refused.send("PUT /basic/get_response HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nAuthorization: Bearer " + TightProfile.TOKEN
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            assertThat(refused.reply().status()).isEqualTo(405);
+
+            refused.send("11171\r\n" + "x".repeat(0x11171));
+
+            // An operating system resets the connection if some of the bytes are still unread.
+            assertThatCode(refused::awaitClosed)
+                    .satisfiesAnyOf(
+                            e -> assertThat(e).isNull(), e -> assertThat(e).isExactlyInstanceOf(SocketException.class));
+        }
     }
 
     @ParameterizedTest

@@ -10,11 +10,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.quarkus.vertx.http.ManagementInterface;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,11 +27,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The filters for every request of the service, before and after the resources. */
+/** Refuses unknown paths, and reports failures of requests in the contract's format. */
 @Singleton
-class HttpFilters {
+class FailureHandler {
 
-    private static final Logger LOG = Logger.getLogger(HttpFilters.class);
+    private static final Logger LOG = Logger.getLogger(FailureHandler.class);
 
     /** The messages by which operating systems and Quarkus report that a client has disconnected. */
     private static final Pattern DISCONNECT_MESSAGE =
@@ -44,73 +41,25 @@ class HttpFilters {
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
-    /** The priority of a filter that runs after authentication and before the body is read. */
-    static final int AFTER_AUTHENTICATION = 50;
-
-    /** The priority of the first filter; Quarkus's own filters have at most 300. */
-    static final int BEFORE_EVERYTHING = 1_000;
-
     private final ServicePaths paths;
+    private final UnreadBody unreadBody;
     private final OidcProvider provider;
     private final LogThrottle uncheckedTokens = new LogThrottle();
 
     @Inject
-    HttpFilters(ServicePaths paths, OidcProvider provider) {
+    FailureHandler(ServicePaths paths, UnreadBody unreadBody, OidcProvider provider) {
         this.paths = paths;
+        this.unreadBody = unreadBody;
         this.provider = provider;
     }
 
-    void registerFilters(@Observes Filters filters) {
-        filters.register(this::checkHead, BEFORE_EVERYTHING);
-        filters.register(this::checkMethod, AFTER_AUTHENTICATION);
-    }
-
-    /** Refuses unknown paths and reports failures in the contract's format. */
-    void registerFallbacks(@Observes Router router) {
+    void register(@Observes Router router) {
         router.route().order(AFTER_EVERYTHING).handler(this::refuseUnknownPath).failureHandler(this::handleFailure);
-    }
-
-    /** Quarkus allows every web page to read the management interface; this removes the permission. */
-    void onManagementInterface(@Observes ManagementInterface management) {
-        if (paths.isWholeServer()) {
-            management.router().route().order(Integer.MIN_VALUE).handler(context -> {
-                context.addHeadersEndHandler(_ -> context.response().headers().remove("Access-Control-Allow-Origin"));
-                context.next();
-            });
-        }
-    }
-
-    private void checkHead(RoutingContext context) {
-        String fault = paths.covers(context) ? RequestHead.fault(context.request()) : "";
-        if (!fault.isEmpty()) {
-            UnreadBody.closeAfterResponse(context);
-            refuse(context, ErrorResponse.rejection(400, fault));
-            return;
-        }
-        if (paths.kind(context).isEndpoint()) {
-            // Clients of the original need no Accept header, and some send a wrong one.
-            context.request().headers().remove("Accept");
-        }
-        context.next();
-    }
-
-    /** Quarkus would reject the method too, but without a message. */
-    private void checkMethod(RoutingContext context) {
-        PathKind kind = paths.kind(context);
-        if (!kind.isEndpoint() || kind.allows(context.request().method().name())) {
-            if (kind.isEndpoint() && context.request().method().equals(HttpMethod.OPTIONS)) {
-                // The same value as with status 405; Quarkus would list other methods.
-                context.addHeadersEndHandler(_ -> context.response().putHeader("Allow", kind.methods()));
-            }
-            context.next();
-        } else {
-            refuse(context, ErrorResponse.rejection(405, "Method Not Allowed").withHeader("Allow", kind.methods()));
-        }
     }
 
     private void refuseUnknownPath(RoutingContext context) {
         if (paths.covers(context)) {
-            refuse(context, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
+            unreadBody.refuse(context, ErrorResponse.of(ErrorCode.NOT_FOUND, "Not Found"));
         } else {
             context.next();
         }
@@ -155,10 +104,9 @@ class HttpFilters {
     }
 
     /** Refuses a request that the router rejected as malformed, before the first filter. */
-    private static void refuseInvalidHead(RoutingContext context) {
+    private void refuseInvalidHead(RoutingContext context) {
         String fault = RequestHead.fault(context.request());
-        UnreadBody.closeAfterResponse(context);
-        refuse(
+        unreadBody.refuseAndClose(
                 context,
                 ErrorResponse.rejection(
                         context.statusCode(),
@@ -177,7 +125,7 @@ class HttpFilters {
             if (uncheckedTokens.allows()) {
                 LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             }
-            refuse(
+            unreadBody.refuse(
                     context,
                     ErrorResponse.rejection(
                                     503,
@@ -185,7 +133,7 @@ class HttpFilters {
                                             + " later.")
                             .withRetryAfter());
         } else {
-            refuse(
+            unreadBody.refuse(
                     context,
                     ErrorResponse.rejection(
                                     401,
@@ -208,22 +156,13 @@ class HttpFilters {
      * Logs an unexpected failure, infinite recursion included, with its cause. The client gets only the id of the log
      * entry.
      */
-    private static void fail(RoutingContext context, Throwable fault) {
+    private void fail(RoutingContext context, Throwable fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
-        refuse(
+        unreadBody.refuse(
                 context,
                 ErrorResponse.of(
                         ErrorCode.INTERNAL,
                         "The request failed unexpectedly. The service's log has the cause with the id " + id + "."));
-    }
-
-    /** Sends a response before the request is read. */
-    static void refuse(RoutingContext context, ErrorResponse response) {
-        if (!context.request().isEnded()) {
-            // Before the response is sent, because an end handler can't be added to a response that has ended.
-            UnreadBody.discardAfterResponse(context);
-        }
-        response.send(context.response());
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class HttpFiltersTest {
+class FailureHandlerTest {
 
     static Stream<Throwable> leaving() {
         return Stream.of(
@@ -26,7 +26,7 @@ class HttpFiltersTest {
     @ParameterizedTest
     @MethodSource("leaving")
     void failure_ofAClientThatLeaves_isOfTheConnection(Throwable failure) {
-        assertThat(HttpFilters.isDisconnect(failure)).isTrue();
+        assertThat(FailureHandler.isDisconnect(failure)).isTrue();
     }
 
     static Stream<Throwable> faults() {
@@ -39,6 +39,6 @@ class HttpFiltersTest {
     @ParameterizedTest
     @MethodSource("faults")
     void failure_ofTheService_isNot(Throwable failure) {
-        assertThat(HttpFilters.isDisconnect(failure)).isFalse();
+        assertThat(FailureHandler.isDisconnect(failure)).isFalse();
     }
 }

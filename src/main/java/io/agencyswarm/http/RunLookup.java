@@ -21,7 +21,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the runs that the caller may see: their rows in the store, and those that this process has. Blocks. */
+/**
+ * Finds the runs that the caller may see: their rows in the store, and those that this process has. Only {@link #find}
+ * checks the caller. The other methods need a row, which the caller gets from there or by starting the run. Blocks.
+ */
 @Singleton
 class RunLookup {
 
@@ -101,20 +104,20 @@ class RunLookup {
     }
 
     /** Returns the frames of a run, if this process has them. */
-    Optional<EventLog> log(String runId) {
-        return activeRuns.log(runId);
+    Optional<EventLog> log(StoredRun run) {
+        return activeRuns.log(run.runId());
     }
 
-    /** Returns a run of this process that has not ended. */
-    Optional<ActiveRun> findActive(String runId) {
-        return activeRuns.find(runId);
+    /** Returns a run if this process has it and it has not ended. */
+    Optional<ActiveRun> findActive(StoredRun run) {
+        return activeRuns.find(run.runId());
     }
 
     /** Deletes a finished run and its frames. */
-    Store.DeletionResult delete(String runId) {
-        Store.DeletionResult deletionResult = store.runs().delete(runId);
+    Store.DeletionResult delete(StoredRun run) {
+        Store.DeletionResult deletionResult = store.runs().delete(run.runId());
         if (deletionResult == Store.DeletionResult.DONE) {
-            activeRuns.forget(runId);
+            activeRuns.forget(run.runId());
         }
         return deletionResult;
     }

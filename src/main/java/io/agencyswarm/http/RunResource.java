@@ -76,7 +76,7 @@ public class RunResource {
 
     private Response awaitEnd(Agency agency, StoredRun run, Duration wait, RoutingContext context)
             throws InterruptedException {
-        Optional<ActiveRun> liveRun = runLookup.findActive(run.runId());
+        Optional<ActiveRun> liveRun = runLookup.findActive(run);
         if (liveRun.isPresent()) {
             Forwarding.markAsOwner(context);
             readers.enter(context);
@@ -107,7 +107,7 @@ public class RunResource {
         if (run.isEmpty()) {
             return ownerPod.delete(agency, runId, null, context).orElseThrow(() -> RunLookup.notFound(agency));
         }
-        Store.DeletionResult result = runLookup.delete(runId);
+        Store.DeletionResult result = runLookup.delete(run.get());
         if (result == Store.DeletionResult.LIVE && deletingCancels) {
             return cancel(agency, run.get(), context);
         }
@@ -123,7 +123,7 @@ public class RunResource {
     }
 
     private Response cancel(Agency agency, StoredRun run, RoutingContext context) throws InterruptedException {
-        Optional<ActiveRun> liveRun = runLookup.findActive(run.runId());
+        Optional<ActiveRun> liveRun = runLookup.findActive(run);
         if (liveRun.isPresent()) {
             Forwarding.markAsOwner(context);
             liveRun.get().cancel(Cancellation.Mode.IMMEDIATE);

@@ -95,9 +95,9 @@ class RunResponses {
      * waits for its end and sends only the final frames.
      */
     Response streamEarlier(Agency agency, StoredRun earlier, RoutingContext context) throws InterruptedException {
-        Optional<EventLog> log = runLookup.log(earlier.runId());
+        Optional<EventLog> log = runLookup.log(earlier);
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runLookup.findActive(earlier.runId()).ifPresent(run -> ClientPresence.watch(context, run));
+            runLookup.findActive(earlier).ifPresent(run -> ClientPresence.watch(context, run));
             return Response.ok(new SseStream(log.get().frames(0), streamConfig)).build();
         }
         Optional<Response> peerResponse = log.isPresent()
@@ -119,7 +119,7 @@ class RunResponses {
         RequestEnd.onEnd(context, clientLeft::countDown);
         StoredRun run = earlier;
         while (!run.status().isEnded()) {
-            Optional<ActiveRun> localRun = runLookup.findActive(run.runId());
+            Optional<ActiveRun> localRun = runLookup.findActive(run);
             if (localRun.isPresent()) {
                 return awaitEnd(localRun.get(), context);
             }

@@ -76,7 +76,7 @@ public class RunStreamResource {
         if (run.isEmpty()) {
             return ownerPod.stream(agency, runId, null, from, context).orElseThrow(() -> RunLookup.notFound(agency));
         }
-        Optional<EventLog> log = runLookup.log(runId);
+        Optional<EventLog> log = runLookup.log(run.get());
         if (log.isPresent()) {
             Forwarding.markAsOwner(context);
             return stream(log.get(), from, run.get(), context);
@@ -101,7 +101,7 @@ public class RunStreamResource {
             return expiredResponse(extent.oldest(), extent.newest());
         }
         readers.enter(context);
-        runLookup.findActive(run.runId()).ifPresent(live -> ClientPresence.watch(context, live));
+        runLookup.findActive(run).ifPresent(live -> ClientPresence.watch(context, live));
         return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }
 

@@ -1,5 +1,6 @@
 package io.agencyswarm.auth;
 
+import io.agencyswarm.run.call.ServiceTokenPrincipal;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.OidcProvider;
-import io.agencyswarm.auth.ServiceTokenPrincipal;
 import io.agencyswarm.http.response.ErrorResponse;
+import io.agencyswarm.run.call.ServiceTokenPrincipal;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -48,6 +48,19 @@ public final class CallerScope {
         return roles.stream().anyMatch(role -> role.equals("**") ? !identity.isAnonymous() : identity.hasRole(role));
     }
 
+    /**
+     * Returns whether the caller has a name or roles, so that beans may answer for this caller alone. The holders of
+     * the service's token share one identity, which is no caller's own. May wait for the authentication.
+     */
+    public boolean hasIdentifiedCaller() {
+        if (caller == null) {
+            return false;
+        }
+        SecurityIdentity identity = caller.await().indefinitely();
+        boolean hasName = !identity.isAnonymous() && !(identity.getPrincipal() instanceof ServiceTokenPrincipal);
+        return hasName || !identity.getRoles().isEmpty();
+    }
+
     /** Returns whether {@link #callerHasOneOf} was called, so that the run may depend on the caller's roles. */
     public boolean mayDependOnRoles() {
         return askedForRoles;

@@ -96,7 +96,8 @@ public final class MessageHandler {
 
     private void respond(AgentLoop loop, UserMessage.PreparedMessage message) throws InterruptedException {
         Optional<QuickReplyCache.QuickReply> reply = run.quickReplyCache()
-                .find(run.agency(), request, run.conversations().history(), message);
+                .find(run.agency(), request, run.conversations().history(), message)
+                .filter(_ -> !run.scope().hasIdentifiedCaller());
         if (reply.isPresent() && answerFromCache(reply.get(), loop, message)) {
             return;
         }

@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +91,15 @@ class OidcAndTokenTest {
         assertThat(request.status()).isIn(400, 401, 404, 405);
         assertThat(got.text()).doesNotContain("nodes");
         assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void quickReply_holdersOfTheServiceToken_shareItsAnswer() throws Exception {
+        for (ServiceClient client : List.of(ada, holder, holder, ada)) {
+            assertThat(client.ask("reception", "text Good day").response()).isEqualTo("Good day");
+        }
+
+        assertThat(Model.requests()).as("two of ada, and the holder's first").hasSize(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.service.Model;
+import io.agencyswarm.service.OwnLogin;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.ServiceProfile;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** First messages with a cached answer. The cache lives as long as the service, which each test takes into account. */
 @QuarkusTest
@@ -79,6 +82,23 @@ class QuickReplyTest {
         client.ask("reception", bound);
 
         assertThat(Model.requests()).hasSize(6);
+    }
+
+    /** Beans that the run calls see who the caller is, so the answer may be for this caller alone. */
+    @ParameterizedTest
+    @CsvSource({OwnLogin.USER + ", text Good evening", OwnLogin.ROLE + ", text Good night"})
+    void reply_callerHasALoginOfTheApplication_isNotCached(String header, String reply) throws Exception {
+        client.with(header, "ada").ask("reception", reply);
+        client.with(header, "bob").ask("reception", reply);
+        client.ask("reception", reply);
+        assertThat(Model.requests()).hasSize(3);
+
+        client.with(header, "ada").ask("reception", reply);
+        client.ask("reception", reply);
+
+        assertThat(Model.requests())
+                .as("the answer to callers without a login is theirs alone")
+                .hasSize(4);
     }
 
     @Test

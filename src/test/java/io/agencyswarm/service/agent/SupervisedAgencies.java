@@ -108,7 +108,12 @@ class SupervisedAgencies {
         return Agency.named("reception")
                 .entryPoints(
                         agent("Greeter")
-                                .quickReplies("text Good day", "fail 500", "text Password")
+                                .quickReplies(
+                                        "text Good day",
+                                        "text Good evening",
+                                        "text Good night",
+                                        "fail 500",
+                                        "text Password")
                                 .conversationStarters("text Start")
                                 .inputGuardrails(tripOn("Password", "No passwords."))
                                 .build(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.service.DrawingTools;
 import io.agencyswarm.service.Model;
+import io.agencyswarm.service.OwnLogin;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.ServiceProfile;
@@ -43,7 +44,7 @@ class ToolRulesTest {
     @Test
     void rolesAllowed_quickReplyAnsweredWithTheTool_isNotGivenToOtherCallers() throws Exception {
         String reply = "call vault {} ;; text Open";
-        ServiceAnswer answer = client.with(RoleHeader.NAME, "keeper").ask("ruled", reply);
+        ServiceAnswer answer = client.with(OwnLogin.ROLE, "keeper").ask("ruled", reply);
         assertThat(answer.response()).isEqualTo("Open");
         assertThat(Model.lastOutputs()).containsExactly("gold");
         Model.forget();

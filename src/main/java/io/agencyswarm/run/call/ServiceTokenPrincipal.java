@@ -1,4 +1,4 @@
-package io.agencyswarm.auth;
+package io.agencyswarm.run.call;
 
 import java.security.Principal;
 

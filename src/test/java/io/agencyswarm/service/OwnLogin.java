@@ -1,9 +1,10 @@
-package io.agencyswarm.service.tool;
+package io.agencyswarm.service;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +13,16 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Roles of callers without a subject, as an application's own authentication may give them: those of a header. */
+/** Names and roles of callers without a subject, as an application's own login may give them: those of headers. */
 @Singleton
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
-class RoleHeader implements SecurityIdentityAugmentor {
+public class OwnLogin implements SecurityIdentityAugmentor {
 
-    static final String NAME = "X-Role";
+    /** The header with a role of the caller. */
+    public static final String ROLE = "X-Role";
+
+    /** The header with the name of the caller. */
+    public static final String USER = "X-User";
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -28,13 +33,15 @@ class RoleHeader implements SecurityIdentityAugmentor {
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
         @Nullable RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-        @Nullable String role = request == null ? null : request.request().getHeader(NAME);
-        return Uni.createFrom()
-                .item(
-                        role == null
-                                ? identity
-                                : QuarkusSecurityIdentity.builder(identity)
-                                        .addRole(role)
-                                        .build());
+        QuarkusSecurityIdentity.Builder changed = QuarkusSecurityIdentity.builder(identity);
+        @Nullable String role = request == null ? null : request.request().getHeader(ROLE);
+        if (role != null) {
+            changed.addRole(role);
+        }
+        @Nullable String user = request == null ? null : request.request().getHeader(USER);
+        if (user != null) {
+            changed.setPrincipal(new QuarkusPrincipal(user)).setAnonymous(false);
+        }
+        return Uni.createFrom().item(role == null && user == null ? identity : changed.build());
     }
 }

@@ -83,8 +83,10 @@ public class Agencies {
     /**
      * Asks an agency and streams the run's events. Each subscription starts a run on the subscribing thread, which
      * blocks only if the question names a thread. The events arrive on the run's threads, one for each requested item:
-     * a subscriber that requests none pauses the model. Cancelling the subscription cancels the run. The last event is
-     * {@link RunEvent.Ended}, also if the run failed. An unknown agency or agent fails the stream.
+     * a subscriber that requests none pauses the model. A subscriber must request every event or cancel: once the run
+     * has ended, its thread waits for the last requests without a time limit. Cancelling the subscription cancels the
+     * run. The last event is {@link RunEvent.Ended}, also if the run failed. An unknown agency or agent fails the
+     * stream.
      */
     public Multi<RunEvent> stream(String agency, Question question) {
         return Multi.createFrom().deferred(() -> {

@@ -36,8 +36,8 @@ public interface RunLimitsConfig {
     Optional<@Range(min = "1") Long> requestBytes();
 
     /**
-     * Maximum duration of a run. A run that takes longer fails, and its complete items are stored. Zero disables the
-     * limit.
+     * Maximum duration of a run. A run that takes longer fails, and its complete items are stored. The time in which a
+     * {@code ThreadStore} bean then saves the conversation is not limited. Zero disables the limit.
      */
     @WithDefault("1h")
     @Range(min = "0s", max = "365d", zeroDisables = true)

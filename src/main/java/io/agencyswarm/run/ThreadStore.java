@@ -38,7 +38,9 @@ public interface ThreadStore {
     Conversation load(ThreadKey thread);
 
     /**
-     * Saves the conversation. Called after a run, also after one that failed or was cancelled.
+     * Saves the conversation. Called after a run, also after one that failed or was cancelled. The run ends when the
+     * method returns. Neither a cancel nor the maximum duration of a run interrupts it, because an interrupted write
+     * may be incomplete, so the method must limit its own time.
      *
      * @param conversation the complete conversation: what was loaded, or what the client sent as history, and the items
      *     of the run

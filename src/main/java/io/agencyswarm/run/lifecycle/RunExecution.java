@@ -209,7 +209,6 @@ final class RunExecution implements Runnable {
             events.emitEnd(new RunEvent.Ended(result));
             endSent = true;
         } catch (InterruptedException _) {
-            // The service is shutting down.
             Thread.currentThread().interrupt();
         }
     }

@@ -1,6 +1,7 @@
 package io.agencyswarm.devui;
 
 import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.model.ModelRouter;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.Store;
@@ -21,6 +22,7 @@ class DevStateReader {
     private final RecentRuns runs;
     private final Store store;
     private final ActiveRuns activeRuns;
+    private final ReplayMemory endedLogs;
     private final McpServerRegistry mcpServers;
     private final Config config;
 
@@ -31,6 +33,7 @@ class DevStateReader {
             RecentRuns runs,
             Store store,
             ActiveRuns activeRuns,
+            ReplayMemory endedLogs,
             McpServerRegistry mcpServers,
             Config config) {
         this.catalog = catalog;
@@ -38,6 +41,7 @@ class DevStateReader {
         this.runs = runs;
         this.store = store;
         this.activeRuns = activeRuns;
+        this.endedLogs = endedLogs;
         this.mcpServers = mcpServers;
         this.config = config;
     }
@@ -51,7 +55,7 @@ class DevStateReader {
                         .map(agency -> AgencyView.of(agency, models))
                         .toList(),
                 runs.views(),
-                StoreView.of(catalog.agencies(), store, activeRuns),
+                StoreView.of(catalog.agencies(), store, activeRuns, endedLogs),
                 mcpServers.statuses());
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
+import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
@@ -43,8 +45,12 @@ record StoreView(List<Row> runs, long bytes, @Nullable String error) {
             long frames,
             long bytes) {
 
-        private static Row of(StoredRun run, ActiveRuns activeRuns) {
-            Optional<EventLog> log = activeRuns.log(run.runId());
+        private static Row of(StoredRun run, ActiveRuns activeRuns, ReplayMemory endedLogs) {
+            Optional<EventLog> log = activeRuns
+                    .find(run.runId())
+                    .map(ActiveRun::log)
+                    .or(() -> endedLogs.find(run.runId()))
+                    .filter(EventLog::isStored);
             EventLog.Extent extent = log.map(EventLog::extent).orElse(new EventLog.Extent(1, 0, true));
             @Nullable Long until = run.status().isEnded() ? null : run.leaseUntil();
             return new Row(
@@ -58,16 +64,16 @@ record StoreView(List<Row> runs, long bytes, @Nullable String error) {
     }
 
     /** Reads the store. Blocks. */
-    static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns activeRuns) {
+    static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns activeRuns, ReplayMemory endedLogs) {
         try {
             List<Row> runs = agencies.stream()
                     .flatMap(agency -> newest(agency, store).stream())
                     .sorted(Comparator.comparingLong(StoredRun::createdAt).reversed())
-                    .map(run -> Row.of(run, activeRuns))
+                    .map(run -> Row.of(run, activeRuns, endedLogs))
                     .toList();
-            return new StoreView(runs, activeRuns.storedFrameBytes(), null);
+            return new StoreView(runs, endedLogs.bytes(), null);
         } catch (AgencyException e) {
-            return new StoreView(List.of(), activeRuns.storedFrameBytes(), e.getMessage());
+            return new StoreView(List.of(), endedLogs.bytes(), e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.http.guard.ResponseBudget;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.run.lifecycle.ActiveRun;
@@ -30,13 +31,16 @@ class RunLookup {
 
     private final Store store;
     private final ActiveRuns activeRuns;
+    private final ReplayMemory endedLogs;
     private final Caller caller;
     private final ResponseBudget responseBudget;
 
     @Inject
-    RunLookup(Store store, ActiveRuns activeRuns, Caller caller, ResponseBudget responseBudget) {
+    RunLookup(
+            Store store, ActiveRuns activeRuns, ReplayMemory endedLogs, Caller caller, ResponseBudget responseBudget) {
         this.store = store;
         this.activeRuns = activeRuns;
+        this.endedLogs = endedLogs;
         this.caller = caller;
         this.responseBudget = responseBudget;
     }
@@ -103,9 +107,13 @@ class RunLookup {
                 .orElse(ErrorCode.INTERNAL);
     }
 
-    /** Returns the frames of a run, if this process has them. */
+    /** Returns the stored frames of a run that is running or has ended, if this process has them. */
     Optional<EventLog> log(StoredRun run) {
-        return activeRuns.log(run.runId());
+        return activeRuns
+                .find(run.runId())
+                .map(ActiveRun::log)
+                .or(() -> endedLogs.find(run.runId()))
+                .filter(EventLog::isStored);
     }
 
     /** Returns a run if this process has it and it has not ended. */
@@ -117,7 +125,7 @@ class RunLookup {
     Store.DeletionResult delete(StoredRun run) {
         Store.DeletionResult deletionResult = store.runs().delete(run.runId());
         if (deletionResult == Store.DeletionResult.DONE) {
-            activeRuns.forget(run.runId());
+            endedLogs.evict(run.runId());
         }
         return deletionResult;
     }

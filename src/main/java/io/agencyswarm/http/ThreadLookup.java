@@ -6,8 +6,8 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.run.ThreadStore;
-import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.ThreadKey;
 import io.agencyswarm.store.ThreadRepository;
@@ -21,14 +21,14 @@ import java.util.List;
 class ThreadLookup {
 
     private final Store store;
-    private final ActiveRuns activeRuns;
+    private final ReplayMemory endedLogs;
     private final Caller caller;
     private final Instance<ThreadStore> threadStore;
 
     @Inject
-    ThreadLookup(Store store, ActiveRuns activeRuns, Caller caller, Instance<ThreadStore> threadStore) {
+    ThreadLookup(Store store, ReplayMemory endedLogs, Caller caller, Instance<ThreadStore> threadStore) {
         this.store = store;
-        this.activeRuns = activeRuns;
+        this.endedLogs = endedLogs;
         this.caller = caller;
         this.threadStore = threadStore;
     }
@@ -52,7 +52,7 @@ class ThreadLookup {
     Store.DeletionResult delete(ThreadKey thread) {
         Store.DeletionResult deletionResult = repository().delete(thread);
         if (deletionResult == Store.DeletionResult.DONE) {
-            activeRuns.forget(thread);
+            endedLogs.evictAll(thread);
         }
         return deletionResult;
     }

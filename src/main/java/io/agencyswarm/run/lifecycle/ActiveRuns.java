@@ -1,11 +1,7 @@
 package io.agencyswarm.run.lifecycle;
 
 import io.agencyswarm.cluster.OwnAddresses;
-import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.eventlog.ReplayMemory;
-import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.ThreadKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -20,40 +16,16 @@ import org.jspecify.annotations.Nullable;
 public class ActiveRuns implements Store.LocalRuns {
 
     private final ConcurrentMap<String, ActiveRun> runs = new ConcurrentHashMap<>();
-    private final ReplayMemory endedLogs;
     private final OwnAddresses self;
-    private final RunTimeLimit limit;
 
     @Inject
-    ActiveRuns(ReplayMemory endedLogs, OwnAddresses self, RunLimitsConfig limits) {
-        this.endedLogs = endedLogs;
+    ActiveRuns(OwnAddresses self) {
         this.self = self;
-        this.limit = new RunTimeLimit(limits.runTime());
     }
 
     /** Returns the run with this id; empty once it has ended. */
     public Optional<ActiveRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
-    }
-
-    /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
-    public Optional<EventLog> log(String runId) {
-        return find(runId).map(ActiveRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
-    }
-
-    /** Returns the memory that the stored frames of all runs take, in bytes. */
-    public long storedFrameBytes() {
-        return endedLogs.bytes();
-    }
-
-    /** Discards the frames of a run that has ended. */
-    public void forget(String runId) {
-        endedLogs.evict(runId);
-    }
-
-    /** Discards the frames of a thread's runs that have ended. */
-    public void forget(ThreadKey thread) {
-        endedLogs.evictAll(thread);
     }
 
     @Override
@@ -83,13 +55,7 @@ public class ActiveRuns implements Store.LocalRuns {
         runs.put(run.id(), run);
     }
 
-    /** Starts the time limit of the run. */
-    void limitTime(ActiveRun run) {
-        limit.add(run);
-    }
-
     void remove(ActiveRun run) {
         runs.remove(run.id());
-        limit.remove(run);
     }
 }

@@ -26,14 +26,20 @@ public class AgencyRunner {
     private final LoopServices services;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
+    private final RunTimeLimit timeLimit;
     private final CompositeObserver observers;
 
     @Inject
     AgencyRunner(
-            LoopServices services, RunPersistence persistence, ActiveRuns activeRuns, CompositeObserver observers) {
+            LoopServices services,
+            RunPersistence persistence,
+            ActiveRuns activeRuns,
+            RunTimeLimit timeLimit,
+            CompositeObserver observers) {
         this.services = services;
         this.persistence = persistence;
         this.activeRuns = activeRuns;
+        this.timeLimit = timeLimit;
         this.observers = observers;
     }
 
@@ -62,7 +68,8 @@ public class AgencyRunner {
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoder encoder) {
         ActiveRun run = new ActiveRun(agency, request, encoder, persistence);
-        RunExecution execution = new RunExecution(run, services, persistence, activeRuns, observers.onRequested());
+        RunExecution execution =
+                new RunExecution(run, services, persistence, activeRuns, timeLimit, observers.onRequested());
         // Before the row is written, so that a process that finds the row finds the run too.
         activeRuns.add(run);
         boolean started = false;

@@ -34,6 +34,7 @@ final class RunExecution implements Runnable {
     private final ActiveRun run;
     private final RunPersistence persistence;
     private final ActiveRuns activeRuns;
+    private final RunTimeLimit timeLimit;
     private final RunObserver observer;
     private final RunContext context;
     private final MessageHandler handler;
@@ -57,10 +58,12 @@ final class RunExecution implements Runnable {
             LoopServices services,
             RunPersistence persistence,
             ActiveRuns activeRuns,
+            RunTimeLimit timeLimit,
             RunObserver observer) {
         this.run = run;
         this.persistence = persistence;
         this.activeRuns = activeRuns;
+        this.timeLimit = timeLimit;
         this.observer = observer;
         this.cancellation = run.cancellation();
         this.events = run.events();
@@ -108,14 +111,14 @@ final class RunExecution implements Runnable {
 
     private void execute(Span span) {
         if (!run.isQueued()) {
-            activeRuns.limitTime(run);
+            timeLimit.add(run);
         }
         try {
             failures.attempt(() -> {
                 emitStart();
                 if (writer != null && writer.isQueued()) {
                     writer.awaitThread(cancellation);
-                    activeRuns.limitTime(run);
+                    timeLimit.add(run);
                 }
                 handler.handle(span);
             });
@@ -124,6 +127,7 @@ final class RunExecution implements Runnable {
             failures.add(e);
         } finally {
             cancellation.endRun();
+            timeLimit.remove(run);
         }
         RunResult result = end(span);
         publishEnd(result);

@@ -1,5 +1,8 @@
 package io.agencyswarm.run.lifecycle;
 
+import io.agencyswarm.run.RunLimitsConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * Ends runs that exceed the maximum duration. All runs have the same limit, so they reach it in the order in which they
  * were added, and one timer is enough: a timer for each run would wake a thread for each. Thread-safe.
  */
-final class RunTimeLimit {
+@Singleton
+class RunTimeLimit {
 
     private final Duration limit;
 
@@ -21,9 +25,9 @@ final class RunTimeLimit {
     private final SequencedMap<ActiveRun, Long> runs = new LinkedHashMap<>();
     private boolean scheduled;
 
-    /** Creates a limit; zero disables it. */
-    RunTimeLimit(Duration limit) {
-        this.limit = limit;
+    @Inject
+    RunTimeLimit(RunLimitsConfig limits) {
+        this.limit = limits.runTime();
     }
 
     /** Starts the time of a run. */
@@ -38,7 +42,7 @@ final class RunTimeLimit {
         }
     }
 
-    /** Stops the time of a run that has ended. */
+    /** Stops the time of a run, whether it was started or not. */
     synchronized void remove(ActiveRun run) {
         runs.remove(run);
     }

@@ -3,7 +3,7 @@ package io.agencyswarm.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.run.lifecycle.ActiveRuns;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.service.ServiceAnswer;
 import io.agencyswarm.service.ServiceClient;
 import io.agencyswarm.service.ServiceProfile;
@@ -31,7 +31,7 @@ class ForgottenFramesTest {
     URI base;
 
     @Inject
-    ActiveRuns active;
+    ReplayMemory frames;
 
     private ServiceClient client;
     private String thread;
@@ -44,17 +44,17 @@ class ForgottenFramesTest {
 
     @Test
     void thread_deleted_takesFramesOfAllItsRuns() throws Exception {
-        long before = active.storedFrameBytes();
+        long before = frames.bytes();
         String ofAnother = run(UUID.randomUUID().toString());
-        long ofOne = active.storedFrameBytes() - before;
+        long ofOne = frames.bytes() - before;
         String first = run(thread);
         String second = run(thread);
-        assertThat(active.storedFrameBytes() - before).isGreaterThan(2 * ofOne + MUCH);
+        assertThat(frames.bytes() - before).isGreaterThan(2 * ofOne + MUCH);
 
         assertThat(client.send("DELETE", "/basic/threads/" + thread, "").status())
                 .isEqualTo(204);
 
-        assertThat(active.storedFrameBytes() - before).isBetween(ofOne, ofOne + MUCH);
+        assertThat(frames.bytes() - before).isBetween(ofOne, ofOne + MUCH);
         assertThat(client.get(stream(first)).status()).isEqualTo(404);
         assertThat(client.get(stream(second)).status()).isEqualTo(404);
         SseFrames stored = SseFrames.of(client.raw(stream(ofAnother)).get());
@@ -64,12 +64,12 @@ class ForgottenFramesTest {
 
     @Test
     void run_deleted_takesItsFrames() throws Exception {
-        long before = active.storedFrameBytes();
+        long before = frames.bytes();
         String runId = run(thread);
 
         assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
 
-        assertThat(active.storedFrameBytes() - before).isLessThan(MUCH);
+        assertThat(frames.bytes() - before).isLessThan(MUCH);
         assertThat(client.get(stream(runId)).status()).isEqualTo(404);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.run.lifecycle.ActiveRuns;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.service.AnswerFrame;
 import io.agencyswarm.service.Model;
 import io.agencyswarm.service.ServiceAnswer;
@@ -32,7 +32,7 @@ class NoReplayTest {
     URI base;
 
     @Inject
-    ActiveRuns active;
+    ReplayMemory frames;
 
     @Test
     void streamOfRunThatFailed_askedForAgainByItsKey_reportsItsEnd() throws Exception {
@@ -78,7 +78,7 @@ class NoReplayTest {
             assertThat(remaining.getLast()).contains("event: end");
             assertThat(remaining).hasSize(over.body().path("last_event_id").asInt() - 1);
         }
-        Model.until("the memory is free", () -> active.storedFrameBytes() == 0);
+        Model.until("the memory is free", () -> frames.bytes() == 0);
         assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);
     }
 }

@@ -5,9 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
-import java.util.Optional;
 
-/** Limits of runs. A run that reaches one of them fails with a sentence that names the limit. */
+/** Limits of runs and their tool calls. */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RunLimitsConfig {
 
@@ -17,23 +16,6 @@ public interface RunLimitsConfig {
     @WithDefault("8")
     @Range(min = "0", zeroDisables = true)
     int delegationDepth();
-
-    /**
-     * Maximum number of concurrent requests for runs, from the first byte of a request to the last byte of its
-     * response. A further request is answered with 429 and {@code Retry-After}. The limit can't be disabled.
-     */
-    @WithDefault("10000")
-    @Range(min = "1")
-    int concurrentRuns();
-
-    /**
-     * Maximum total size of all current requests for runs, in bytes. A request counts with the bytes of its body that
-     * have arrived, and with the stored thread that its run continues. A request counts until its run has ended. In
-     * memory, requests take up to fifteen times their size. Responses with stored threads and runs have a limit of
-     * their own, which is a third of this limit. A request that would exceed the limit is answered with 429 and
-     * {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
-     */
-    Optional<@Range(min = "1") Long> requestBytes();
 
     /**
      * Maximum duration of a run. A run that takes longer fails, and its complete items are stored. The time in which a

@@ -44,7 +44,7 @@ class ConfigurationPageTest {
             "The OpenAPI document",
             "Who may use the service",
             "Limits of connections and requests",
-            "Limits of runs",
+            "Limits of runs and their tool calls",
             "Streams to clients",
             "Models",
             "Attached files",

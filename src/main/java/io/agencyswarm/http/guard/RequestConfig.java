@@ -11,6 +11,23 @@ import java.util.Optional;
 public interface RequestConfig {
 
     /**
+     * Maximum number of concurrent requests for runs, from the first byte of a request to the last byte of its
+     * response. A further request is answered with 429 and {@code Retry-After}. The limit can't be disabled.
+     */
+    @WithDefault("10000")
+    @Range(min = "1")
+    int concurrentRuns();
+
+    /**
+     * Maximum total size of all current requests for runs, in bytes. A request counts with the bytes of its body that
+     * have arrived, and with the stored thread that its run continues. A request counts until its run has ended. In
+     * memory, requests take up to fifteen times their size. Responses with stored threads and runs have a limit of
+     * their own, which is a third of this limit. A request that would exceed the limit is answered with 429 and
+     * {@code Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
+     */
+    Optional<@Range(min = "1") Long> requestBytes();
+
+    /**
      * Maximum size of the body of a request, in bytes. A larger body is answered with 413. A body with many small
      * values is also answered with 413 if it takes more memory than fifteen times this limit. By default
      * {@code quarkus.http.limits.max-body-size} if that is set, otherwise the smaller of 10 MiB and a thirtieth of the

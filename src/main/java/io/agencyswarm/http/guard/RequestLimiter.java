@@ -1,7 +1,6 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.request.RunReservation;
-import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.store.Store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,7 +38,7 @@ class RequestLimiter {
     private final Budget forResponses;
 
     @Inject
-    RequestLimiter(RunLimitsConfig limits) {
+    RequestLimiter(RequestConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
         this.maxRuns = limits.concurrentRuns();
         String requests = "The current requests would exceed the maximum total size of their bodies, ";

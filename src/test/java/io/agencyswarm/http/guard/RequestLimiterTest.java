@@ -3,7 +3,6 @@ package io.agencyswarm.http.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.http.guard.RequestLimiter.RequestReservation;
-import io.agencyswarm.run.RunLimitsConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +13,10 @@ class RequestLimiterTest {
 
     private final RequestLimiter limiter = new RequestLimiter(new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
-            .withMapping(RunLimitsConfig.class)
+            .withMapping(RequestConfig.class)
             .withDefaultValues(Map.of("agency-swarm.limits.request-bytes", "100"))
             .build()
-            .getConfigMapping(RunLimitsConfig.class));
+            .getConfigMapping(RequestConfig.class));
 
     @Test
     void hold_clientHasLeftAndItsRunGoesOn_countsUntilTheRunEnds() {

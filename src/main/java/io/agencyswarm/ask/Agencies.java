@@ -121,7 +121,8 @@ public class Agencies {
                 recipient(agency, question),
                 new Conversation(question.history()),
                 thread == null ? null : new ThreadKey(agency.name(), thread, principal),
-                RunOptions.of(question.instructions(), context));
+                RunOptions.of(question.instructions(), context),
+                principal);
     }
 
     private static Agent recipient(Agency agency, Question question) {

@@ -53,18 +53,10 @@ public class Caller {
     }
 
     /**
-     * Returns whether the caller owns what was started with a user context that {@link #withPrincipal} returned. Always
-     * true without an OpenID Connect provider.
-     */
-    public boolean owns(Map<String, Object> userContext) {
-        return isOwner(principalOf(userContext));
-    }
-
-    /**
      * Returns whether the caller owns what belongs to {@code principal}; null is the principal of callers without one.
      * Always true without an OpenID Connect provider, and for the holder of the service's token.
      */
-    public boolean isOwner(@Nullable Object principal) {
+    public boolean isOwner(@Nullable String principal) {
         return !provider.enabled() || holdsToken() || Objects.equals(principal, principal());
     }
 

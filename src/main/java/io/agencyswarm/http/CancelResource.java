@@ -30,7 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -89,19 +89,15 @@ public class CancelResource {
         Agency agency = agencies.at(path);
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String runId = fields.requiredText("run_id");
-        // The original's own clients send null to use the default.
-        String mode = Objects.requireNonNullElse(fields.text("cancel_mode"), "immediate");
-        if (!mode.equals("immediate") && !mode.equals("after_turn")) {
-            fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
-        }
+        Cancellation.Mode mode = mode(fields);
         fields.check();
         Optional<ActiveRun> run = activeRuns
                 .find(runId)
                 .filter(candidate -> candidate.agency().name().equals(agency.name()))
-                .filter(candidate -> caller.owns(candidate.userContext()));
+                .filter(candidate -> caller.isOwner(candidate.principal()));
         if (run.isPresent()) {
             Forwarding.markAsOwner(context);
-            run.get().cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
+            run.get().cancel(mode);
             return Response.ok(await(run.get(), mode, context)).build();
         }
         return ownerPod.cancel(agency, runId, body, config.cancelTimeout(), context)
@@ -111,7 +107,22 @@ public class CancelResource {
                                 + "; it has ended or never existed."));
     }
 
-    private CancelBody await(ActiveRun run, String mode, RoutingContext context) throws InterruptedException {
+    private static Cancellation.Mode mode(FieldReader fields) {
+        // The original's own clients send null to use the default.
+        return switch (fields.text("cancel_mode")) {
+            case null -> Cancellation.Mode.IMMEDIATE;
+            case "immediate" -> Cancellation.Mode.IMMEDIATE;
+            case "after_turn" -> Cancellation.Mode.AFTER_TURN;
+            default -> {
+                fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
+                yield Cancellation.Mode.IMMEDIATE;
+            }
+        };
+    }
+
+    private CancelBody await(ActiveRun run, Cancellation.Mode cancelMode, RoutingContext context)
+            throws InterruptedException {
+        String mode = cancelMode.name().toLowerCase(Locale.ROOT);
         return ClientPresence.await(context, () -> run.awaitEnd(config.cancelTimeout()))
                 .map(result ->
                         new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false))

@@ -112,6 +112,11 @@ class AgencyTools {
         @Nullable ThreadKey thread = storageReader.thread(fields, agency.name());
         fields.check();
         return RunRequest.plain(
-                text, recipient, Conversation.EMPTY, thread, RunOptions.of("", caller.withPrincipal(Map.of())));
+                text,
+                recipient,
+                Conversation.EMPTY,
+                thread,
+                RunOptions.of("", caller.withPrincipal(Map.of())),
+                caller.principal());
     }
 }

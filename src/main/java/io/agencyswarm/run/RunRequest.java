@@ -52,16 +52,25 @@ public record RunRequest(
         }
     }
 
-    /** Returns a request with a text. Nothing of it outlives the connection except its thread, if it has one. */
+    /**
+     * Returns a request with a text. Nothing of it outlives the connection except its thread, if it has one.
+     *
+     * @param principal as in {@link StorageOptions}
+     */
     public static RunRequest plain(
-            String text, Agent recipient, Conversation history, @Nullable ThreadKey thread, RunOptions options) {
+            String text,
+            Agent recipient,
+            Conversation history,
+            @Nullable ThreadKey thread,
+            RunOptions options,
+            @Nullable String principal) {
         return new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(text))),
                 recipient,
                 history,
                 thread,
                 options,
-                new StorageOptions(false, OnBusy.REJECT, null, thread == null ? null : thread.principal()));
+                new StorageOptions(false, OnBusy.REJECT, null, principal));
     }
 
     /** A request without a thread, of which nothing outlives the connection. */

@@ -16,8 +16,6 @@ import io.agencyswarm.run.storage.StoredRunWriter;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.text.Durations;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,9 +76,9 @@ public final class ActiveRun {
         return agency;
     }
 
-    /** Returns the user context that the run started with, without the agency's. The tools change a copy of it. */
-    public Map<String, Object> userContext() {
-        return Collections.unmodifiableMap(request.options().userContext());
+    /** Returns the subject of the token of the caller who started the run; null if there is none. */
+    public @Nullable String principal() {
+        return request.storage().principal();
     }
 
     /** Returns the run's frames. */

@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ListingPolicy {
 
-    /** The number of entries of a page if the client sends no limit. */
-    private static final int DEFAULT_LIMIT = 20;
-
-    /** The maximum number of entries of a page. */
-    private static final int MAX_LIMIT = 100;
-
     private final Caller caller;
     private final boolean listsAll;
 
@@ -29,32 +23,27 @@ class ListingPolicy {
     }
 
     /**
-     * Returns whether the caller sees only their own entries.
+     * The entries that a caller sees.
+     *
+     * @param ownOnly whether these are only the caller's own
+     * @param principal the subject whose entries the caller sees, or null for all
+     */
+    record ListingScope(boolean ownOnly, @Nullable String principal) {}
+
+    /**
+     * Returns the entries that the caller sees.
      *
      * @throws AgencyException if the caller may not list
      */
-    boolean isOwnOnly() {
-        if (caller.principal() != null) {
-            return true;
-        }
-        if (!listsAll) {
+    ListingScope requireScope() {
+        @Nullable String principal = caller.principal();
+        if (principal == null && !listsAll) {
             throw new AgencyException(
                     ErrorCode.FORBIDDEN,
                     "Lists need a caller with a subject from an OpenID Connect provider. With a shared token, or none,"
                             + " all callers would see the entries of all others. To allow that, set"
                             + " agency-swarm.threads.list-all=true.");
         }
-        return false;
-    }
-
-    /** Returns the maximum number of entries of a page. */
-    static int limit(@Nullable String value) {
-        return (int) QueryNumbers.read("limit", value, 1, MAX_LIMIT, DEFAULT_LIMIT);
-    }
-
-    /** Returns the subject whose entries the caller sees, or null for all. */
-    @Nullable
-    String principal() {
-        return caller.principal();
+        return new ListingScope(principal != null, principal);
     }
 }

@@ -12,6 +12,12 @@ final class QueryNumbers {
     /** At most 18 digits always fit into a long. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
+    /** The number of entries of a page if the client sends no limit. */
+    private static final int DEFAULT_PAGE_LIMIT = 20;
+
+    /** The maximum number of entries of a page. */
+    private static final int MAX_PAGE_LIMIT = 100;
+
     private QueryNumbers() {}
 
     /**
@@ -24,7 +30,7 @@ final class QueryNumbers {
         if (text == null) {
             return defaultValue;
         }
-        long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
+        long number = parse(text);
         if (number < min || number > max) {
             throw new InvalidRequestException(List.of(new Problem(
                     List.of("query", name),
@@ -33,6 +39,15 @@ final class QueryNumbers {
                     "int_range")));
         }
         return number;
+    }
+
+    /**
+     * Reads the parameter {@code limit} of a list: the maximum number of entries of a page.
+     *
+     * @throws InvalidRequestException if it is not an integer, or is out of bounds
+     */
+    static int readPageLimit(@Nullable String text) {
+        return (int) read("limit", text, 1, MAX_PAGE_LIMIT, DEFAULT_PAGE_LIMIT);
     }
 
     /** Returns the number in a text, or -1 if it is not a number. */

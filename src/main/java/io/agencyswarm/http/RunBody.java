@@ -50,12 +50,17 @@ record RunBody(
         String chatName)
         implements JsonResponseBody {
 
-    /**
-     * Returns the body of a run.
-     *
-     * @param items the run's items, null for an entry of a list
-     */
-    static RunBody of(StoredRun run, @Nullable List<ThreadItem> items) {
+    /** Returns the body of a run as an entry of a list, without its items. */
+    static RunBody of(StoredRun run) {
+        return withItems(run, null);
+    }
+
+    /** Returns the body of a run with its items. */
+    static RunBody of(StoredRun run, List<ThreadItem> items) {
+        return withItems(run, items);
+    }
+
+    private static RunBody withItems(StoredRun run, @Nullable List<ThreadItem> items) {
         Optional<StoredResult> result = Optional.ofNullable(run.result());
         return new RunBody(
                 run.runId(),

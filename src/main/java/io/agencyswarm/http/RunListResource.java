@@ -61,17 +61,17 @@ public class RunListResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
+        ListingPolicy.ListingScope scope = listing.requireScope();
         Store.Page<StoredRun> page = store.runs()
                 .list(new RunRepository.RunQuery(
                         agency.name(),
-                        listing.isOwnOnly(),
-                        listing.principal(),
+                        scope.ownOnly(),
+                        scope.principal(),
                         status(status),
                         threadId,
-                        ListingPolicy.limit(limit),
+                        QueryNumbers.readPageLimit(limit),
                         before));
-        List<RunBody> runs =
-                page.entries().stream().map(run -> RunBody.of(run, null)).toList();
+        List<RunBody> runs = page.entries().stream().map(RunBody::of).toList();
         return NoStore.with(Response.ok(new Runs(runs, page.hasMore())));
     }
 

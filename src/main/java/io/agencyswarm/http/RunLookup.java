@@ -68,7 +68,7 @@ class RunLookup {
     /**
      * Returns the current state of a run that has just started. Reserves no memory for its items, because it has few.
      */
-    RunBody body(StoredRun run) {
+    RunBody bodyOfNewRun(StoredRun run) {
         return body(run, Store.LoadBudget.UNCOUNTED);
     }
 

@@ -58,7 +58,7 @@ class RunResponses {
     /** Returns 202 with the location of a run in the background, and its current state. */
     Response acceptedResponse(Agency agency, String runId) {
         StoredRun run = runLookup.find(agency, runId).orElseThrow(() -> RunLookup.notFound(agency));
-        return acceptedResponse(agency, runLookup.body(run));
+        return acceptedResponse(agency, runLookup.bodyOfNewRun(run));
     }
 
     /** Returns 202 with the location of a run that an earlier request started, and its current state. */

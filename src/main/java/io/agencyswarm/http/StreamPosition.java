@@ -20,17 +20,18 @@ record StreamPosition(long after, @Nullable String lastEventId) {
     static final StreamPosition BEGINNING = new StreamPosition(0, null);
 
     /**
-     * Rejects the position of a frame that does not exist: with 400 if the header has it.
+     * Returns the response to the position of a frame that does not exist: 400 if the header has it, 422 if the query
+     * has it.
      *
      * @param newest the number of the newest frame
-     * @throws InvalidRequestException if the query has the position
      */
     Response refusal(long newest) {
         if (lastEventId == null) {
-            throw new InvalidRequestException(List.of(new Problem(
-                    List.of("query", "starting_after"),
-                    "Input should be at most " + newest + ", the number of the run's last frame so far",
-                    "int_range")));
+            return ErrorResponse.of(new InvalidRequestException(List.of(new Problem(
+                            List.of("query", "starting_after"),
+                            "Input should be at most " + newest + ", the number of the run's last frame so far",
+                            "int_range"))))
+                    .response();
         }
         return NoStore.with(ErrorResponse.rejection(
                 400, "Last-Event-ID is " + after + ", but the run's last frame so far is " + newest + "."));

@@ -74,14 +74,15 @@ public class ThreadsResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
+        ListingPolicy.ListingScope scope = listing.requireScope();
         Store.Page<StoredThread> page = threadLookup
                 .repository()
                 .list(new ThreadRepository.ThreadQuery(
                         agency.name(),
-                        listing.isOwnOnly(),
-                        listing.principal(),
+                        scope.ownOnly(),
+                        scope.principal(),
                         Objects.requireNonNullElse(title, ""),
-                        ListingPolicy.limit(limit),
+                        QueryNumbers.readPageLimit(limit),
                         before));
         return NoStore.with(Response.ok(
                 new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));

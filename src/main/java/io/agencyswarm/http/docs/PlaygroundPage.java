@@ -43,7 +43,7 @@ class PlaygroundPage {
 
     @Inject
     PlaygroundPage(HttpConfig config, StoreConfig store, ServicePaths paths) {
-        this.page = config.playground().enabled() && hasLibraries() ? html(store.kind()) : null;
+        this.page = config.playground().enabled() && requireLibraries() ? html(store.kind()) : null;
         this.paths = paths;
     }
 
@@ -75,7 +75,7 @@ class PlaygroundPage {
      * Returns whether the playground's libraries are present. If they are missing, dev mode, in which the playground is
      * on by default, runs without the playground; other modes fail.
      */
-    private static boolean hasLibraries() {
+    private static boolean requireLibraries() {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             OptionalLibrary.require(SETTING, "set it to false", WebJars.NEEDED);
             return true;

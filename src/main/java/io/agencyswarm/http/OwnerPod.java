@@ -52,7 +52,7 @@ class OwnerPod {
             throws InterruptedException {
         requireForwardable(agency, runId, context);
         if (wait.isPositive()) {
-            readers.enter(context);
+            readers.admit(context);
         }
         return forwarding.ask(
                 request("GET", agency, runId, "?wait=" + wait.toSeconds(), row).withTimeout(wait), context);
@@ -67,7 +67,7 @@ class OwnerPod {
             Agency agency, String runId, @Nullable StoredRun row, StreamPosition from, RoutingContext context)
             throws InterruptedException {
         requireForwardable(agency, runId, context);
-        readers.enter(context);
+        readers.admit(context);
         PeerRequest request = request("GET", agency, runId, "/stream?starting_after=" + from.after(), row);
         // The header takes precedence over the parameter.
         return forwarding.open(

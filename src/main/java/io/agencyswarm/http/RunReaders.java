@@ -31,7 +31,7 @@ class RunReaders {
      *
      * @throws AgencyException if the maximum number is reached
      */
-    void enter(RoutingContext context) {
+    void admit(RoutingContext context) {
         if (context.get(COUNTED) != null) {
             return;
         }

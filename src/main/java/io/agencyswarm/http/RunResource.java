@@ -79,7 +79,7 @@ public class RunResource {
         Optional<ActiveRun> liveRun = runLookup.findActive(run);
         if (liveRun.isPresent()) {
             Forwarding.markAsOwner(context);
-            readers.enter(context);
+            readers.admit(context);
             var _ = ClientPresence.await(context, () -> liveRun.get().awaitEnd(wait));
         } else {
             Optional<Response> response = ownerPod.get(agency, run.runId(), run, wait, context);

@@ -100,7 +100,7 @@ public class RunStreamResource {
         if (after + 1 < extent.oldest()) {
             return expiredResponse(extent.oldest(), extent.newest());
         }
-        readers.enter(context);
+        readers.admit(context);
         runLookup.findActive(run).ifPresent(live -> ClientPresence.watch(context, live));
         return Response.ok(new SseStream(log.frames(after), streamConfig)).build();
     }

@@ -65,7 +65,7 @@ public class BodyFilter {
             return null;
         }
         return switch (paths.kind(context).admission()) {
-            case SMALL -> read(context, resource, requestLimiter.enter(), limits.small());
+            case SMALL -> read(context, resource, requestLimiter.admitOther(), limits.small());
             case MESSAGE -> admitMessage(context, resource);
             // A resource of no known endpoint counts as a run, so that none reads a body without a limit.
             case RUN, NONE -> admitRun(context, resource);
@@ -83,7 +83,7 @@ public class BodyFilter {
         if (shutdown.refusesRuns()) {
             return refuse(context, ErrorResponse.of(ErrorCode.DRAINING, DRAINING));
         }
-        Optional<RequestReservation> reservation = requestLimiter.enterRun();
+        Optional<RequestReservation> reservation = requestLimiter.admitRun();
         if (reservation.isEmpty()) {
             return retryLater(context, ErrorCode.TOO_MANY, requestLimiter.tooManyRunsMessage());
         }
@@ -97,7 +97,7 @@ public class BodyFilter {
      */
     private @Nullable Response admitMessage(RoutingContext context, ContainerRequestContext resource) {
         Optional<RequestReservation> reservation =
-                shutdown.refusesRuns() ? Optional.empty() : requestLimiter.enterRun();
+                shutdown.refusesRuns() ? Optional.empty() : requestLimiter.admitRun();
         if (reservation.isPresent()) {
             RunReservation.assign(context, reservation.get());
             return read(context, resource, reservation.get(), limits.of(context));
@@ -112,7 +112,7 @@ public class BodyFilter {
         return read(
                 context,
                 resource,
-                requestLimiter.enter(),
+                requestLimiter.admitOther(),
                 limits.small(),
                 _ -> retryLater(context, refusal.code(), refusal.getMessage()));
     }

@@ -131,7 +131,7 @@ final class BodyReading {
         weight.add(part);
         if (weight.total() > maxBytes) {
             end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= maxBytes));
-        } else if (!reservation.hold(weight.total() - before)) {
+        } else if (!reservation.reserve(weight.total() - before)) {
             end(new BodyOutcome.OverBudget());
         } else {
             bytes.writeBytes(part);

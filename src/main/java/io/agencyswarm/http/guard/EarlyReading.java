@@ -52,7 +52,7 @@ class EarlyReading {
 
     private void begin(RoutingContext context) {
         if (startsRun(context) && hasSmallBody(context) && !shutdown.refusesRuns()) {
-            requestLimiter.enterRun().ifPresent(reservation -> begin(context, reservation));
+            requestLimiter.admitRun().ifPresent(reservation -> begin(context, reservation));
         }
         context.next();
     }

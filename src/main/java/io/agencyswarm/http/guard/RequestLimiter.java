@@ -64,7 +64,7 @@ class RequestLimiter {
     }
 
     /** Admits a request that starts a run. Returns empty if the maximum number of runs is reached. */
-    Optional<RequestReservation> enterRun() {
+    Optional<RequestReservation> admitRun() {
         RequestReservation reservation = new RequestReservation(forRuns);
         if (forRuns.requests.get() > maxRuns) {
             reservation.release();
@@ -74,12 +74,12 @@ class RequestLimiter {
     }
 
     /** Admits a request that starts no run. */
-    RequestReservation enter() {
+    RequestReservation admitOther() {
         return new RequestReservation(forOthers);
     }
 
     /** Admits a request whose response is read from the store. */
-    RequestReservation enterResponse() {
+    RequestReservation admitResponse() {
         return new RequestReservation(forResponses);
     }
 
@@ -120,7 +120,7 @@ class RequestLimiter {
          * Reserves bytes that have arrived or will be loaded. Returns false, and reserves nothing, if the budget is
          * exhausted.
          */
-        synchronized boolean hold(long more) {
+        synchronized boolean reserve(long more) {
             if (!isActive) {
                 // The client disconnected meanwhile. The bytes count if the run goes on in the background.
                 reserved += more;

@@ -33,7 +33,7 @@ final class ReservedLoad implements Store.LoadBudget {
                             + " (agency-swarm.limits.request-bytes). " + advice);
         }
         if (bytes > reservedBytes) {
-            if (!reservation.hold(bytes - reservedBytes)) {
+            if (!reservation.reserve(bytes - reservedBytes)) {
                 throw new AgencyException(ErrorCode.TOO_MANY, reservation.exhaustedMessage());
             }
             reservedBytes = bytes;

@@ -20,16 +20,16 @@ public class ResponseBudget {
     /** Returns the budget for the items of a thread. */
     public Store.LoadBudget forThread(RoutingContext context) {
         return new ReservedLoad(
-                enter(context), requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
+                admit(context), requestLimiter.maxRunBytes(), "Request fewer items with the parameter limit.");
     }
 
     /** Returns the budget for the items of a run. */
     public Store.LoadBudget forRun(RoutingContext context) {
-        return new ReservedLoad(enter(context), Long.MAX_VALUE, "");
+        return new ReservedLoad(admit(context), Long.MAX_VALUE, "");
     }
 
-    private RequestLimiter.RequestReservation enter(RoutingContext context) {
-        RequestLimiter.RequestReservation reservation = requestLimiter.enterResponse();
+    private RequestLimiter.RequestReservation admit(RoutingContext context) {
+        RequestLimiter.RequestReservation reservation = requestLimiter.admitResponse();
         RequestEnd.onEnd(context, reservation::release);
         return reservation;
     }

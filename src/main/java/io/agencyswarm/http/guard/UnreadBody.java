@@ -25,7 +25,7 @@ class UnreadBody {
         this.limits = limits;
     }
 
-    /** Sends a response before the body is read, and keeps the connection if the rest of the body is within its limits. */
+    /** Sends a response before the body is read. Keeps the connection if the rest of the body is within its limits. */
     void refuse(RoutingContext context, ErrorResponse response) {
         if (!context.request().isEnded()) {
             // Before the response is sent, because an end handler can't be added to a response that has ended.

@@ -19,29 +19,29 @@ class RequestLimiterTest {
             .getConfigMapping(RequestConfig.class));
 
     @Test
-    void hold_clientHasLeftAndItsRunGoesOn_countsUntilTheRunEnds() {
-        RequestReservation left = limiter.enterRun().orElseThrow();
-        left.hold(10);
+    void reserve_clientHasLeftAndItsRunGoesOn_countsUntilTheRunEnds() {
+        RequestReservation left = limiter.admitRun().orElseThrow();
+        left.reserve(10);
         left.release();
         CompletableFuture<Void> run = new CompletableFuture<>();
 
-        assertThat(left.hold(50)).as("the thread that the run loads").isTrue();
+        assertThat(left.reserve(50)).as("the thread that the run loads").isTrue();
         left.keepUntil(run);
 
-        RequestReservation other = limiter.enterRun().orElseThrow();
+        RequestReservation other = limiter.admitRun().orElseThrow();
         assertThat(other.hasRoomFor(41)).isFalse();
         run.complete(null);
         assertThat(other.hasRoomFor(100)).isTrue();
     }
 
     @Test
-    void hold_clientHasLeftAndNoRunGoesOn_countsNothing() {
-        RequestReservation left = limiter.enterRun().orElseThrow();
+    void reserve_clientHasLeftAndNoRunGoesOn_countsNothing() {
+        RequestReservation left = limiter.admitRun().orElseThrow();
         left.release();
 
-        assertThat(left.hold(50)).isTrue();
+        assertThat(left.reserve(50)).isTrue();
 
-        limiter.enterRun();
-        assertThat(limiter.enterRun().orElseThrow().hasRoomFor(100)).isTrue();
+        limiter.admitRun();
+        assertThat(limiter.admitRun().orElseThrow().hasRoomFor(100)).isTrue();
     }
 }

@@ -4,7 +4,7 @@ import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.OidcProvider;
-import io.agencyswarm.http.guard.AppToken;
+import io.agencyswarm.http.guard.ServiceAccess;
 import io.agencyswarm.http.guard.ServicePaths;
 import io.agencyswarm.optional.IfLibrary;
 import io.agencyswarm.optional.OptionalLibrary;
@@ -63,14 +63,14 @@ class OpenApiCatalogFilter implements OASFilter {
     OpenApiCatalogFilter(
             AgencyCatalog catalog,
             ActivityLogDirectory logs,
-            AppToken token,
+            ServiceAccess access,
             OidcProvider provider,
             DocsConfig config,
             ServicePaths servicePaths,
             EndpointPrefix endpointPrefix) {
         this.catalog = catalog;
         this.logging = logs.enabled();
-        this.requiresToken = !token.isServiceOpen();
+        this.requiresToken = !access.isOpen();
         this.roles = provider.enabled();
         this.serverUrl = config.serverUrl();
         this.servicePaths = servicePaths;
@@ -98,12 +98,14 @@ class OpenApiCatalogFilter implements OASFilter {
             describe(document, service);
             document.setSecurity(security(components));
             servers().ifPresent(document::setServers);
+            // The token protects every path of the server.
             add(document.getPaths(), paths);
-            refuse(paths, components);
+            addAuthResponses(paths, components);
         } else {
             eachOperation(paths, operation -> operation.setSecurity(security(components)));
             servers().ifPresent(servers -> paths.getPathItems().values().forEach(item -> item.setServers(servers)));
-            refuse(paths, components);
+            // The application's own paths have rules of their own.
+            addAuthResponses(paths, components);
             add(document.getPaths(), paths);
         }
         document.setPaths(paths);
@@ -229,7 +231,7 @@ class OpenApiCatalogFilter implements OASFilter {
     }
 
     /** Adds the responses to callers without a valid token or without the required roles. */
-    private void refuse(Paths paths, Components components) {
+    private void addAuthResponses(Paths paths, Components components) {
         if (requiresToken) {
             eachOperation(paths, operation -> addResponse(operation, "401", "Unauthorized", components));
             if (roles) {

@@ -15,6 +15,6 @@ class ForwardedStreamWriter extends StreamWriter<ForwardedStream> {
     @Override
     protected void begin(ForwardedStream stream, RoutingContext context) {
         stream.peer().headers().forEach(context.response()::putHeader);
-        new ForwardedResponse(context, stream).write();
+        new StreamForwarder(context, stream).write();
     }
 }

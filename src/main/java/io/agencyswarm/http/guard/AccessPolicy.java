@@ -15,13 +15,13 @@ import jakarta.inject.Singleton;
 @Singleton
 class AccessPolicy implements HttpSecurityPolicy {
 
-    private final AppToken token;
+    private final ServiceAccess access;
     private final HttpConfig config;
     private final ServicePaths paths;
 
     @Inject
-    AccessPolicy(AppToken token, HttpConfig config, ServicePaths paths) {
-        this.token = token;
+    AccessPolicy(ServiceAccess access, HttpConfig config, ServicePaths paths) {
+        this.access = access;
         this.config = config;
         this.paths = paths;
     }
@@ -29,7 +29,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext context, Uni<SecurityIdentity> identity, AuthorizationRequestContext authorization) {
-        if (token.isServiceOpen() || !paths.covers(context) || isOpen(paths.kind(context))) {
+        if (access.isOpen() || !paths.covers(context) || isOpen(paths.kind(context))) {
             return CheckResult.permit();
         }
         return identity.map(user -> user.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);

@@ -20,13 +20,13 @@ public class CallerFilter {
     /** Runs before the check of the roles. */
     private static final int FIRST = 1_000;
 
-    private final AppToken token;
+    private final ServiceAccess access;
     private final ServicePaths paths;
     private final SecurityIdentity identity;
 
     @Inject
-    CallerFilter(AppToken token, ServicePaths paths, SecurityIdentity identity) {
-        this.token = token;
+    CallerFilter(ServiceAccess access, ServicePaths paths, SecurityIdentity identity) {
+        this.access = access;
         this.paths = paths;
         this.identity = identity;
     }
@@ -38,7 +38,7 @@ public class CallerFilter {
         boolean isEndpoint = paths.kind(context).isEndpoint();
         // Outside the endpoints, the callers of a surrounding application are not authenticated by this service.
         boolean isChecked = isEndpoint || paths.isWholeServer();
-        if (isChecked && !token.isServiceOpen() && identity.isAnonymous()) {
+        if (isChecked && !access.isOpen() && identity.isAnonymous()) {
             return ErrorResponse.rejection(401, "This needs a token, as Authorization: Bearer <token>.")
                     .withHeader("WWW-Authenticate", "Bearer")
                     .response();

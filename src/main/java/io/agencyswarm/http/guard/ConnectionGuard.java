@@ -2,6 +2,8 @@ package io.agencyswarm.http.guard;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.util.AttributeKey;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,15 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
      */
     record ServerLimits(int connections, long headMillis) {}
 
+    /** Closes a connection when it opens, before another handler sees it. */
+    private static final class CloseOnActive extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            var _ = context.close();
+        }
+    }
+
     /** Called by netty. */
     public ConnectionGuard() {}
 
@@ -46,15 +57,15 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
             connection.pipeline().addFirst(new HeadDeadline(current.headMillis()));
         }
         if (current.connections() > 0) {
-            count(connection, openConnections(serverChannel), current.connections());
+            countAndLimit(connection, openConnections(serverChannel), current.connections());
         }
     }
 
-    private static void count(Channel connection, AtomicInteger openConnections, int max) {
+    private static void countAndLimit(Channel connection, AtomicInteger openConnections, int max) {
         boolean tooMany = openConnections.incrementAndGet() > max;
         connection.closeFuture().addListener(_ -> openConnections.decrementAndGet());
         if (tooMany) {
-            connection.pipeline().addFirst(new Rejection());
+            connection.pipeline().addFirst(new CloseOnActive());
         }
     }
 

@@ -40,12 +40,12 @@ class CorsFilter {
     private final boolean isServiceOpen;
 
     @Inject
-    CorsFilter(HttpConfig config, AppToken token, ServicePaths paths, UnreadBody unreadBody) {
+    CorsFilter(HttpConfig config, ServiceAccess access, ServicePaths paths, UnreadBody unreadBody) {
         this.paths = paths;
         this.unreadBody = unreadBody;
         this.allowedOrigins = config.corsOrigins();
         this.originPatterns = CORSFilter.parseAllowedOriginsRegex(allowedOrigins);
-        this.isServiceOpen = token.isServiceOpen();
+        this.isServiceOpen = access.isOpen();
         this.allowsAnyOrigin = allowedOrigins.map(List.of(ANY_ORIGIN)::equals).orElse(!isServiceOpen);
     }
 

@@ -28,11 +28,11 @@ class HostFilter {
     private final boolean isServiceOpen;
 
     @Inject
-    HostFilter(HttpConfig http, AppToken token, ServicePaths paths, UnreadBody unreadBody, Config config) {
+    HostFilter(HttpConfig http, ServiceAccess access, ServicePaths paths, UnreadBody unreadBody, Config config) {
         this.paths = paths;
         this.unreadBody = unreadBody;
         this.config = config;
-        this.isServiceOpen = token.isServiceOpen() && http.corsOrigins().isEmpty();
+        this.isServiceOpen = access.isOpen() && http.corsOrigins().isEmpty();
     }
 
     void registerFilters(@Observes Filters filters) {

@@ -17,7 +17,7 @@ import java.time.Duration;
  * or sends nothing for {@link #MAX_MISSED_KEEP_ALIVES} keep-alive intervals, the client's connection is cut, so that
  * the client does not take the response for complete. Confined to the event loop of the client's connection.
  */
-final class ForwardedResponse {
+final class StreamForwarder {
 
     private static final int PARTS = 4;
 
@@ -39,7 +39,7 @@ final class ForwardedResponse {
     private long timer = -1;
     private boolean closed;
 
-    ForwardedResponse(RoutingContext context, ForwardedStream stream) {
+    StreamForwarder(RoutingContext context, ForwardedStream stream) {
         StreamConfig config = stream.config();
         this.vertx = context.vertx();
         this.context = context;

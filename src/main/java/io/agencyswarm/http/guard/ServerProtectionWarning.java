@@ -17,9 +17,9 @@ import org.jboss.logging.Logger;
  * without protections of the service. The jar does not set them, because they affect the application's own pages too.
  */
 @Singleton
-class ServerProtections {
+class ServerProtectionWarning {
 
-    private static final Logger LOG = Logger.getLogger(ServerProtections.class);
+    private static final Logger LOG = Logger.getLogger(ServerProtectionWarning.class);
 
     private final ServicePaths paths;
     private final RunLimitsConfig runLimits;
@@ -27,7 +27,7 @@ class ServerProtections {
     private final Config config;
 
     @Inject
-    ServerProtections(ServicePaths paths, RunLimitsConfig runLimits, OidcProvider provider, Config config) {
+    ServerProtectionWarning(ServicePaths paths, RunLimitsConfig runLimits, OidcProvider provider, Config config) {
         this.paths = paths;
         this.runLimits = runLimits;
         this.provider = provider;

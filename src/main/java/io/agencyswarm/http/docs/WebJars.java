@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +21,17 @@ final class WebJars {
     static final List<OptionalLibrary> NEEDED =
             List.of(OptionalLibrary.LIT_HTML, OptionalLibrary.MARKED, OptionalLibrary.DOMPURIFY);
 
-    private static final String MVNPM = "org.mvnpm";
-
     private final Map<String, String> places;
 
     WebJars() {
-        this.places = Stream.of(new WebJar("lit-html"), new WebJar("marked"), new WebJar("dompurify"))
-                .collect(Collectors.toUnmodifiableMap(WebJar::name, WebJar::place));
+        this.places = NEEDED.stream()
+                .map(library -> library.artifact().split(":"))
+                .collect(Collectors.toUnmodifiableMap(artifact -> artifact[1], WebJars::directory));
     }
 
-    /** A web jar by its coordinates. */
-    private record WebJar(String name) {
-
-        /** Returns the path under which Quarkus serves its files. */
-        String place() {
-            return "/_static/" + name + "/" + version() + "/";
-        }
-
-        private String version() {
-            return WebJars.version(MVNPM, name);
-        }
+    /** Returns the path under which Quarkus serves the files of a library, given its group and name. */
+    private static String directory(String... artifact) {
+        return "/_static/" + artifact[1] + "/" + version(artifact[0], artifact[1]) + "/";
     }
 
     /** Returns the version of a web jar on the class path. */

@@ -1,12 +1,13 @@
 package io.agencyswarm.http.frame;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The events of items of tools that the provider runs, and of calls that it leaves to its client. */
+/** The events of items, such as those of tools that the provider runs and of calls that it leaves to its client. */
 final class ItemFrames {
 
     private ItemFrames() {}
@@ -30,13 +31,7 @@ final class ItemFrames {
     private static ObjectNode called(Item.HostedCall call, String agent, @Nullable String description) {
         ObjectNode event = event("tool_called", "tool_call_item", call, agent).put("call_id", call.id());
         if (call.type().equals("mcp_call")) {
-            ObjectNode item = event.withObject("item");
-            item.put("description", description).putNull("title");
-            item.putObject("tool_origin")
-                    .put("type", "mcp")
-                    .put("mcp_server_name", call.json().path("server_label").textValue())
-                    .putNull("agent_name")
-                    .putNull("agent_tool_name");
+            putMcpTool(event, description, call.json().path("server_label").textValue());
         }
         return event;
     }
@@ -69,11 +64,40 @@ final class ItemFrames {
         };
     }
 
-    private static ObjectNode event(String name, String type, Item item, String agent) {
+    /** Returns an event for an item. */
+    static ObjectNode event(String name, String type, Item item, String agent) {
+        return event(name, type, item, null, agent);
+    }
+
+    /**
+     * Returns an event for an item.
+     *
+     * @param output the output of the tool that the item belongs to; null if it has none
+     */
+    static ObjectNode event(String name, String type, Item item, @Nullable JsonNode output, String agent) {
         ObjectNode event = Json.object().put("type", "run_item_stream_event").put("name", name);
         ObjectNode wrapped = event.putObject("item").put("type", type);
         wrapped.set("raw_item", item.json());
+        if (output != null) {
+            wrapped.set("output", output);
+        }
         wrapped.putObject("agent").put("name", agent);
         return event;
+    }
+
+    /** Adds the description and the server of a called tool of an MCP server, in the original's format. */
+    static void putMcpTool(ObjectNode event, @Nullable String description, @Nullable String server) {
+        event.withObject("item").put("description", description).putNull("title");
+        putMcpServer(event, server);
+    }
+
+    /** Adds the MCP server of a tool, in the original's format. */
+    static void putMcpServer(ObjectNode event, @Nullable String server) {
+        event.withObject("item")
+                .putObject("tool_origin")
+                .put("type", "mcp")
+                .put("mcp_server_name", server)
+                .putNull("agent_name")
+                .putNull("agent_tool_name");
     }
 }

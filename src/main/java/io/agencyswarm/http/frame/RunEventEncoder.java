@@ -35,6 +35,9 @@ public final class RunEventEncoder implements EventEncoder {
             "response.incomplete",
             "response.failed");
 
+    private static final int FRAMES_OF_FAILURE = 1;
+    private static final int FRAMES_OF_END = 2;
+
     private final boolean showPrompts;
 
     // The bytes after the model's event are the same for all deltas of an item.
@@ -62,7 +65,7 @@ public final class RunEventEncoder implements EventEncoder {
         return frames;
     }
 
-    /** The last event of a run is encoded as two frames. */
+    /** The last event of a run is encoded as {@link #FRAMES_OF_END} frames. */
     @Override
     public List<SseEvent> encode(RunEvent event) {
         return switch (event) {
@@ -75,13 +78,17 @@ public final class RunEventEncoder implements EventEncoder {
                 yield List.of(unnamed(data, from));
             }
             case RunEvent.ReasoningCreated(AgentRun from, Item.Reasoning item) ->
-                List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
+                List.of(unnamed(ItemFrames.event("reasoning_item_created", "reasoning_item", item, from.name()), from));
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _, Tool tool) ->
-                List.of(runItem("tool_called", "tool_call_item", call, from, from.name(), null, tool));
+                List.of(unnamed(called(call, tool, from), from));
             case RunEvent.MessageCreated(AgentRun from, Item.Message item) ->
-                List.of(runItem("message_output_created", "message_output_item", item, from));
+                List.of(unnamed(
+                        ItemFrames.event("message_output_created", "message_output_item", item, from.name()), from));
             case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
-                List.of(runItem("handoff_requested", "handoff_call_item", call, from));
+                List.of(unnamed(
+                        ItemFrames.event("handoff_requested", "handoff_call_item", call, from.name())
+                                .put("call_id", call.callId()),
+                        from));
             case RunEvent.ItemCreated(AgentRun from, Item item, String description) ->
                 ItemFrames.of(item, from.name(), description)
                         .map(frame -> List.of(unnamed(frame, from)))
@@ -93,14 +100,16 @@ public final class RunEventEncoder implements EventEncoder {
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output,
                     JsonNode value,
-                    Tool tool) ->
-                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value, tool));
+                    Tool tool) -> List.of(unnamed(returned(output, value, tool, from), from));
             case RunEvent.HandoffOccurred(
                     AgentRun from,
                     AgentRun to,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output) ->
-                List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null, null));
+                List.of(unnamed(
+                        ItemFrames.event("handoff_occured", "handoff_output_item", output, from.name())
+                                .put("call_id", output.callId()),
+                        to));
             case RunEvent.RunFailed(String message) -> List.of(failure(message));
             case RunEvent.Ended(RunResult result) ->
                 List.of(
@@ -111,7 +120,7 @@ public final class RunEventEncoder implements EventEncoder {
 
     @Override
     public int prepareEnd(RunResult result) {
-        return result.failure() != null ? 3 : 2;
+        return (result.failure() == null ? 0 : FRAMES_OF_FAILURE) + FRAMES_OF_END;
     }
 
     private SseEvent raw(AgentRun from, ModelEvent event) {
@@ -154,53 +163,24 @@ public final class RunEventEncoder implements EventEncoder {
         return Json.bytes(event);
     }
 
-    private static SseEvent runItem(String name, String type, Item item, AgentRun from) {
-        return runItem(name, type, item, from, from.name(), null, null);
-    }
-
-    private static SseEvent runItem(
-            String name,
-            String type,
-            Item item,
-            AgentRun from,
-            String itemAgent,
-            @Nullable JsonNode output,
-            @Nullable Tool tool) {
-        ObjectNode data = Json.object().put("type", "run_item_stream_event").put("name", name);
-        ObjectNode wrapped = data.putObject("item").put("type", type);
-        wrapped.set("raw_item", item.json());
-        if (output != null) {
-            wrapped.set("output", output);
-        }
-        wrapped.putObject("agent").put("name", itemAgent);
+    /** The tool is null if the agent has none of the call's name. */
+    private static ObjectNode called(Item.FunctionCall call, @Nullable Tool tool, AgentRun from) {
+        ObjectNode event = ItemFrames.event("tool_called", "tool_call_item", call, from.name());
         if (tool != null) {
-            putServer(wrapped, item, tool);
+            tool.mcpServer()
+                    .ifPresent(
+                            server -> ItemFrames.putMcpTool(event, tool.spec().description(), server));
         }
-        switch (item) {
-            case Item.FunctionCall call -> data.put("call_id", call.callId());
-            case Item.FunctionCallOutput returned -> data.put("call_id", returned.callId());
-            case Item.Message _,
-                    Item.Reasoning _,
-                    Item.HostedCall _,
-                    Item.OtherCall _,
-                    Item.OtherCallOutput _,
-                    Item.Other _ -> {}
-        }
-        return unnamed(data, from);
+        return event.put("call_id", call.callId());
     }
 
-    /** Adds the MCP server of a tool, in the original's format. */
-    private static void putServer(ObjectNode wrapped, Item item, Tool tool) {
-        tool.mcpServer().ifPresent(server -> {
-            if (item instanceof Item.FunctionCall) {
-                wrapped.put("description", tool.spec().description()).putNull("title");
-            }
-            wrapped.putObject("tool_origin")
-                    .put("type", "mcp")
-                    .put("mcp_server_name", server)
-                    .putNull("agent_name")
-                    .putNull("agent_tool_name");
-        });
+    private static ObjectNode returned(
+            Item.FunctionCallOutput output, JsonNode value, @Nullable Tool tool, AgentRun from) {
+        ObjectNode event = ItemFrames.event("tool_output", "tool_call_output_item", output, value, from.name());
+        if (tool != null) {
+            tool.mcpServer().ifPresent(server -> ItemFrames.putMcpServer(event, server));
+        }
+        return event.put("call_id", output.callId());
     }
 
     /**

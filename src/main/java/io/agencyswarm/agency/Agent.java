@@ -8,6 +8,7 @@ import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.hosted.HostedTool;
 import io.agencyswarm.tool.openapi.ApiTools;
 import io.agencyswarm.tool.schema.OutputType;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Agent {
     private final boolean cachesConversationStarters;
     private final List<Guardrail> inputGuardrails;
     private final List<Guardrail> outputGuardrails;
-    private final boolean raiseInputGuardrailError;
+    private final boolean raisesInputGuardrailError;
     private final int validationAttempts;
     private final @Nullable OutputType outputType;
     private final int maxTurns;
@@ -65,7 +66,7 @@ public final class Agent {
         cachesConversationStarters = builder.cachesConversationStarters;
         inputGuardrails = List.copyOf(builder.inputGuardrails);
         outputGuardrails = List.copyOf(builder.outputGuardrails);
-        raiseInputGuardrailError = builder.raiseInputGuardrailError;
+        raisesInputGuardrailError = builder.raisesInputGuardrailError;
         validationAttempts = builder.validationAttempts;
         outputType = builder.outputType;
         maxTurns = builder.maxTurns;
@@ -157,8 +158,8 @@ public final class Agent {
     }
 
     /** Returns whether an input guardrail that trips fails the run; otherwise its guidance is the answer. */
-    public boolean raiseInputGuardrailError() {
-        return raiseInputGuardrailError;
+    public boolean raisesInputGuardrailError() {
+        return raisesInputGuardrailError;
     }
 
     /** Returns the maximum number of further answers after an output guardrail tripped. */
@@ -191,7 +192,7 @@ public final class Agent {
         return "Agent " + name;
     }
 
-    /** Builds an agent. Not thread-safe. */
+    /** Builds an agent. A method that takes several values adds them to those of earlier calls. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -201,17 +202,17 @@ public final class Agent {
         private Function<Map<String, Object>, String> instructions = _ -> "";
         private @Nullable String model;
         private ModelSettings settings = ModelSettings.DEFAULTS;
-        private List<String> conversationStarters = List.of();
-        private List<String> quickReplies = List.of();
+        private final List<String> conversationStarters = new ArrayList<>();
+        private final List<String> quickReplies = new ArrayList<>();
         private boolean cachesConversationStarters;
-        private List<Guardrail> inputGuardrails = List.of();
-        private List<Guardrail> outputGuardrails = List.of();
-        private boolean raiseInputGuardrailError;
+        private final List<Guardrail> inputGuardrails = new ArrayList<>();
+        private final List<Guardrail> outputGuardrails = new ArrayList<>();
+        private boolean raisesInputGuardrailError;
         private int validationAttempts = DEFAULT_VALIDATION_ATTEMPTS;
         private @Nullable OutputType outputType;
         private int maxTurns = DEFAULT_MAX_TURNS;
         private String handoffReminder;
-        private List<Reminder> reminders = List.of();
+        private final List<Reminder> reminders = new ArrayList<>();
 
         private Builder(String name) {
             this.name = NameRule.check("agent", name);
@@ -289,18 +290,18 @@ public final class Agent {
             return this;
         }
 
-        /** Sets first messages that a front end may suggest; replaces earlier ones. */
+        /** Adds first messages that a front end may suggest. */
         public Builder conversationStarters(String... messages) {
-            conversationStarters = List.of(messages);
+            conversationStarters.addAll(List.of(messages));
             return this;
         }
 
         /**
-         * Sets short first messages that a front end may offer as buttons; replaces earlier ones. The model answers
-         * each once; later requests get the same answer without the model, so the answer must suit every caller.
+         * Adds short first messages that a front end may offer as buttons. The model answers each once; later requests
+         * get the same answer without the model, so the answer must suit every caller.
          */
         public Builder quickReplies(String... messages) {
-            quickReplies = List.of(messages);
+            quickReplies.addAll(List.of(messages));
             return this;
         }
 
@@ -310,24 +311,21 @@ public final class Agent {
             return this;
         }
 
-        /** Sets the guardrails that check messages; replaces earlier ones. The first one that trips decides. */
+        /** Adds guardrails that check messages. The first one that trips decides. */
         public Builder inputGuardrails(Guardrail... guardrails) {
-            inputGuardrails = List.of(guardrails);
+            inputGuardrails.addAll(List.of(guardrails));
             return this;
         }
 
-        /**
-         * Sets the guardrails that check an answer before it is accepted; replaces earlier ones. The first one that
-         * trips decides: the model gets its guidance and answers again.
-         */
+        /** Adds guardrails that check an answer. If one trips, the model gets its guidance and answers again. */
         public Builder outputGuardrails(Guardrail... guardrails) {
-            outputGuardrails = List.of(guardrails);
+            outputGuardrails.addAll(List.of(guardrails));
             return this;
         }
 
         /** Sets whether an input guardrail that trips fails the run; by default its guidance is the answer. */
         public Builder raiseInputGuardrailError(boolean on) {
-            raiseInputGuardrailError = on;
+            raisesInputGuardrailError = on;
             return this;
         }
 
@@ -375,9 +373,9 @@ public final class Agent {
             return this;
         }
 
-        /** Sets the reminders that the agent's model gets, in this order; replaces earlier ones. */
+        /** Adds reminders that the agent's model gets, in this order. */
         public Builder reminders(Reminder... all) {
-            reminders = List.of(all);
+            reminders.addAll(List.of(all));
             return this;
         }
 

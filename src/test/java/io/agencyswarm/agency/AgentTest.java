@@ -67,6 +67,31 @@ class AgentTest {
     }
 
     @Test
+    void build_methodsOfSeveralValuesCalledTwice_haveAllInOrder() {
+        Guardrail first = (_, _) -> GuardrailResult.pass();
+        Guardrail second = (_, _) -> GuardrailResult.pass();
+
+        Agent agent = Agent.named("Lead")
+                .mcpServers("wiki")
+                .mcpServers("crm")
+                .conversationStarters("Hello")
+                .conversationStarters("Help")
+                .quickReplies("yes")
+                .quickReplies("no")
+                .inputGuardrails(first)
+                .inputGuardrails(second)
+                .outputGuardrails(second)
+                .outputGuardrails(first)
+                .build();
+
+        assertThat(agent.mcpServers()).containsExactly("wiki", "crm");
+        assertThat(agent.conversationStarters()).containsExactly("Hello", "Help");
+        assertThat(agent.quickReplies()).containsExactly("yes", "no");
+        assertThat(agent.inputGuardrails()).containsExactly(first, second);
+        assertThat(agent.outputGuardrails()).containsExactly(second, first);
+    }
+
+    @Test
     void instructions_ofAFunction_areMadeOfTheUserContext() {
         Agent agent = Agent.named("Lead")
                 .instructions(context -> "You serve " + context.get("tenant") + ".")

@@ -26,13 +26,13 @@ class ReminderTextTest {
     }
 
     @Test
-    void reminders_areInTheirOrder_andTheLastOnesGivenCount() {
+    void reminders_ofSeveralCalls_areInTheirOrder() {
         Reminder first = Reminder.afterUserMessage("One.");
         Reminder second = Reminder.everyToolCalls(2, context -> "Two of " + context.get("team"));
         Agent agent =
-                Agent.named("Clerk").reminders(second).reminders(first, second).build();
+                Agent.named("Clerk").reminders(first).reminders(second, first).build();
 
-        assertThat(agent.reminders()).containsExactly(first, second);
+        assertThat(agent.reminders()).containsExactly(first, second, first);
         assertThat(second.text().apply(Map.of("team", "acme"))).isEqualTo("Two of acme");
         assertThat(agent.handoffReminder()).isEqualTo("Transfer completed. You are Clerk. Please continue the task.");
     }

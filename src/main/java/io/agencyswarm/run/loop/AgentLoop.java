@@ -224,7 +224,7 @@ final class AgentLoop {
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
-        if (context.agent().raiseInputGuardrailError()) {
+        if (context.agent().raisesInputGuardrailError()) {
             append(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
             throw new AgencyException(
                     ErrorCode.GUARDRAIL, "Agent " + context.name() + " refused the message: " + guidance);

@@ -111,8 +111,7 @@ final class AguiEncoder implements EventEncoder {
     private void raw(AgentRun from, ModelEvent modelEvent) {
         JsonNode event = Json.readOwn(modelEvent.json());
         if (event.path("response") instanceof ObjectNode response) {
-            // Clients must not see the prompts.
-            response.remove(List.of("instructions", "tools"));
+            response.remove(ModelEvent.PROMPT_FIELDS);
         }
         ObjectNode raw = Speaker.of(from).event("RAW");
         out.frames().add(raw.put("source", "model").set("event", event));

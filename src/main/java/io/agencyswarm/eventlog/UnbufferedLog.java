@@ -2,6 +2,7 @@ package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.Subscriptions;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     private final Runnable cancelRun;
     private final AtomicLong demand = new AtomicLong();
 
+    private final AtomicBoolean subscribed = new AtomicBoolean();
     private volatile Flow.@Nullable Subscriber<? super SseEvent> subscriber;
     private volatile @Nullable Thread waiting;
 
@@ -60,6 +62,10 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
 
     @Override
     public void subscribe(Flow.Subscriber<? super SseEvent> reader) {
+        if (!subscribed.compareAndSet(false, true)) {
+            Subscriptions.fail(reader, new IllegalStateException("The events of this run have a subscriber already."));
+            return;
+        }
         reader.onSubscribe(this);
         subscriber = reader;
         LockSupport.unpark(waiting);
@@ -70,8 +76,9 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     @Override
     public void request(long n) {
         if (n <= 0) {
+            // Before the cancel, after which there is no signal.
+            end(new IllegalArgumentException("A subscriber requested " + n + " events."));
             cancel();
-            reader().onError(new IllegalArgumentException("A subscriber requested " + n + " events."));
             return;
         }
         demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);

@@ -2,6 +2,7 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.item.Item;
 import io.agencyswarm.usage.TokenUsage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * fields that the run needs have been read from it.
  */
 public sealed interface ModelEvent {
+
+    /** The fields of an event's {@code response} that repeat the prompts, which are not for clients. */
+    List<String> PROMPT_FIELDS = List.of("instructions", "tools");
 
     /** The event's type, such as {@code response.output_text.delta}. */
     String type();

@@ -45,8 +45,8 @@ public interface RunLimitsConfig {
     int concurrentToolCalls();
 
     /**
-     * Maximum size of an image or file that a tool may return, in bytes. If it is larger, the call fails. The limit
-     * can't be disabled.
+     * Maximum size of an image or file that a tool may return, in bytes. If it is larger, the call fails; in a list, it
+     * is replaced by a sentence. The limit can't be disabled.
      */
     @WithDefault("5242880")
     @Range(min = "1")

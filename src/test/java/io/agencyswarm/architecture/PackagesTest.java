@@ -66,6 +66,36 @@ class PackagesTest {
         assertThat(imports(name)).allMatch(other -> layer(other) >= layer);
     }
 
+    @Test
+    void design_packagesForApplications_areThoseThatTheManualAndTheExamplesImport() {
+        String design = read(Path.of("src/docs/design.md"));
+        String sentence = design.substring(design.indexOf("Applications use the public types of"));
+        Set<String> forApplications = NAME_IN_ROW
+                .matcher(sentence.substring(0, sentence.indexOf(", and those")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(Stream.of("README.md", "src/docs", "src/it", "src/main/java/io/agencyswarm/demo")
+                        .flatMap(root -> files(Path.of(root)).stream())
+                        .flatMap(file -> IMPORT.matcher(read(file)).results().map(found -> found.group(1)))
+                        .filter(name -> !name.equals("test")))
+                .isNotEmpty()
+                .isSubsetOf(forApplications);
+        assertThat(ArchitectureTest.packages()).containsAll(forApplications);
+    }
+
+    private static List<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".java") || file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Also counts the types that a package uses without an import, as between two calls in a chain. */
     private static Set<String> imports(String name) {
         Stream<String> inCode = ArchitectureTest.MAIN.stream()

@@ -34,6 +34,19 @@ class UnbufferedLogTest {
     }
 
     @Test
+    void frames_subscribedTwice_failsTheSecondAndServesTheFirst() throws Exception {
+        EventLog log = EventLog.unbuffered(() -> {});
+        AssertSubscriber<SseEvent> first = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(2));
+        AssertSubscriber<SseEvent> second = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(2));
+
+        log.appendEnd(() -> List.of(SseEvent.of(null, "a")));
+
+        second.awaitFailure(
+                failure -> assertThat(failure).hasMessage("The events of this run have a subscriber already."), SOON);
+        assertThat(first.getItems()).extracting(SseEvent::text).containsExactly("a");
+    }
+
+    @Test
     void append_interruptedBetweenItsFrames_nextAppendDeliversTheRemainingFirst() throws Exception {
         EventLog log = EventLog.unbuffered(() -> {});
         AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(1));

@@ -1,6 +1,7 @@
 package io.agencyswarm.http.frame;
 
 import io.agencyswarm.json.JsonScanner;
+import io.agencyswarm.model.ModelEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 final class PromptRemover {
 
     private static final String RESPONSE = "response";
-    private static final String[] PROMPTS = {"instructions", "tools"};
+    private static final String[] PROMPTS = ModelEvent.PROMPT_FIELDS.toArray(String[]::new);
 
     private final JsonScanner scanner = new JsonScanner();
     private final byte[] json;

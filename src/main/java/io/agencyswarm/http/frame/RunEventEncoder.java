@@ -107,6 +107,7 @@ public final class RunEventEncoder implements EventEncoder {
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output) ->
                 List.of(unnamed(
+                        // The original's spelling.
                         ItemFrames.event("handoff_occured", "handoff_output_item", output, from.name())
                                 .put("call_id", output.callId()),
                         to));

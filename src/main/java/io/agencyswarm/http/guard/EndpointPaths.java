@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
  */
 final class EndpointPaths {
 
-    /** All endpoints. Of two that match a path, the first applies: an agency may be called {@code tool}. */
+    /**
+     * All endpoints. Of two that match a path, the first applies, as in Jakarta REST: a tool may be called
+     * {@code get_response}.
+     */
     static final List<Endpoint> ALL = List.of(
+            Endpoint.of("/tool/{tool}", PathKind.TOOL, Condition.OF_SERVED),
             Endpoint.of("/get_logs", PathKind.LOGS),
             Endpoint.of("/mcp", PathKind.MCP, Condition.MCP),
             Endpoint.of("/{agency}/get_response", PathKind.RUN, Condition.CONTRACT),
@@ -26,8 +30,7 @@ final class EndpointPaths {
             Endpoint.of("/{agency}/runs/{run}/stream", PathKind.RUN_STREAM, Condition.OF_SERVED),
             Endpoint.of("/{agency}/threads", PathKind.LIST, Condition.CONTRACT, Condition.OF_SERVED),
             Endpoint.of("/{agency}/threads/{thread}", PathKind.ENTRY, Condition.CONTRACT, Condition.OF_SERVED),
-            Endpoint.of("/{agency}/threads/{thread}/fork", PathKind.FORK, Condition.CONTRACT, Condition.OF_SERVED),
-            Endpoint.of("/tool/{tool}", PathKind.TOOL, Condition.OF_SERVED));
+            Endpoint.of("/{agency}/threads/{thread}/fork", PathKind.FORK, Condition.CONTRACT, Condition.OF_SERVED));
 
     private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
 

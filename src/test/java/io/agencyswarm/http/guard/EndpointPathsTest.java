@@ -36,19 +36,8 @@ class EndpointPathsTest {
                     .<Class<?>>map(JavaClass::reflect)
                     .toList();
 
-    /** Accepts one agency and one tool. */
-    private static final EndpointPaths.ServedNames TRAVEL_AND_ADD = new EndpointPaths.ServedNames() {
-
-        @Override
-        public boolean isAgency(String segment) {
-            return segment.equals("travel");
-        }
-
-        @Override
-        public boolean isTool(String segment) {
-            return segment.equals("add");
-        }
-    };
+    /** One agency and one tool. */
+    private static final EndpointPaths.ServedNames TRAVEL_AND_ADD = served("travel", "add");
 
     @ParameterizedTest
     @CsvSource({"true, false", "true, true", "false, false", "false, true"})
@@ -95,6 +84,29 @@ class EndpointPathsTest {
                                 "//get_response")
                         .map(EndpointPathsTest::kind))
                 .containsOnly(PathKind.OTHER);
+    }
+
+    @Test
+    void kind_ofAToolNamedLikeAnEndpointOfAgencies_isTool() {
+        EndpointPaths paths = new EndpointPaths(true, true, served("travel", "get_response"));
+
+        assertThat(paths.kind("/tool/get_response")).isEqualTo(PathKind.TOOL);
+        assertThat(paths.kind("/travel/get_response")).isEqualTo(PathKind.RUN);
+    }
+
+    private static EndpointPaths.ServedNames served(String agency, String tool) {
+        return new EndpointPaths.ServedNames() {
+
+            @Override
+            public boolean isAgency(String segment) {
+                return segment.equals(agency);
+            }
+
+            @Override
+            public boolean isTool(String segment) {
+                return segment.equals(tool);
+            }
+        };
     }
 
     private static PathKind kind(String path) {

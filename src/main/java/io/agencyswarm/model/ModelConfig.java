@@ -30,9 +30,9 @@ public interface ModelConfig {
     /** OpenAI's API, or another server with the Responses API. */
     OpenAi openai();
 
-    /** Retries of requests. */
-    @WithName("model.retry")
-    RetryConfig retry();
+    /** Connections to the servers of all providers. */
+    @WithName("model")
+    ConnectionConfig connection();
 
     /** Further model servers by name: {@code azure/my-gpt} is the model {@code my-gpt} of the server {@code azure}. */
     Map<String, NamedServer> models();
@@ -53,10 +53,7 @@ public interface ModelConfig {
         Optional<List<String>> allowedHosts();
     }
 
-    /**
-     * A named server. {@code client_config} does not apply to its models. Timeouts and sizes are those of
-     * {@code agency-swarm.openai}.
-     */
+    /** A named server. {@code client_config} does not apply to its models. */
     interface NamedServer {
 
         /** The server's protocol. */
@@ -124,33 +121,37 @@ public interface ModelConfig {
          * OpenAI's own address.
          */
         Optional<String> baseUrl();
+    }
+
+    /** Connections to the servers of all providers, with and without a name. */
+    interface ConnectionConfig {
 
         /**
-         * Timeout for a model server of any provider that sends nothing, before the first byte and between two bytes.
-         * During the upload of a file, the time without a byte in either direction. The limit can't be disabled.
+         * Timeout for a model server that sends nothing, before the first byte and between two bytes. During the upload
+         * of a file, the time without a byte in either direction. The limit can't be disabled.
          */
         @WithDefault("600s")
         @Range(min = "1ms", max = "1d")
         Duration readTimeout();
 
-        /** Timeout for connecting to a model server of any provider. The limit can't be disabled. */
+        /** Timeout for connecting to a model server. The limit can't be disabled. */
         @WithDefault("10s")
         @Range(min = "1ms", max = "1d")
         Duration connectTimeout();
 
-        /**
-         * Maximum number of connections to one server of any provider. Each open stream has one. The limit can't be
-         * disabled.
-         */
+        /** Maximum number of connections to one model server. Each open stream has one. The limit can't be disabled. */
         @WithDefault("10000")
         @Range(min = "1")
         int maxConnections();
 
         /**
-         * Maximum size of a single event of a model of any provider, in bytes. By default the smaller of 16 MiB and a
-         * thirtieth of the heap. The limit can't be disabled.
+         * Maximum size of a single event of a model, in bytes. By default the smaller of 16 MiB and a thirtieth of the
+         * heap. The limit can't be disabled.
          */
         Optional<@Range(min = "1024") Integer> maxEventBytes();
+
+        /** Retries of requests. */
+        RetryConfig retry();
     }
 
     /**

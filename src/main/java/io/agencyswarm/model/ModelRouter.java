@@ -84,8 +84,8 @@ public class ModelRouter {
                 .sorted(Comparator.comparingInt(
                                 (ModelClient client) -> client.prefix().length())
                         .reversed())
-                .map(client ->
-                        (ModelClient) new RetryingModelClient(client, config.retry(), retries::fire, Thread::sleep))
+                .map(client -> (ModelClient)
+                        new RetryingModelClient(client, config.connection().retry(), retries::fire, Thread::sleep))
                 .toList();
         this.alwaysOffline = isAlwaysOffline(config, mode);
         this.prices = readPrices(config);

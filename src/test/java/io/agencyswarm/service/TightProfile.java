@@ -24,7 +24,7 @@ public class TightProfile implements QuarkusTestProfile {
                 Map.entry("agency-swarm.open-docs", "false"),
                 Map.entry("agency-swarm.cors-origins", ORIGIN + "," + OTHER_ORIGIN),
                 Map.entry("quarkus.http.limits.max-body-size", "64K"),
-                Map.entry("agency-swarm.openai.read-timeout", "1s"),
+                Map.entry("agency-swarm.model.read-timeout", "1s"),
                 Map.entry("agency-swarm.cancel-timeout", "300ms"),
                 Map.entry("agency-swarm.stream.stall-timeout", "1s"),
                 Map.entry("agency-swarm.limits.model-requests", "6"),

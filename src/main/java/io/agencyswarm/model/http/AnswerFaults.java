@@ -100,8 +100,7 @@ public record AnswerFaults(RequestTarget target, Duration readTimeout) {
     ModelException silent(@Nullable ResponseException cause) {
         return new ModelException(
                 ErrorCode.MODEL_TIMEOUT,
-                "the model's server was silent for " + readTimeout.toMillis()
-                        + " ms (agency-swarm.openai.read-timeout)",
+                "the model's server was silent for " + readTimeout.toMillis() + " ms (agency-swarm.model.read-timeout)",
                 cause);
     }
 
@@ -123,8 +122,8 @@ public record AnswerFaults(RequestTarget target, Duration readTimeout) {
         String why = "the model's server could not be reached (" + fault.sentence();
         return ModelException.unreachable(
                 switch (fault) {
-                    case CROWDED -> why + ", agency-swarm.openai.max-connections)";
-                    case CONNECT_TIMEOUT -> why + ", agency-swarm.openai.connect-timeout)" + addressHint();
+                    case CROWDED -> why + ", agency-swarm.model.max-connections)";
+                    case CONNECT_TIMEOUT -> why + ", agency-swarm.model.connect-timeout)" + addressHint();
                     default -> why + ")" + addressHint();
                 },
                 e);

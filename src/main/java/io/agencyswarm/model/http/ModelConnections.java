@@ -34,7 +34,7 @@ public class ModelConnections {
     private static final int HEAP_SHARE = 30;
 
     private final Vertx vertx;
-    private final ModelConfig.OpenAi config;
+    private final ModelConfig.ConnectionConfig config;
     private final ModelHosts hosts;
     private final HttpClient http;
     private final int maxEventBytes;
@@ -49,7 +49,7 @@ public class ModelConnections {
     ModelConnections(Vertx vertx, ModelConfig config, ModelHosts hosts, Clock clock) {
         this.clock = clock;
         this.vertx = vertx;
-        this.config = config.openai();
+        this.config = config.connection();
         this.hosts = hosts;
         this.maxEventBytes = maxEventBytes(this.config);
         this.http = Connections.pool(
@@ -123,7 +123,7 @@ public class ModelConnections {
         return Refusals.of(head, body, target, clock);
     }
 
-    private static int maxEventBytes(ModelConfig.OpenAi config) {
+    private static int maxEventBytes(ModelConfig.ConnectionConfig config) {
         long byHeap = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         return config.maxEventBytes().orElse((int) Math.min(MAX_EVENT_BYTES, byHeap));
     }

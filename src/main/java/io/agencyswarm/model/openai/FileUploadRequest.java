@@ -83,7 +83,7 @@ final class FileUploadRequest {
             throw new ModelException(
                     ErrorCode.MODEL_TIMEOUT,
                     "the model's server was silent for " + timeout.toMillis() + " ms during the upload of the file "
-                            + file.name() + " (agency-swarm.openai.read-timeout)",
+                            + file.name() + " (agency-swarm.model.read-timeout)",
                     e);
         } finally {
             // Stops an upload that is still in progress. Does nothing if it is complete.

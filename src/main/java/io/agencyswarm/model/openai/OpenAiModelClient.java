@@ -9,6 +9,7 @@ import io.agencyswarm.model.http.ModelConnections;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Client of OpenAI's Responses API and of servers that implement it. Requests are always streamed; each stream uses one
@@ -22,11 +23,13 @@ class OpenAiModelClient implements ModelClient {
     private final Vertx vertx;
     private final ModelConnections connections;
     private final ModelConfig.OpenAi config;
+    private final Duration readTimeout;
 
     @Inject
     OpenAiModelClient(Vertx vertx, ModelConfig config, ModelConnections connections) {
         this.vertx = vertx;
         this.config = config.openai();
+        this.readTimeout = config.connection().readTimeout();
         this.connections = connections;
     }
 
@@ -61,6 +64,6 @@ class OpenAiModelClient implements ModelClient {
     @Override
     public String upload(FileUpload file) throws InterruptedException {
         OpenAiTarget openAiTarget = OpenAiTarget.of(config, file.clientConfig());
-        return new FileUploadRequest(vertx, connections, openAiTarget, file).send(config.readTimeout());
+        return new FileUploadRequest(vertx, connections, openAiTarget, file).send(readTimeout);
     }
 }

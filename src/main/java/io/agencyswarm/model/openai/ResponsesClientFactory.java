@@ -88,7 +88,7 @@ class ResponsesClientFactory implements ModelClient.Factory {
         @Override
         public String upload(FileUpload file) throws InterruptedException {
             return new FileUploadRequest(vertx, connections, OpenAiTarget.of(settings), file)
-                    .send(config.openai().readTimeout());
+                    .send(config.connection().readTimeout());
         }
     }
 }

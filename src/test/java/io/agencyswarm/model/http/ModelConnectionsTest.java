@@ -116,7 +116,7 @@ class ModelConnectionsTest {
                     .withConverter(Duration.class, 200, new DurationConverter())
                     .withMapping(ModelConfig.class)
                     .withSources(new PropertiesConfigSource(
-                            Map.of(KEY, allowed, "agency-swarm.openai.connect-timeout", "300ms"), "test", 500))
+                            Map.of(KEY, allowed, "agency-swarm.model.connect-timeout", "300ms"), "test", 500))
                     .build();
             ModelConfig models = config.getConfigMapping(ModelConfig.class);
             hosts = new ModelHosts(models, config, resolver);

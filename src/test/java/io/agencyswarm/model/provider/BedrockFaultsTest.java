@@ -232,7 +232,7 @@ class BedrockFaultsTest {
                     exchange.piece(piece);
                     exchange.awaitClose();
                 });
-                LiteClient client = Bedrock.client(server, "agency-swarm.openai.max-event-bytes", "4096");
+                LiteClient client = Bedrock.client(server, "agency-swarm.model.max-event-bytes", "4096");
                 ModelStream stream = client.open(HELLO)) {
             return failureAfter(stream);
         }

@@ -153,7 +153,7 @@ class FaultsTest {
                 LiteClient client = new LiteClient(
                         "agency-swarm.openai.api-key", "own-key-1",
                         "agency-swarm.openai.base-url", server.url(),
-                        "agency-swarm.openai.max-event-bytes", "4096");
+                        "agency-swarm.model.max-event-bytes", "4096");
                 ModelStream stream = client.open(hello("openai/gpt"))) {
             assertThat(failure(stream, "response.in_progress")).hasMessageContaining("larger than 4096 bytes");
         }
@@ -169,7 +169,7 @@ class FaultsTest {
                 LiteClient client = new LiteClient(
                         "agency-swarm.openai.api-key", "own-key-1",
                         "agency-swarm.openai.base-url", server.url(),
-                        "agency-swarm.openai.read-timeout", "200ms");
+                        "agency-swarm.model.read-timeout", "200ms");
                 ModelStream stream = client.open(hello("openai/gpt"))) {
             assertThat(failure(stream, "response.output_text.delta").code()).isEqualTo(ErrorCode.MODEL_TIMEOUT);
         }

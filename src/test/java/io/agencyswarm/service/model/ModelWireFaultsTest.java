@@ -311,7 +311,7 @@ class ModelWireFaultsTest {
         String sent = before.equals("events") ? TO_THE_END + CREATED + DELTA : before;
         OddModelServer.plays(connection -> connection.send(sent).awaitClose());
 
-        assertThat(assertFails("was silent for 1000 ms (agency-swarm.openai.read-timeout)"))
+        assertThat(assertFails("was silent for 1000 ms (agency-swarm.model.read-timeout)"))
                 .isEqualTo(1);
     }
 

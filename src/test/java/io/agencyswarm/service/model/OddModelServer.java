@@ -75,8 +75,8 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
         return Map.of(
                 "agency-swarm.openai.base-url", url(),
                 "agency-swarm.openai.api-key", KEY,
-                "agency-swarm.openai.max-event-bytes", "100000",
-                "agency-swarm.openai.read-timeout", "1s",
+                "agency-swarm.model.max-event-bytes", "100000",
+                "agency-swarm.model.read-timeout", "1s",
                 "agency-swarm.offline", "never",
                 "agency-swarm.model.retry.pause", "10ms",
                 "agency-swarm.model.retry.max-pause", "50ms");

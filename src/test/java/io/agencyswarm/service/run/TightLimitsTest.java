@@ -101,7 +101,7 @@ class TightLimitsTest {
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: ")
-                .contains("silent for 1000 ms", "agency-swarm.openai.read-timeout");
+                .contains("silent for 1000 ms", "agency-swarm.model.read-timeout");
         Model.awaitClosed();
         assertThat(Model.requests()).as("requests to a server that is silent").hasSize(1);
 

@@ -6,6 +6,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.text.Secrets;
 import io.agencyswarm.tool.remote.ServerException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +34,7 @@ final class StdioTransport implements Transport {
     private static final Logger LOG = Logger.getLogger(StdioTransport.class);
     private static final int CHUNK = 65_536;
     private static final int WAITING_MESSAGES = 256;
-    private static final int LOGGED_LINE = 2_000;
+    private static final int MAX_LOGGED_LINE = 16_384;
 
     /** The environment variables that programs need. The process gets no others of this service. */
     private static final Set<String> ENVIRONMENT = Set.of(
@@ -72,7 +74,11 @@ final class StdioTransport implements Transport {
             String name, McpConfig.Server config, Receiver receiver, Processes processes, Process process) {
         this.name = name;
         this.maxBytes = config.maxBytes();
-        this.secrets = config.env().values();
+        // A secret of several lines, such as a private key, is also logged line by line.
+        this.secrets = config.env().values().stream()
+                .flatMap(secret -> Stream.concat(Stream.of(secret), secret.lines()))
+                .distinct()
+                .toList();
         this.receiver = receiver;
         this.processes = processes;
         this.process = process;
@@ -221,14 +227,31 @@ final class StdioTransport implements Transport {
         }
     }
 
+    /** Logs whole lines, because neither a secret nor a character is recognized in pieces. */
     private void log() {
-        try (InputStream errors = process.getErrorStream()) {
-            byte[] chunk = new byte[LOGGED_LINE];
-            for (int read = errors.read(chunk); read >= 0; read = errors.read(chunk)) {
-                LOG.debugf("MCP server \"%s\": %s", name, redact(new String(chunk, 0, read, StandardCharsets.UTF_8)));
+        try (InputStream errors = new BufferedInputStream(process.getErrorStream())) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = errors.read(); next >= 0; next = errors.read()) {
+                if (next == '\n') {
+                    log(line);
+                    line.reset();
+                } else if (line.size() <= MAX_LOGGED_LINE) {
+                    line.write(next);
+                }
             }
+            log(line);
         } catch (IOException _) {
             LOG.debugf("MCP server \"%s\" closed its standard error.", name);
+        }
+    }
+
+    private void log(ByteArrayOutputStream line) {
+        if (line.size() > MAX_LOGGED_LINE) {
+            LOG.debugf(
+                    "MCP server \"%s\" wrote a line of more than %d bytes to its standard error.",
+                    name, MAX_LOGGED_LINE);
+        } else if (line.size() > 0) {
+            LOG.debugf("MCP server \"%s\": %s", name, redact(line.toString(StandardCharsets.UTF_8)));
         }
     }
 

@@ -49,7 +49,9 @@ class StdioTransportTest {
                                 "max-bytes",
                                 "4096",
                                 "env.LAB_KEY",
-                                "s3cr3t-of-lab"))
+                                "s3cr3t-of-lab",
+                                "env.LAB_CERTIFICATE",
+                                "first-line-of-the-key\nsecond-line-of-the-key"))
                 .servers()
                 .get("lab");
         return StdioTransport.start("lab", config, _ -> {}, processes);
@@ -103,18 +105,47 @@ class StdioTransportTest {
 
     @Test
     void standardError_secretOfTheEnvironment_isNotLogged() throws Exception {
+        assertThat(logged("echo \"The key is $LAB_KEY.\" >&2", "The key is")).contains("The key is ….");
+    }
+
+    @Test
+    void standardError_secretInALongLine_isNotLogged() throws Exception {
+        // The secret crosses byte 2,000, and a character of three bytes crosses byte 4,000.
+        String before = "Umlaut " + "ä".repeat(994);
+        String after = "€".repeat(800);
+
+        String line = logged("echo \"" + before + " $LAB_KEY " + after + "\" >&2", "Umlaut");
+
+        assertThat(line).endsWith(before + " … " + after);
+    }
+
+    @Test
+    void standardError_secretOfSeveralLines_isNotLogged() throws Exception {
+        String line = logged("printf 'Header\\n%s\\nThe end\\n' \"$LAB_CERTIFICATE\" >&2", "The end");
+
+        assertThat(line).doesNotContain("first-line-of-the-key", "second-line-of-the-key");
+    }
+
+    @Test
+    void standardError_longerThanTheLimit_isLoggedAsALengthOnly() throws Exception {
+        String line = logged("head -c 20000 /dev/zero | tr '\\0' x >&2; echo >&2; echo 'The end' >&2", "The end");
+
+        assertThat(line).contains("wrote a line of more than 16384 bytes").doesNotContain("xxx");
+    }
+
+    /** Returns the lines of the log up to the first one with a text, when a server has run a command. */
+    private String logged(String command, String end) throws Exception {
         Logger logger = Logger.getLogger(StdioTransport.class.getName());
         Level level = logger.getLevel();
         logger.setLevel(Level.FINE);
         try (LogLines log = new LogLines(Level.FINE, "io.agencyswarm.tool.mcp");
-                StdioTransport transport = start(
-                        "echo \"The key is $LAB_KEY.\" >&2\nread line\necho '{\"jsonrpc\":\"2.0\",\"id\":1}'\ncat\n")) {
+                StdioTransport transport =
+                        start(command + "\nread line\necho '{\"jsonrpc\":\"2.0\",\"id\":1}'\ncat\n")) {
             transport.exchange(1, Json.object(), DEADLINE);
-            while (log.lines().stream().noneMatch(line -> line.contains("The key is"))) {
+            while (log.lines().stream().noneMatch(line -> line.contains(end))) {
                 Thread.onSpinWait();
             }
-
-            assertThat(log.lines()).anyMatch(line -> line.contains("The key is …."));
+            return String.join("\n", log.lines());
         } finally {
             logger.setLevel(level);
         }

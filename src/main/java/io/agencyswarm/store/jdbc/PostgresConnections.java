@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -110,9 +113,10 @@ final class PostgresConnections {
                 "true",
                 "ApplicationName",
                 "agency-swarm"));
+        Set<String> present = parameterNames(url);
         StringBuilder fullUrl = new StringBuilder(url);
         defaults.forEach((name, value) -> {
-            if (!url.contains(name + "=")) {
+            if (!present.contains(name)) {
                 fullUrl.append(fullUrl.indexOf("?") < 0 ? '?' : '&')
                         .append(name)
                         .append('=')
@@ -120,6 +124,16 @@ final class PostgresConnections {
             }
         });
         return fullUrl.toString();
+    }
+
+    /** Returns the names of the address's parameters. The driver does not decode names. */
+    private static Set<String> parameterNames(String url) {
+        int query = url.indexOf('?');
+        return query < 0
+                ? Set.of()
+                : Arrays.stream(url.substring(query + 1).split("&"))
+                        .map(parameter -> parameter.split("=", 2)[0])
+                        .collect(Collectors.toSet());
     }
 
     /** Opens a connection whose statements the server ends itself after the store's timeout. */

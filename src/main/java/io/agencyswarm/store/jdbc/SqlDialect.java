@@ -26,6 +26,14 @@ enum SqlDialect {
     }
 
     /**
+     * Returns whether statements begin and end transactions, instead of the driver: SQLite's driver would begin the
+     * next transaction with each commit.
+     */
+    boolean hasTransactionStatements() {
+        return this == SQLITE;
+    }
+
+    /**
      * Returns whether the transaction conflicted with another one, or ended in a deadlock, and may succeed when it is
      * repeated.
      */

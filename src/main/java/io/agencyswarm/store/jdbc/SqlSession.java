@@ -93,16 +93,16 @@ final class SqlSession implements AutoCloseable {
         return rollbackOnly;
     }
 
-    /** Begins a transaction. PostgreSQL's driver does so itself; SQLite's would begin the next one with each commit. */
+    /** Begins a transaction, unless the driver does so with the first statement. */
     void begin() throws SQLException {
-        if (dialect == SqlDialect.SQLITE) {
+        if (dialect.hasTransactionStatements()) {
             update(connection.isReadOnly() ? "BEGIN" : "BEGIN IMMEDIATE");
         }
     }
 
     /** Commits the transaction. */
     void commit() throws SQLException {
-        if (dialect == SqlDialect.SQLITE) {
+        if (dialect.hasTransactionStatements()) {
             update("COMMIT");
         } else {
             connection.commit();
@@ -112,7 +112,7 @@ final class SqlSession implements AutoCloseable {
     /** Rolls the transaction back. */
     void rollback() throws SQLException {
         rollbackOnly = false;
-        if (dialect == SqlDialect.SQLITE) {
+        if (dialect.hasTransactionStatements()) {
             update("ROLLBACK");
         } else {
             connection.rollback();

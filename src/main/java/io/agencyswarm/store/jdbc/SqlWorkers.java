@@ -34,7 +34,10 @@ final class SqlWorkers implements AutoCloseable {
     private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(30).toNanos();
     private static final int MAX_TRIES = 5;
 
-    private final BlockingQueue<SqlTask<?>> tasks = new LinkedBlockingQueue<>();
+    /** More than the default limits of concurrent runs and of connections together. */
+    private static final int MAX_WAITING = 30_000;
+
+    private final BlockingQueue<SqlTask<?>> tasks;
     private final List<Thread> threads = new ArrayList<>();
     private final SqlDialect dialect;
     private final ConnectionSource source;
@@ -45,6 +48,12 @@ final class SqlWorkers implements AutoCloseable {
 
     /** Starts the threads; each opens its connection when it first has work. */
     SqlWorkers(String name, int count, SqlDialect dialect, ConnectionSource source, Duration timeout) {
+        this(name, count, dialect, source, timeout, MAX_WAITING);
+    }
+
+    /** Starts the threads, with a maximum number of transactions that wait for one of them. */
+    SqlWorkers(String name, int count, SqlDialect dialect, ConnectionSource source, Duration timeout, int maxWaiting) {
+        this.tasks = new LinkedBlockingQueue<>(maxWaiting);
         this.dialect = dialect;
         this.source = source;
         this.timeout = timeout;
@@ -57,15 +66,17 @@ final class SqlWorkers implements AutoCloseable {
      * Runs a transaction and waits for its commit. An interrupt does not end the wait, which is short, because a run
      * that was interrupted still has to be ended in the store; the thread's interrupt status stays set.
      *
-     * @throws AgencyException if the database can't be reached in time; nothing was written then, unless the connection
-     *     broke during the commit
+     * @throws AgencyException if the database can't be reached in time, or too many transactions wait; nothing was
+     *     written then, unless the connection broke during the commit
      */
     <T> T call(SqlTransaction<T> work) {
         SqlTask<T> task = new SqlTask<>(work);
         if (closed) {
             throw unavailableException(null);
         }
-        tasks.add(task);
+        if (!tasks.offer(task)) {
+            throw overloadedException();
+        }
         try {
             return task.await(timeout);
         } catch (SQLException e) {
@@ -103,6 +114,16 @@ final class SqlWorkers implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private AgencyException overloadedException() {
+        AgencyException overloaded = new AgencyException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "Too many transactions wait for the store of runs and threads. Retry in a few seconds.");
+        if (throttle.allows()) {
+            LOG.warn("The store of runs and threads is overloaded.", overloaded);
+        }
+        return overloaded;
     }
 
     private static AgencyException unavailableException(@Nullable SQLException e) {

@@ -10,7 +10,13 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,5 +88,61 @@ class SqlWorkersTest {
         }
 
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void call_maximumOfTransactionsWaits_failsAtOnceAndSaysSo() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        SqlWorkers workers = new SqlWorkers(
+                "test",
+                1,
+                SqlDialect.SQLITE,
+                () -> DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("full.db")),
+                Duration.ofSeconds(50),
+                1);
+        try (workers;
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = callers.submit(() -> workers.call(_ -> {
+                begun.countDown();
+                await(end);
+                return 1;
+            }));
+            await(begun);
+            // One of these two waits, and the other one fails.
+            List<Future<Integer>> others =
+                    List.of(callers.submit(() -> workers.call(_ -> 2)), callers.submit(() -> workers.call(_ -> 2)));
+            while (others.stream().noneMatch(Future::isDone)) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+
+            assertThat(first.get()).isEqualTo(1);
+            assertThat(others)
+                    .filteredOn(other -> {
+                        await(other);
+                        return other.state() == Future.State.FAILED;
+                    })
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.exceptionNow())
+                            .isInstanceOf(AgencyException.class)
+                            .hasMessageStartingWith("Too many transactions wait for the store")
+                            .extracting(e -> ((AgencyException) e).code())
+                            .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(40, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(Future<?> future) {
+        while (!future.isDone()) {
+            Thread.onSpinWait();
+        }
     }
 }

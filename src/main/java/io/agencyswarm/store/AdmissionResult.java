@@ -7,12 +7,15 @@ import java.util.List;
 /** The store's answer to a run that is about to start. */
 public sealed interface AdmissionResult {
 
+    /** The store's answer to a run that has waited for its thread. */
+    sealed interface ClaimResult extends AdmissionResult {}
+
     /**
      * The run starts.
      *
      * @param attempt the number that the owner's writes must carry
      */
-    record Admitted(long attempt) implements AdmissionResult {}
+    record Admitted(long attempt) implements ClaimResult {}
 
     /**
      * The run waits for its thread.
@@ -20,7 +23,7 @@ public sealed interface AdmissionResult {
      * @param interrupted ids of the runs that it interrupts, usually none: first the live one, which its owner has to
      *     cancel, then those that waited, which have been ended
      */
-    record Queued(long attempt, List<String> interrupted) implements AdmissionResult {
+    record Queued(long attempt, List<String> interrupted) implements ClaimResult {
 
         /** Copies the list. */
         public Queued {
@@ -44,7 +47,7 @@ public sealed interface AdmissionResult {
     record KeyReused() implements AdmissionResult {}
 
     /** A limit of bytes would be exceeded; nothing was appended. */
-    sealed interface Full extends AdmissionResult {
+    sealed interface Full extends ClaimResult {
 
         /** Returns the code of the error for the client. */
         ErrorCode code();
@@ -89,5 +92,5 @@ public sealed interface AdmissionResult {
     }
 
     /** The row has ended: its run was cancelled while it waited, or taken over by another process. */
-    record AlreadyEnded(RunStatus status) implements AdmissionResult {}
+    record AlreadyEnded(RunStatus status) implements ClaimResult {}
 }

@@ -28,11 +28,10 @@ public interface RunRepository {
      * Tries to start a run that {@link #admit} has queued. The oldest queued run of a thread is the next. Can be
      * repeated after it has started.
      *
-     * @return {@link AdmissionResult.Admitted}, {@link AdmissionResult.Queued} if it still has to wait,
-     *     {@link AdmissionResult.AlreadyEnded} if the row has ended, or {@link AdmissionResult.Full}, after which the
-     *     row has failed
+     * @return {@link AdmissionResult.Queued} if it still has to wait; after {@link AdmissionResult.Full} the row has
+     *     failed
      */
-    AdmissionResult claim(NewRun run);
+    AdmissionResult.ClaimResult claim(NewRun run);
 
     /**
      * Appends the items of a completed turn, with the number of its last frame. A call whose frame is not after the

@@ -58,7 +58,7 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
     public record RunState(StoredRun run, long attempt) {
 
         /** Returns the answer to a call that is repeated. */
-        public AdmissionResult answer() {
+        public AdmissionResult.ClaimResult answer() {
             return switch (run.status()) {
                 case QUEUED -> new AdmissionResult.Queued(attempt, List.of());
                 case RUNNING -> new AdmissionResult.Admitted(attempt);
@@ -161,7 +161,7 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
      * @param next the first run that waits for the thread; empty if a run is live
      * @return the answer; empty if the run starts
      */
-    public <E extends Exception> Optional<AdmissionResult> claim(
+    public <E extends Exception> Optional<AdmissionResult.ClaimResult> claim(
             String runId, Optional<RunState> row, Lookup<Optional<String>, E> next) throws E {
         if (row.isEmpty()) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));

@@ -98,12 +98,6 @@ public final class StoredRunWriter {
                         throw fencedException();
                     }
                     case AdmissionResult.Admitted _ -> {}
-                    case AdmissionResult.Busy _,
-                            AdmissionResult.QueueFull _,
-                            AdmissionResult.Repeated _,
-                            AdmissionResult.RepeatedDeleted _,
-                            AdmissionResult.KeyReused _ ->
-                        throw new IllegalStateException("The store answered a claim with a result of admit");
                 }
             }
         }
@@ -112,7 +106,7 @@ public final class StoredRunWriter {
     /**
      * Tries to claim the thread. If the store can't be reached, the run stays queued, because it has not been ended.
      */
-    private AdmissionResult claim() {
+    private AdmissionResult.ClaimResult claim() {
         try {
             return recordAdmission(store.runs().claim(row));
         } catch (AgencyException e) {
@@ -241,7 +235,7 @@ public final class StoredRunWriter {
                         + " duration of a lease (agency-swarm.runs.lease). Retry the request.");
     }
 
-    private AdmissionResult recordAdmission(AdmissionResult answer) {
+    private <R extends AdmissionResult> R recordAdmission(R answer) {
         switch (answer) {
             case AdmissionResult.Admitted(long number) -> {
                 attempt = number;

@@ -35,9 +35,9 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public AdmissionResult claim(NewRun run) {
+    public AdmissionResult.ClaimResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> answer = database.read(db -> admission.answerUnlessNext(db, run));
+        Optional<AdmissionResult.ClaimResult> answer = database.read(db -> admission.answerUnlessNext(db, run));
         if (answer.isPresent()) {
             return answer.get();
         }

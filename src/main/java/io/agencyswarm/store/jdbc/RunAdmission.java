@@ -68,11 +68,11 @@ final class RunAdmission {
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#claim}. */
-    AdmissionResult claim(SqlSession db, SerializedRun serialized) throws SQLException {
+    AdmissionResult.ClaimResult claim(SqlSession db, SerializedRun serialized) throws SQLException {
         NewRun run = serialized.newRun();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
-        Optional<AdmissionResult> answer = answerUnlessNext(db, run, thread, row);
+        Optional<AdmissionResult.ClaimResult> answer = answerUnlessNext(db, run, thread, row);
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -81,11 +81,11 @@ final class RunAdmission {
     }
 
     /** Returns the answer to a claim, without a lock; empty if it is the run's turn. */
-    Optional<AdmissionResult> answerUnlessNext(SqlSession db, NewRun run) throws SQLException {
+    Optional<AdmissionResult.ClaimResult> answerUnlessNext(SqlSession db, NewRun run) throws SQLException {
         return answerUnlessNext(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
     }
 
-    private Optional<AdmissionResult> answerUnlessNext(
+    private Optional<AdmissionResult.ClaimResult> answerUnlessNext(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         return rules.claim(
                 run.runId(),

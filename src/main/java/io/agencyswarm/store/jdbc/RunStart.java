@@ -60,7 +60,8 @@ final class RunStart {
      * @param thread its thread, locked
      * @param queued its row
      */
-    AdmissionResult startQueued(SqlSession db, SerializedRun run, ThreadRow thread, RunRow queued) throws SQLException {
+    AdmissionResult.ClaimResult startQueued(SqlSession db, SerializedRun run, ThreadRow thread, RunRow queued)
+            throws SQLException {
         OpeningItems opening = OpeningItems.of(db, thread, run);
         CallerByteChanges bytes = freedBytes(run, opening);
         Optional<AdmissionResult.Full> full = checkRoom(db, run, opening, bytes);
@@ -124,7 +125,7 @@ final class RunStart {
     }
 
     /** Answers a call that is repeated, after another one has written the row. */
-    private static AdmissionResult rollBackRepeated(SqlSession db, SerializedRun run) throws SQLException {
+    private static AdmissionResult.ClaimResult rollBackRepeated(SqlSession db, SerializedRun run) throws SQLException {
         db.rollbackOnly();
         return RunRow.findState(db, run.newRun().runId()).orElseThrow().answer();
     }

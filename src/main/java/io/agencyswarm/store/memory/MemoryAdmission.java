@@ -75,14 +75,14 @@ final class MemoryAdmission {
     }
 
     /** Returns the answer to a claim; empty if it is the run's turn. */
-    Optional<AdmissionResult> answerUnlessNext(NewRun run) {
+    Optional<AdmissionResult.ClaimResult> answerUnlessNext(NewRun run) {
         MemoryThread thread = tables.threads.get(run.thread());
         return rules.claim(
                 run.runId(), tables.state(run.runId()), () -> thread == null ? Optional.empty() : thread.next());
     }
 
-    AdmissionResult claim(NewRun run, OpeningItems opening) {
-        Optional<AdmissionResult> answer = answerUnlessNext(run);
+    AdmissionResult.ClaimResult claim(NewRun run, OpeningItems opening) {
+        Optional<AdmissionResult.ClaimResult> answer = answerUnlessNext(run);
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -128,7 +128,7 @@ final class MemoryAdmission {
         }
     }
 
-    private AdmissionResult begin(MemoryRun run, OpeningItems opening) {
+    private AdmissionResult.Admitted begin(MemoryRun run, OpeningItems opening) {
         tables.start(run);
         MemoryThread thread = run.thread;
         if (thread != null) {

@@ -35,14 +35,13 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public AdmissionResult claim(NewRun run) {
+    public AdmissionResult.ClaimResult claim(NewRun run) {
         // A waiting run asks often: its items are serialized only when it is its turn.
-        Optional<AdmissionResult> answer = tables.withLock(() -> admission.answerUnlessNext(run));
+        Optional<AdmissionResult.ClaimResult> answer = tables.withLock(() -> admission.answerUnlessNext(run));
         return answer.isPresent() ? answer.get() : withHistory(run, admission::claim);
     }
 
-    private AdmissionResult withHistory(
-            NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, AdmissionResult> action) {
+    private <R> R withHistory(NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, R> action) {
         List<ThreadItem> history = run.history();
         ThreadKey key = run.thread();
         if (history == null || key == null) {

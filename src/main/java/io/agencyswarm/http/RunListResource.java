@@ -62,15 +62,15 @@ public class RunListResource {
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
         ListingPolicy.ListingScope scope = listing.requireScope();
-        Store.Page<StoredRun> page = store.runs()
-                .list(new RunRepository.RunQuery(
-                        agency.name(),
-                        scope.ownOnly(),
-                        scope.principal(),
-                        status(status),
-                        threadId,
-                        QueryNumbers.readPageLimit(limit),
-                        before));
+        RunRepository.RunQuery query = new RunRepository.RunQuery(
+                agency.name(),
+                scope.ownOnly(),
+                scope.principal(),
+                status(status),
+                threadId,
+                QueryNumbers.readPageLimit(limit),
+                before);
+        Store.Page<StoredRun> page = PositionProblem.ofPage(() -> store.runs().list(query));
         List<RunBody> runs = page.entries().stream().map(RunBody::of).toList();
         return NoStore.with(Response.ok(new Runs(runs, page.hasMore())));
     }

@@ -75,15 +75,15 @@ public class ThreadsResource {
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
         ListingPolicy.ListingScope scope = listing.requireScope();
-        Store.Page<StoredThread> page = threadLookup
-                .repository()
-                .list(new ThreadRepository.ThreadQuery(
-                        agency.name(),
-                        scope.ownOnly(),
-                        scope.principal(),
-                        Objects.requireNonNullElse(title, ""),
-                        QueryNumbers.readPageLimit(limit),
-                        before));
+        ThreadRepository.ThreadQuery query = new ThreadRepository.ThreadQuery(
+                agency.name(),
+                scope.ownOnly(),
+                scope.principal(),
+                Objects.requireNonNullElse(title, ""),
+                QueryNumbers.readPageLimit(limit),
+                before);
+        Store.Page<StoredThread> page =
+                PositionProblem.ofPage(() -> threadLookup.repository().list(query));
         return NoStore.with(Response.ok(
                 new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
     }
@@ -141,9 +141,8 @@ public class ThreadsResource {
         @Nullable
         Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
-        ThreadRepository.ThreadWithItems created = threadLookup
-                .repository()
-                .fork(from, afterItem, fork, responseBudget.forThread(context))
+        ThreadRepository.ThreadWithItems created = PositionProblem.ofFork(
+                        () -> threadLookup.repository().fork(from, afterItem, fork, responseBudget.forThread(context)))
                 .orElseThrow(() -> ThreadLookup.notFound(agency));
         String location = agencies.path(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)

@@ -64,7 +64,7 @@ public interface RunRepository {
      * Lists the matching runs of an agency, newest first; without their answers, which may be long: the response is
      * JSON's null.
      *
-     * @throws io.agencyswarm.error.InvalidRequestException if the page is to begin after a run that is not in the list
+     * @throws Store.PositionException if the page is to begin after a run that is not in the list
      */
     Store.Page<StoredRun> list(RunQuery query);
 

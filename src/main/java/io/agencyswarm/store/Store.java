@@ -1,7 +1,7 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores runs and threads. Thread-safe. Methods block; virtual threads may call them. An interrupt does not end a call,
  * which is short; the thread's interrupt status stays set. If the store can't be reached, methods throw an
- * {@link io.agencyswarm.error.AgencyException} with {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}. Nothing
+ * {@link AgencyException} with {@link ErrorCode#STORE_UNAVAILABLE}. Nothing
  * was written then, unless the connection broke during the commit; each call can be repeated.
  */
 public interface Store {
@@ -31,7 +31,7 @@ public interface Store {
     /**
      * Reads one row.
      *
-     * @throws io.agencyswarm.error.AgencyException if the store can't be reached
+     * @throws AgencyException if the store can't be reached
      */
     void ping();
 
@@ -99,7 +99,7 @@ public interface Store {
          * again, because a transaction is repeated or a run has waited: the largest number counts, not the sum.
          *
          * @param bytes the size of the items' JSON
-         * @throws io.agencyswarm.error.AgencyException if there is not enough memory; nothing is loaded or written then
+         * @throws AgencyException if there is not enough memory; nothing is loaded or written then
          */
         void reserve(long bytes);
     }
@@ -116,13 +116,21 @@ public interface Store {
             entries = List.copyOf(entries);
         }
 
-        /** Returns the error of a request for the page after an entry that is not in the list. */
-        public static InvalidRequestException missingEntry(String kind, String before) {
-            return new InvalidRequestException(List.of(new Problem(
-                    List.of("query", "before"),
-                    "There is no " + kind + " \"" + before + "\" in this list; it may have been deleted. Read the list"
-                            + " from its beginning",
-                    "value_error")));
+        /** Returns the error of a query for the page after an entry that is not in the list. */
+        public static PositionException missingEntry(String kind, String before) {
+            return new PositionException("There is no " + kind + " \"" + before
+                    + "\" in this list; it may have been deleted. Read the list from its beginning");
+        }
+    }
+
+    /** A page or a fork is requested for a position that the list does not have. The message has no full stop. */
+    final class PositionException extends AgencyException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** An exception with the message for the client. */
+        public PositionException(String message) {
+            super(ErrorCode.INVALID_REQUEST, message);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.store.RunRepository.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,15 +203,14 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
      *
      * @param afterItem the number of the last of them, null for all
      * @param itemCount how many items the thread has
-     * @throws InvalidRequestException if the thread has fewer items than {@code afterItem}
+     * @throws Store.PositionException if the thread has fewer items than {@code afterItem}
      */
     public static int forkedItems(@Nullable Integer afterItem, int itemCount) {
         if (afterItem == null) {
             return itemCount;
         }
         if (afterItem < 0 || afterItem > itemCount) {
-            throw new InvalidRequestException(List.of(new Problem(
-                    List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range")));
+            throw new Store.PositionException("The thread has fewer items than " + afterItem);
         }
         return afterItem;
     }

@@ -36,7 +36,7 @@ public interface ThreadRepository {
     /**
      * Lists the matching threads of an agency by their last update, newest first.
      *
-     * @throws io.agencyswarm.error.InvalidRequestException if the page is to begin after a thread that is not in the
+     * @throws Store.PositionException if the page is to begin after a thread that is not in the
      *     list
      */
     Store.Page<StoredThread> list(ThreadQuery query);
@@ -52,7 +52,7 @@ public interface ThreadRepository {
      * @param fork the new thread, which takes the title of the other one
      * @param budget memory for the items
      * @return the new thread with its items; empty if there is no thread to fork
-     * @throws io.agencyswarm.error.InvalidRequestException if the thread has fewer than {@code afterItem} items
+     * @throws Store.PositionException if the thread has fewer than {@code afterItem} items
      * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if a thread
      *     with the new key exists, with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the caller would exceed the
      *     limit of bytes, and if the budget has not enough memory

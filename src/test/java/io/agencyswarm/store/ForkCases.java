@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ interface ForkCases extends StoreUnderTest {
         pass(store, RunDraft.in(SOURCE, "r1"));
 
         for (int afterItem : new int[] {2, -1}) {
-            assertThatThrownBy(() -> fork(store, SOURCE, afterItem, FORK)).isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> fork(store, SOURCE, afterItem, FORK)).isInstanceOf(Store.PositionException.class);
         }
         assertThat(fork(store, RunDraft.thread("none"), null, FORK)).isEmpty();
         assertThat(store.threads().find(FORK)).isEmpty();

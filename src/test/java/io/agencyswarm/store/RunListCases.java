@@ -3,8 +3,6 @@ package io.agencyswarm.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,19 +111,15 @@ interface RunListCases extends StoreUnderTest {
         pass(store, RunDraft.of("r1").principal("alice").run());
         pass(store, RunDraft.of("r2").agency("sales").run());
 
-        assertThatThrownBy(() -> store.runs().list(all(3, "r0"))).satisfies(RunListCases::namesTheField);
-        assertThatThrownBy(() -> store.runs().list(all(3, "r2"))).satisfies(RunListCases::namesTheField);
+        assertThatThrownBy(() -> store.runs().list(all(3, "r0"))).satisfies(RunListCases::namesTheEntry);
+        assertThatThrownBy(() -> store.runs().list(all(3, "r2"))).satisfies(RunListCases::namesTheEntry);
         assertThatThrownBy(() -> store.runs()
                         .list(new RunRepository.RunQuery(RunDraft.AGENCY, true, "bob", null, null, 3, "r1")))
-                .satisfies(RunListCases::namesTheField);
+                .satisfies(RunListCases::namesTheEntry);
     }
 
-    private static void namesTheField(Throwable failure) {
-        assertThat(failure)
-                .isInstanceOf(AgencyException.class)
-                .extracting(e -> ((AgencyException) e).code())
-                .isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(failure).hasMessageContaining("before").hasMessageContaining("\"r");
+    private static void namesTheEntry(Throwable failure) {
+        assertThat(failure).isInstanceOf(Store.PositionException.class).hasMessageStartingWith("There is no run \"r");
     }
 
     private static RunRepository.RunQuery all(int limit, @Nullable String before) {

@@ -3,8 +3,6 @@ package io.agencyswarm.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,11 +101,11 @@ interface ThreadListCases extends StoreUnderTest {
         pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t1", "alice"), "r1"));
         pass(store, RunDraft.in(new ThreadKey("sales", "t2", null), "r2"));
 
-        assertThatThrownBy(() -> store.threads().list(all("", 3, "t0"))).satisfies(ThreadListCases::namesTheField);
-        assertThatThrownBy(() -> store.threads().list(all("", 3, "t2"))).satisfies(ThreadListCases::namesTheField);
-        assertThatThrownBy(() -> store.threads().list(own("bob", "t1"))).satisfies(ThreadListCases::namesTheField);
+        assertThatThrownBy(() -> store.threads().list(all("", 3, "t0"))).satisfies(ThreadListCases::namesTheEntry);
+        assertThatThrownBy(() -> store.threads().list(all("", 3, "t2"))).satisfies(ThreadListCases::namesTheEntry);
+        assertThatThrownBy(() -> store.threads().list(own("bob", "t1"))).satisfies(ThreadListCases::namesTheEntry);
         String tooLong = "t".repeat(ThreadKey.MAX_ID_LENGTH + 1);
-        assertThatThrownBy(() -> store.threads().list(own("bob", tooLong))).satisfies(ThreadListCases::namesTheField);
+        assertThatThrownBy(() -> store.threads().list(own("bob", tooLong))).satisfies(ThreadListCases::namesTheEntry);
     }
 
     /** Two callers may use the same id; for a caller who sees everything, the page continues after the newer one. */
@@ -210,12 +208,10 @@ interface ThreadListCases extends StoreUnderTest {
                         .run());
     }
 
-    private static void namesTheField(Throwable failure) {
+    private static void namesTheEntry(Throwable failure) {
         assertThat(failure)
-                .isInstanceOf(AgencyException.class)
-                .extracting(e -> ((AgencyException) e).code())
-                .isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(failure).hasMessageContaining("before").hasMessageContaining("\"t");
+                .isInstanceOf(Store.PositionException.class)
+                .hasMessageStartingWith("There is no thread \"t");
     }
 
     private static ThreadRepository.ThreadQuery all(String title, int limit, @Nullable String before) {

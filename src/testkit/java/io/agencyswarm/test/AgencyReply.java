@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgencyReply {
 
+    /** The name of the function with which agents ask others; the names of an agency's own ones begin with it. */
+    static final String SEND_TOOL = "send_message";
+
     private final int status;
     private final String text;
     private final String error;
@@ -136,10 +139,10 @@ public final class AgencyReply {
                 "No output of " + tool + " contains \"" + expected + "\"");
     }
 
-    /** Fails unless one agent asked another one with {@code send_message}. */
+    /** Fails unless one agent asked another one, with {@code send_message} or a function of its own for asking. */
     public AgencyReply assertDelegated(String from, String to) {
         return check(
-                calls("send_message")
+                calls().filter(call -> isSendTool(call(call).name()))
                         .anyMatch(call -> agent(call).equals(from)
                                 && arguments(call)
                                         .path("recipient_agent")
@@ -197,6 +200,10 @@ public final class AgencyReply {
 
     private Stream<ThreadItem> calls(String tool) {
         return calls().filter(item -> call(item).name().equals(tool));
+    }
+
+    static boolean isSendTool(String function) {
+        return function.startsWith(SEND_TOOL);
     }
 
     private String output(Item.FunctionCall call) {

@@ -4,6 +4,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.OfflineScript;
+import io.agencyswarm.tool.ToolSpec;
 import io.quarkus.arc.Unremovable;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
@@ -14,7 +15,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * A scripted model for tests: it plays the script that the test defines for each agent, and records the requests of
@@ -105,7 +108,7 @@ public class ScriptedModel implements OfflineScript {
     @Override
     public Optional<String> forRequest(ModelRequest request, String message) {
         requests.add(request);
-        return Optional.ofNullable(scripts.get(request.agent())).map(Steps::text);
+        return Optional.ofNullable(scripts.get(request.agent())).map(steps -> steps.text(request));
     }
 
     private static String text(Item item) {
@@ -118,7 +121,7 @@ public class ScriptedModel implements OfflineScript {
     /** The script of an agent. Each method adds a step, which the model plays in one turn. */
     public static final class Steps {
 
-        private final List<String> steps = new CopyOnWriteArrayList<>();
+        private final List<Function<ModelRequest, String>> steps = new CopyOnWriteArrayList<>();
 
         private Steps() {}
 
@@ -136,9 +139,14 @@ public class ScriptedModel implements OfflineScript {
             return step("call " + tool + " " + Json.text(Json.tree(arguments)));
         }
 
-        /** Asks another agent, and continues with its answer. */
+        /**
+         * Asks another agent, and continues with its answer. Calls the first function that offers this agent; for
+         * another function, or one with further arguments, use {@link #calls(String, Map)}.
+         */
         public Steps asks(String agent, String message) {
-            return calls("send_message", Map.of("recipient_agent", agent, "message", message));
+            String arguments = checked(Json.text(Json.tree(Map.of("recipient_agent", agent, "message", message))));
+            steps.add(request -> "call " + sendTool(request, agent) + " " + arguments);
+            return this;
         }
 
         /** Hands the conversation over to another agent, which plays its own script. */
@@ -166,16 +174,36 @@ public class ScriptedModel implements OfflineScript {
         }
 
         private Steps step(String text) {
+            String checked = checked(text);
+            steps.add(_ -> checked);
+            return this;
+        }
+
+        private static String checked(String text) {
             if (text.contains(";;")) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" contains \";;\", which ends a step. Write it without.");
             }
-            steps.add(text);
-            return this;
+            return text;
         }
 
-        private String text() {
-            return String.join(" ;; ", steps);
+        private static String sendTool(ModelRequest request, String recipient) {
+            return request.tools().functions().stream()
+                    .filter(function -> AgencyReply.isSendTool(function.name()))
+                    .filter(function -> StreamSupport.stream(
+                                    function.inputSchema()
+                                            .at("/properties/recipient_agent/enum")
+                                            .spliterator(),
+                                    false)
+                            .anyMatch(name -> name.asText().equals(recipient)))
+                    .map(ToolSpec::name)
+                    .findFirst()
+                    // The model is told that it can't ask this agent, and the reply shows it.
+                    .orElse(AgencyReply.SEND_TOOL);
+        }
+
+        private String text(ModelRequest request) {
+            return steps.stream().map(step -> step.apply(request)).collect(Collectors.joining(" ;; "));
         }
     }
 }

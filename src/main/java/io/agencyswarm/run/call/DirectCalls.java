@@ -13,12 +13,15 @@ import io.agencyswarm.tool.ToolResult;
 import io.quarkus.arc.InjectableInstance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,21 @@ public class DirectCalls {
         running.forEach(call -> call.cancellation.abort(reason));
     }
 
+    /**
+     * Waits until the running calls have ended.
+     *
+     * @return whether they ended within the limit
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (DirectCall call : running) {
+            if (!call.ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Receives the progress that a tool reports. */
     @FunctionalInterface
     public interface ProgressListener {
@@ -99,6 +117,7 @@ public class DirectCalls {
         private final Tool tool;
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
+        private final CountDownLatch ended = new CountDownLatch(1);
         private final CallerScope scope;
         private final Supplier<Span.Scope> traced = trace == null ? () -> Span.Scope.NONE : trace.capture();
 
@@ -150,6 +169,7 @@ public class DirectCalls {
             } finally {
                 running.remove(this);
                 cancellation.endRun();
+                ended.countDown();
             }
         }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends runs and direct calls when the process shuts down. Quarkus waits {@code quarkus.shutdown.timeout} for open
@@ -37,6 +38,7 @@ public class GracefulShutdown {
 
     private volatile boolean started;
     private volatile long startedAt;
+    private volatile @Nullable Long abortTimer;
 
     @Inject
     GracefulShutdown(
@@ -63,32 +65,43 @@ public class GracefulShutdown {
         if (open > 0) {
             LOG.infof(
                     "Shutting down: %d runs and tool calls have %d s left to end; new ones are refused.",
-                    open, timeLeft().toSeconds());
+                    open, timeBeforeAborts().toSeconds());
         }
         scheduleAborts();
     }
 
     /**
-     * Waits for the remaining runs. Called when no request is open or the timeout has passed, and before the store and
-     * the connections to models are closed.
+     * Waits for the remaining runs and calls. Called when no request is open or the timeout has passed, and before the
+     * store and the connections to models are closed.
      */
     void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
             throws InterruptedException {
-        // A process that is stopped without the delay phase has no time left.
-        long time = started ? timeLeft().toNanos() - (System.nanoTime() - startedAt) : 0;
+        Duration remaining = remaining();
         started = true;
-        await(activeRuns.all(), time);
-        List<ActiveRun> unfinished = activeRuns.all();
-        abortAll();
-        await(unfinished, MAX_ABORT_TIME.toNanos());
+        try {
+            await(activeRuns.all(), remaining);
+            List<ActiveRun> unfinished = activeRuns.all();
+            abortAll();
+            await(unfinished, MAX_ABORT_TIME);
+        } finally {
+            @Nullable Long timer = abortTimer;
+            if (timer != null) {
+                vertx.cancelTimer(timer);
+            }
+        }
     }
 
-    private static void await(List<ActiveRun> runs, long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
+    /** Waits for these runs, and for all calls. What has not ended in time is aborted, or has been already. */
+    private void await(List<ActiveRun> runs, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         for (ActiveRun run : runs) {
-            // Runs that have not ended in time are aborted, or have been already.
-            var _ = run.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            var _ = run.awaitEnd(until(deadline));
         }
+        var _ = calls.awaitEnd(until(deadline));
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     private void abortAll() {
@@ -105,10 +118,15 @@ public class GracefulShutdown {
 
     private void scheduleAborts() {
         // Periodically, because a request that was admitted earlier may start its run late.
-        vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, _ -> abortAll());
+        abortTimer = vertx.setPeriodic(Math.max(1, timeBeforeAborts().toMillis()), ROUND_MILLIS, _ -> abortAll());
     }
 
-    private Duration timeLeft() {
+    /** Returns the time until the aborts; zero if the process is stopped without the delay phase. */
+    private Duration remaining() {
+        return started ? until(startedAt + timeBeforeAborts().toNanos()) : Duration.ZERO;
+    }
+
+    private Duration timeBeforeAborts() {
         Duration abortTime = timeout.dividedBy(ABORT_SHARE);
         return timeout.minus(abortTime.compareTo(MAX_ABORT_TIME) > 0 ? MAX_ABORT_TIME : abortTime);
     }

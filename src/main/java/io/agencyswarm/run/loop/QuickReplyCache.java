@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cached answers of models to quick replies. Holds at most one answer for each reply that an agent's author wrote,
- * which bounds its size. Thread-safe.
+ * which bounds its size. An answer stays until the process ends, even if tools' results are part of it: the original's
+ * cache has no expiry either, and also keeps calls and their outputs. Thread-safe.
  */
 @Singleton
 class QuickReplyCache {

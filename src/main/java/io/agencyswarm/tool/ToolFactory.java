@@ -57,7 +57,7 @@ public final class ToolFactory {
      *
      * @param url the server's URL, without {@code /tool}
      */
-    public static String getOpenApiSchema(List<Tool> tools, String url, String title) {
+    public static String openApiSchema(List<Tool> tools, String url, String title) {
         return Json.text(ServedToolsDocument.of(tools.stream().map(Tool::spec).toList(), url, title));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     @Test
-    void getOpenApiSchema_ofTools_hasAPathEach() throws JsonProcessingException {
+    void openApiSchema_ofTools_hasAPathEach() throws JsonProcessingException {
         JsonNode document = document(new Examples.Calculator());
 
         assertThat(document.get("openapi").textValue()).startsWith("3.1");
@@ -26,7 +26,7 @@ class OpenApiTest {
     }
 
     @Test
-    void getOpenApiSchema_ofTool_describesItsCall() throws JsonProcessingException {
+    void openApiSchema_ofTool_describesItsCall() throws JsonProcessingException {
         JsonNode operation = document(new Examples.Calculator()).at("/paths/~1tool~1add/post");
 
         assertThat(operation.get("operationId").textValue()).isEqualTo("add");
@@ -43,7 +43,7 @@ class OpenApiTest {
     }
 
     @Test
-    void getOpenApiSchema_ofRecursiveTypes_canBeResolved() throws JsonProcessingException {
+    void openApiSchema_ofRecursiveTypes_canBeResolved() throws JsonProcessingException {
         JsonNode document = document(Examples.Branch.class, new Examples.Trees());
         List<String> references = document.findValuesAsText("$ref");
 
@@ -54,11 +54,11 @@ class OpenApiTest {
     }
 
     @Test
-    void getOpenApiSchema_tool_doesNotChangeSpec() throws JsonProcessingException {
+    void openApiSchema_tool_doesNotChangeSpec() throws JsonProcessingException {
         Tool tool = ToolFactory.tools(Examples.Branch.class).getFirst();
         JsonNode before = tool.spec().inputSchema().deepCopy();
 
-        ToolFactory.getOpenApiSchema(List.of(tool), "https://example.org", "My tools");
+        ToolFactory.openApiSchema(List.of(tool), "https://example.org", "My tools");
 
         assertThat(tool.spec().inputSchema()).isEqualTo(before);
     }
@@ -72,6 +72,6 @@ class OpenApiTest {
         for (Object source : sources) {
             tools.addAll(ToolFactory.tools(source));
         }
-        return Json.read(ToolFactory.getOpenApiSchema(tools, "https://example.org", "My tools"));
+        return Json.read(ToolFactory.openApiSchema(tools, "https://example.org", "My tools"));
     }
 }

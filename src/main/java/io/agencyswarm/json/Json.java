@@ -22,7 +22,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts JSON text to trees and back; the only place that does. Values keep their types and digits: {@code 1.10}
+ * Converts JSON text to trees and back. The service's other mappers of JSON are copies of this one with further rules,
+ * except Quarkus's own. Values keep their types and digits: {@code 1.10}
  * stays {@code 1.10}. A tree nested deeper than {@link #MAX_DEPTH} is rejected before it is built.
  */
 public final class Json {

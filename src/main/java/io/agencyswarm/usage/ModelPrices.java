@@ -2,8 +2,8 @@ package io.agencyswarm.usage;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.agencyswarm.json.Json;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelPrices {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final ObjectReader TABLE = Json.mapper()
+            .readerFor(new TypeReference<Map<String, Price>>() {})
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Map<String, Price> prices;
 
@@ -74,7 +74,7 @@ public final class ModelPrices {
      * @throws IOException if it can't be read or does not have the form above
      */
     static ModelPrices read(InputStream json) throws IOException {
-        return new ModelPrices(MAPPER.readValue(json, new TypeReference<Map<String, Price>>() {}));
+        return new ModelPrices(TABLE.readValue(json));
     }
 
     /**

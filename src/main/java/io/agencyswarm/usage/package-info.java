@@ -1,4 +1,4 @@
-/** The tokens and the cost of model requests. Imports nothing of this project. */
+/** The tokens and the cost of model requests. Imports {@code json}. */
 @NullMarked
 package io.agencyswarm.usage;
 

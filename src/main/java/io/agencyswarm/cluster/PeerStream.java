@@ -39,7 +39,7 @@ public final class PeerStream implements AutoCloseable {
         response.endHandler(_ -> ended.tryComplete());
     }
 
-    /** Returns the status. */
+    /** Returns the HTTP status that the peer answered. */
     public int status() {
         return response.statusCode();
     }

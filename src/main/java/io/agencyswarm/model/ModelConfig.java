@@ -154,10 +154,7 @@ public interface ModelConfig {
         RetryConfig retry();
     }
 
-    /**
-     * Retries after a refused or broken connection and after 408, 409, 429 and 5xx, before the first byte. If the model
-     * server sends {@code x-should-retry}, that header decides instead of the status.
-     */
+    /** Retries. If a model server sends {@code x-should-retry}, that header decides instead of the status. */
     interface RetryConfig {
 
         /**

@@ -81,7 +81,7 @@ public final class AgentRun {
         return origin;
     }
 
-    /** Returns the agent. */
+    /** Returns the agent that runs; an agent that takes over by a handoff has an agent run of its own. */
     public Agent agent() {
         return agent;
     }

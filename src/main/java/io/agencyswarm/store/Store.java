@@ -19,7 +19,7 @@ public interface Store {
     /** Returns the rows of runs. */
     RunRepository runs();
 
-    /** Returns the threads. */
+    /** Returns the stored conversations. */
     ThreadRepository threads();
 
     /** Returns whether several processes can use this store at the same time. */

@@ -50,6 +50,11 @@ public final class RunEventEncoder implements EventEncoder {
             @Nullable String itemId,
             @Nullable String callId) {}
 
+    /**
+     * Creates an encoder for one run.
+     *
+     * @param showPrompts whether the model's events keep the instructions and tools of the request that they repeat
+     */
     public RunEventEncoder(boolean showPrompts) {
         this.showPrompts = showPrompts;
     }

@@ -66,6 +66,12 @@ public class ToolExecutor {
 
     /** Sets the run's context up on the tool's thread while the tool runs there. */
     public interface CallWrapper {
+
+        /**
+         * Runs the work on the current thread, within the context.
+         *
+         * @throws Exception that the work threw
+         */
         ToolResult call(Callable<ToolResult> work) throws Exception;
     }
 
@@ -179,6 +185,8 @@ public class ToolExecutor {
     /** What a tool waits for. */
     @FunctionalInterface
     public interface Wait<T> {
+
+        /** Waits on the current thread and returns the result. */
         T get() throws InterruptedException;
     }
 

@@ -21,8 +21,6 @@ final class Delegation {
     private final SendTool tool;
 
     /**
-     * Creates an object for one call.
-     *
      * @param context that of the agent that asks
      * @param tool the called function
      */

@@ -20,7 +20,6 @@ final class JdbcRunRepository implements RunRepository {
     private final RunOwnerWrites writes;
     private final StoreRules rules;
 
-    /** Creates a repository on a database. */
     JdbcRunRepository(SqlDatabase database, OwnerProcess owner, StoreRules rules) {
         this.database = database;
         this.admission = new RunAdmission(owner, rules);

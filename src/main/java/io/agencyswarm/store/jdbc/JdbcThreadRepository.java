@@ -16,7 +16,6 @@ final class JdbcThreadRepository implements ThreadRepository {
     private final SqlDatabase database;
     private final StoreRules rules;
 
-    /** Creates a repository on a database. */
     JdbcThreadRepository(SqlDatabase database, StoreRules rules) {
         this.database = database;
         this.rules = rules;

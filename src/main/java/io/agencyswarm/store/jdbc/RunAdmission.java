@@ -20,7 +20,6 @@ final class RunAdmission {
     private final RunStart starter;
     private final RunInsertion insertion;
 
-    /** Creates an object for the runs of this process. */
     RunAdmission(OwnerProcess owner, StoreRules rules) {
         this.rules = rules;
         this.starter = new RunStart(owner, rules);

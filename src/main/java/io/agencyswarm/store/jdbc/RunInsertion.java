@@ -16,7 +16,6 @@ final class RunInsertion {
 
     private final OwnerProcess owner;
 
-    /** Creates an object for the runs of a process. */
     RunInsertion(OwnerProcess owner) {
         this.owner = owner;
     }

@@ -19,7 +19,6 @@ final class RunOwnerWrites {
 
     private final StoreRules rules;
 
-    /** Creates an object that writes by these rules. */
     RunOwnerWrites(StoreRules rules) {
         this.rules = rules;
     }

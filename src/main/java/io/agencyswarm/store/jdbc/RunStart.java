@@ -15,7 +15,6 @@ final class RunStart {
     private final RunInsertion insertion;
     private final StoreRules rules;
 
-    /** Creates an object that starts runs of this process. */
     RunStart(OwnerProcess owner, StoreRules rules) {
         this.owner = owner;
         this.insertion = new RunInsertion(owner);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Refuses requests before their body is read, and handles the connection after the response is sent. */
@@ -17,6 +18,9 @@ class UnreadBody {
 
     /** HTTP/2's NO_ERROR: the client need not send the rest of the body and has made no error. */
     private static final long NO_ERROR = 0;
+
+    /** The time for the rest of a body if the time of bodies has no limit. */
+    private static final Duration MAX_DISCARD_TIME = Duration.ofMinutes(1);
 
     private final BodyLimits limits;
 
@@ -88,11 +92,10 @@ class UnreadBody {
                 close(context);
             }
         });
-        if (limits.totalTimeout().isPositive()) {
-            long timer =
-                    context.vertx().setTimer(Math.max(1, limits.totalTimeout().toMillis()), _ -> close(context));
-            request.endHandler(_ -> context.vertx().cancelTimer(timer));
-        }
+        // Refused clients must not hold connections, also if the time of bodies that are read has no limit.
+        Duration time = limits.totalTimeout().isPositive() ? limits.totalTimeout() : MAX_DISCARD_TIME;
+        long timer = context.vertx().setTimer(Math.max(1, time.toMillis()), _ -> close(context));
+        request.endHandler(_ -> context.vertx().cancelTimer(timer));
         request.resume();
     }
 

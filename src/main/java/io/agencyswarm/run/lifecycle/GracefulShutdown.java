@@ -80,14 +80,15 @@ public class GracefulShutdown {
         started = true;
         try {
             await(activeRuns.all(), remaining);
-            List<ActiveRun> unfinished = activeRuns.all();
             abortAll();
-            await(unfinished, MAX_ABORT_TIME);
+            await(activeRuns.all(), MAX_ABORT_TIME);
         } finally {
             @Nullable Long timer = abortTimer;
             if (timer != null) {
                 vertx.cancelTimer(timer);
             }
+            // A run that was admitted earlier may have started since.
+            abortAll();
         }
     }
 

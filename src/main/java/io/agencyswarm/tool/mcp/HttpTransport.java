@@ -30,7 +30,7 @@ final class HttpTransport implements Transport {
     private final HttpSession session = new HttpSession();
     private final @Nullable ServerMessageListener listener;
     private final RunningRequests running = new RunningRequests();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean retired = new AtomicBoolean();
 
     private HttpTransport(ToolServer server, Receiver receiver, @Nullable Runnable missed) {
         this.server = server;
@@ -98,14 +98,19 @@ final class HttpTransport implements Transport {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
+        retire();
+        running.close();
+    }
+
+    @Override
+    public void retire() {
+        if (!retired.compareAndSet(false, true)) {
             return;
         }
         session.end();
         if (listener != null) {
             listener.close();
         }
-        running.close();
         if (session.hasId()) {
             Thread.ofVirtual().start(this::endSession);
         }
@@ -134,12 +139,13 @@ final class HttpTransport implements Transport {
         if (head.statusCode() == OK || head.statusCode() == ACCEPTED) {
             return head;
         }
-        ServerException refusal = response.refusal(head, deadline);
-        if (session.isUnknownBy(head)) {
+        boolean lost = session.isUnknownBy(head);
+        if (lost) {
+            // Before the body is read, so that no other call begins in this session meanwhile.
             session.end();
-            throw new SessionLostException(refusal);
         }
-        throw refusal;
+        ServerException refusal = response.refusal(head, deadline);
+        throw lost ? new SessionLostException(refusal) : refusal;
     }
 
     private @Nullable ObjectNode fromEvents(long id, ServerResponse response, Deadline deadline)

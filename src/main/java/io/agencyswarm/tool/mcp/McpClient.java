@@ -175,7 +175,7 @@ final class McpClient implements AutoCloseable {
             return currentSession;
         }
         if (currentSession != null) {
-            currentSession.close();
+            currentSession.retire();
         }
         Duration limit = sessions.config().connectTimeout();
         try {

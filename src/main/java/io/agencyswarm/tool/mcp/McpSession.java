@@ -176,6 +176,11 @@ final class McpSession implements AutoCloseable {
         transport().close();
     }
 
+    /** Ends the session because another one replaces it: calls that can still succeed go on. */
+    void retire() {
+        transport().retire();
+    }
+
     private Transport transport() {
         return opened.join();
     }

@@ -50,4 +50,9 @@ interface Transport extends AutoCloseable {
     /** Ends the session. Running exchanges fail. May be called any number of times; does not wait for the server. */
     @Override
     void close();
+
+    /** Ends a session that another one replaces: as {@link #close}, but exchanges that can still succeed go on. */
+    default void retire() {
+        close();
+    }
 }

@@ -22,6 +22,9 @@ public final class ServerResponse implements AutoCloseable {
     /** More than is shown, because a secret that is cut off would not be found. */
     private static final int READ_BYTES = 16_384;
 
+    /** A body that never ends must not hold the call whose failure it explains. */
+    private static final Duration MAX_ERROR_TIME = Duration.ofSeconds(2);
+
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -72,9 +75,9 @@ public final class ServerResponse implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Reads the beginning of the body of an error, as much as arrives by the deadline. Not redacted. */
+    /** Reads the beginning of the body of an error, as much as arrives within two seconds. Not redacted. */
     public byte[] beginning(Deadline deadline) throws InterruptedException {
-        return stream.readUpTo(READ_BYTES, deadline);
+        return stream.readUpTo(READ_BYTES, Deadline.in(deadline.atMost(MAX_ERROR_TIME)));
     }
 
     /** Creates the exception for an unexpected status, with the beginning of the body. */

@@ -82,6 +82,51 @@ class HttpTransportTest {
                 .hasMessage("the session with it was closed");
     }
 
+    /** Another call has found that the server is restarted, and another session replaces this one. */
+    @Test
+    void retire_whileAnExchangeWaits_letsTheExchangeEnd() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch retired = new CountDownLatch(1);
+        server.createContext("/slow", exchange -> {
+            try (exchange) {
+                called.countDown();
+                retired.await();
+                byte[] response = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}".getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, response.length);
+                exchange.getResponseBody().write(response);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (HttpTransport transport = HttpTransport.withoutListener(lab("/slow"), _ -> {})) {
+            FutureTask<ObjectNode> exchange =
+                    new FutureTask<>(() -> transport.exchange(1, Json.object(), Deadline.in(Duration.ofSeconds(50))));
+            Thread.ofVirtual().start(exchange);
+            assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+
+            transport.retire();
+            retired.countDown();
+
+            assertThat(exchange.get(10, TimeUnit.SECONDS).path("id").asInt()).isEqualTo(1);
+            assertThat(transport.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void exchange_refusalThatNeverEnds_isReportedWithoutWaitingForItsEnd() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(500, 0);
+            exchange.getResponseBody().write("The database is down.".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        });
+        try (HttpTransport transport = HttpTransport.withoutListener(lab("/endless"), _ -> {})) {
+            assertThatThrownBy(() -> transport.exchange(1, Json.object(), Deadline.in(Duration.ofSeconds(50))))
+                    .hasMessage("it answered HTTP 500: The database is down.");
+        }
+    }
+
     /** The older transport, whose responses arrive on another connection. */
     @Test
     void close_whileAPostOfTheOlderTransportWaits_failsTheExchange() throws Exception {

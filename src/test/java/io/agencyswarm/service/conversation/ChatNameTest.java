@@ -43,6 +43,8 @@ class ChatNameTest {
         assertThat(answer.newMessages()).hasSize(2);
         assertThat(Model.requests())
                 .filteredOn(request -> request.path("instructions").asText().startsWith("Name the conversation"))
+                // The request of a failed run, which is not waited for, may arrive during the next test.
+                .filteredOn(request -> request.path("input").toString().contains("Weather in Oslo"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.has("tools")).isFalse());
     }

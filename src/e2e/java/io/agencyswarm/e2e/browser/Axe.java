@@ -20,6 +20,14 @@ public final class Axe {
 
     private Axe() {}
 
+    /** Checks the page in each size. */
+    public static void checkInEachSize(Page page) {
+        for (Viewport viewport : Viewport.values()) {
+            viewport.applyTo(page);
+            check(page);
+        }
+    }
+
     /** Fails on each serious or critical finding, with the rule, the elements and a link. */
     public static void check(Page page) {
         page.evaluate(END_TRANSITIONS);

@@ -69,10 +69,7 @@ class PlaygroundForEveryoneTest {
         if (!playground.button(panel).getAttribute("aria-expanded").equals("true")) {
             playground.press(panel);
         }
-        for (Viewport size : Viewport.values()) {
-            size.applyTo(page);
-            Axe.check(page);
-        }
+        Axe.checkInEachSize(page);
         Pictures.take(page, "playground-" + panel.toLowerCase(java.util.Locale.ROOT));
     }
 

@@ -11,7 +11,6 @@ import com.microsoft.playwright.Route;
 import io.agencyswarm.e2e.TravelThreads;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Tolerates;
-import io.agencyswarm.e2e.browser.Viewport;
 import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -107,9 +106,8 @@ class PlaygroundLastingRunsTest {
     @Test
     void secondTab_ofTheSameBrowser_seesTheConversationWhileItIsAnswered(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
-        Page other = page.context().newPage();
-        Viewport.DESKTOP.applyTo(other);
-        PlaygroundSession second = PlaygroundSession.open(other, "travel");
+        PlaygroundSession second = playground.inAnotherTab();
+        second.choose("travel");
         second.press("Conversations");
         playground.send("say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
@@ -125,7 +123,8 @@ class PlaygroundLastingRunsTest {
         assertWhole(playground.last(), 200);
         playground.send("text More of it.");
         playground.awaitState("done");
-        assertThat(other.locator(".question p")).hasText(new String[] {"say 200 every 50ms", "text More of it."});
+        assertThat(second.page().locator(".question p"))
+                .hasText(new String[] {"say 200 every 50ms", "text More of it."});
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.e2e.browser.BrowserTest;
-import io.agencyswarm.e2e.browser.StreamStub;
 import io.agencyswarm.e2e.browser.Tolerates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.e2e.browser.BrowserTest;
-import io.agencyswarm.e2e.browser.StreamStub;
 import io.agencyswarm.e2e.browser.Tolerates;
 import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;

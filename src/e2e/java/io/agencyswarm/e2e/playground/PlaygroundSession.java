@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import io.agencyswarm.e2e.browser.Viewport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,14 @@ public record PlaygroundSession(Page page) {
         PlaygroundSession playground = new PlaygroundSession(page);
         playground.choose(agency);
         return playground;
+    }
+
+    /** Opens the page in a second tab of the same browser. */
+    public PlaygroundSession inAnotherTab() {
+        Page other = page.context().newPage();
+        Viewport.DESKTOP.applyTo(other);
+        other.navigate("/");
+        return new PlaygroundSession(other);
     }
 
     public void choose(String agency) {

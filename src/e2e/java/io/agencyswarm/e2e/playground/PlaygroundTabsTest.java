@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Tolerates;
-import io.agencyswarm.e2e.browser.Viewport;
 import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -42,10 +41,7 @@ class PlaygroundTabsTest {
     void tabs_eachWithItsOwn_keepItWhenLoadedAnew(Page page) {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         talkTwice(page, playground);
-        Page other = page.context().newPage();
-        Viewport.DESKTOP.applyTo(other);
-        other.navigate("/");
-        PlaygroundSession second = new PlaygroundSession(other);
+        PlaygroundSession second = playground.inAnotherTab();
         // A new tab starts with the latest conversation.
         assertThat(second.last()).containsText("Second");
         second.choose("helpdesk");
@@ -53,11 +49,11 @@ class PlaygroundTabsTest {
         second.awaitState("done");
 
         page.reload();
-        other.reload();
+        second.page().reload();
 
         assertThat(page.locator("#agency")).hasValue("travel");
         assertThat(playground.last()).containsText("Second");
-        assertThat(other.locator("#agency")).hasValue("helpdesk");
+        assertThat(second.page().locator("#agency")).hasValue("helpdesk");
         assertThat(second.last()).containsText("My router does not start");
     }
 
@@ -66,10 +62,7 @@ class PlaygroundTabsTest {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("First");
         playground.awaitState("done");
-        Page other = page.context().newPage();
-        Viewport.DESKTOP.applyTo(other);
-        other.navigate("/");
-        PlaygroundSession second = new PlaygroundSession(other);
+        PlaygroundSession second = playground.inAnotherTab();
         assertThat(second.last()).containsText("First");
         second.send("From the second tab");
         second.awaitState("done");
@@ -79,8 +72,8 @@ class PlaygroundTabsTest {
         playground.awaitState("done");
 
         assertThat(body.path("chat_history").toString()).contains("From the second tab");
-        other.reload();
-        assertThat(other.locator(".question p"))
+        second.page().reload();
+        assertThat(second.page().locator(".question p"))
                 .hasText(new String[] {"First", "From the second tab", "From the first tab"});
     }
 

@@ -12,7 +12,6 @@ import io.agencyswarm.e2e.browser.Axe;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Pictures;
 import io.agencyswarm.e2e.browser.Tolerates;
-import io.agencyswarm.e2e.browser.Viewport;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
@@ -128,10 +127,7 @@ class PlaygroundThreadsForEveryoneTest {
     }
 
     private static void check(Page page, String picture) {
-        for (Viewport size : Viewport.values()) {
-            size.applyTo(page);
-            Axe.check(page);
-        }
+        Axe.checkInEachSize(page);
         Pictures.take(page, picture);
     }
 }

@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.e2e.TravelThreads;
 import io.agencyswarm.e2e.browser.Axe;
 import io.agencyswarm.e2e.browser.BrowserTest;
-import io.agencyswarm.e2e.browser.Viewport;
 import io.agencyswarm.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -110,17 +109,14 @@ class PlaygroundThreadsTest {
         PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text Seen in two tabs.");
         playground.awaitState("done");
-        Page other = page.context().newPage();
-        Viewport.DESKTOP.applyTo(other);
-        other.navigate("/");
-        PlaygroundSession second = new PlaygroundSession(other);
+        PlaygroundSession second = playground.inAnotherTab();
         assertThat(second.last()).containsText("Seen in two tabs.");
         second.press("Conversations");
 
         second.press("Delete text Seen in two tabs.");
         second.press("Delete");
 
-        assertThat(other.locator(".exchange")).hasCount(0);
+        assertThat(second.page().locator(".exchange")).hasCount(0);
         assertThat(page.locator(".exchange")).hasCount(0);
         assertThat(page.locator("[role=status]")).containsText("was deleted in another tab");
     }

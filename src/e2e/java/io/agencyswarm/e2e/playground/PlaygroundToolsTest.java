@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import io.agencyswarm.e2e.browser.Axe;
 import io.agencyswarm.e2e.browser.BrowserTest;
 import io.agencyswarm.e2e.browser.Pictures;
-import io.agencyswarm.e2e.browser.StreamStub;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;

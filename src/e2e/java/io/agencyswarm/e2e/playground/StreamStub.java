@@ -1,15 +1,14 @@
-package io.agencyswarm.e2e.browser;
+package io.agencyswarm.e2e.playground;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import io.agencyswarm.e2e.playground.PlaygroundSession;
 import java.util.List;
 
 /**
  * Replaces the streams that the page requests by scripted ones that the service would not send. They are created in the
  * page, frame by frame.
  */
-public record StreamStub(Page page) {
+record StreamStub(Page page) {
 
     private static final String FETCH = """
             const ask = window.fetch;
@@ -33,13 +32,13 @@ public record StreamStub(Page page) {
             """;
 
     /** Must be called before the page is opened. */
-    public static StreamStub of(Page page) {
+    static StreamStub of(Page page) {
         page.addInitScript(FETCH);
         return new StreamStub(page);
     }
 
     /** Sends a message and starts its stream. */
-    public void ask(PlaygroundSession playground, String message) {
+    void ask(PlaygroundSession playground, String message) {
         playground.message().fill(message);
         playground.message().press("Enter");
         run("""
@@ -49,12 +48,12 @@ public record StreamStub(Page page) {
     }
 
     /** Runs JavaScript with the stream. */
-    public Object run(String script) {
+    Object run(String script) {
         return page.evaluate("async () => {" + script + "}");
     }
 
     /** Answers the next requests for streams with an error status. */
-    public static void refuse(Page page, int status, String body, String type, List<String> retryAfter) {
+    static void refuse(Page page, int status, String body, String type, List<String> retryAfter) {
         page.route("**/get_response_stream", route -> {
             Route.FulfillOptions answer = new Route.FulfillOptions()
                     .setStatus(status)

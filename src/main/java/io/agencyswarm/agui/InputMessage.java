@@ -74,10 +74,7 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
         for (FieldReader call : message.objects("toolCalls")) {
             String id = call.requiredText("id");
             var _ = call.requiredOneOf("type", List.of("function"));
-            FieldReader function = call.object("function");
-            if (call.get("function") == null) {
-                call.addMissing("function");
-            }
+            FieldReader function = call.requiredObject("function");
             String name = function == null ? "" : function.requiredText("name");
             String arguments = function == null ? "" : function.requiredText("arguments");
             ObjectNode callForClient = forClient.withArray("toolCalls").addObject();
@@ -127,11 +124,9 @@ record InputMessage(ObjectNode forClient, List<Item> items) {
 
     private static void readActivity(FieldReader message, ObjectNode forClient) {
         forClient.put("activityType", message.requiredText("activityType"));
-        FieldReader content = message.object("content");
+        FieldReader content = message.requiredObject("content");
         if (content != null) {
             forClient.set("content", content.json());
-        } else if (message.get("content") == null) {
-            message.addMissing("content");
         }
     }
 

@@ -47,11 +47,8 @@ record MediaPart(
     /** Reads a part with one of these types. Problems are added to {@code part}. */
     static MediaPart read(FieldReader part) {
         String type = part.requiredText("type");
-        FieldReader source = part.object("source");
+        FieldReader source = part.requiredObject("source");
         if (source == null) {
-            if (part.get("source") == null) {
-                part.addMissing("source");
-            }
             return new MediaPart(type, "url", "", null, null, null);
         }
         String from = source.requiredOneOf("type", SOURCES);

@@ -109,15 +109,9 @@ public class CancelResource {
 
     private static Cancellation.Mode mode(FieldReader fields) {
         // The original's own clients send null to use the default.
-        return switch (fields.text("cancel_mode")) {
-            case null -> Cancellation.Mode.IMMEDIATE;
-            case "immediate" -> Cancellation.Mode.IMMEDIATE;
-            case "after_turn" -> Cancellation.Mode.AFTER_TURN;
-            default -> {
-                fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
-                yield Cancellation.Mode.IMMEDIATE;
-            }
-        };
+        return "after_turn".equals(fields.oneOf("cancel_mode", List.of("immediate", "after_turn")))
+                ? Cancellation.Mode.AFTER_TURN
+                : Cancellation.Mode.IMMEDIATE;
     }
 
     private CancelBody await(ActiveRun run, Cancellation.Mode cancelMode, RoutingContext context)

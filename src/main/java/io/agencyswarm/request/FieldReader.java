@@ -3,7 +3,6 @@ package io.agencyswarm.request;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.json.Json;
@@ -99,16 +98,23 @@ public final class FieldReader {
         return text == null ? "" : text;
     }
 
+    /** Returns a text that is one of some values, or null if it is absent. If it is another one, adds a problem. */
+    public @Nullable String oneOf(String name, List<String> values) {
+        String text = text(name);
+        if (text == null || values.contains(text)) {
+            return text;
+        }
+        addProblem("Input should be " + alternatives(values), "literal_error", name);
+        return null;
+    }
+
     /**
      * Returns a required text that is one of some values. If it is missing, or another one, adds a problem and
      * returns an empty text.
      */
     public String requiredOneOf(String name, List<String> values) {
-        if (get(name) instanceof TextNode value && !values.contains(value.textValue())) {
-            addProblem("Input should be " + alternatives(values), "literal_error", name);
-            return "";
-        }
-        return requiredText(name);
+        String text = get(name) == null ? requiredText(name) : oneOf(name, values);
+        return text == null ? "" : text;
     }
 
     /** Returns a reader of a nested object, as {@link #within} does; null if the object is absent. */
@@ -121,6 +127,14 @@ public final class FieldReader {
             addProblem("Input should be a valid dictionary", "dict_type", name);
         }
         return null;
+    }
+
+    /** Returns a reader of a required nested object, as {@link #object} does. If it is absent, adds a problem. */
+    public @Nullable FieldReader requiredObject(String name) {
+        if (get(name) == null) {
+            addMissing(name);
+        }
+        return object(name);
     }
 
     /** Returns readers of a list of objects, which add their problems to this reader; empty if the list is absent. */

@@ -94,16 +94,11 @@ public class StorageOptionsReader {
     }
 
     private static @Nullable OnBusy onBusy(FieldReader fields) {
-        @Nullable String text = fields.text("on_busy");
-        return switch (text) {
-            case null -> null;
+        return switch (fields.oneOf("on_busy", List.of("reject", "enqueue", "interrupt"))) {
             case "reject" -> OnBusy.REJECT;
             case "enqueue" -> OnBusy.ENQUEUE;
             case "interrupt" -> OnBusy.INTERRUPT;
-            default -> {
-                fields.addProblem("Input should be 'reject', 'enqueue' or 'interrupt'", "literal_error", "on_busy");
-                yield null;
-            }
+            case null, default -> null;
         };
     }
 

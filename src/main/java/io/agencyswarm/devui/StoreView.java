@@ -5,7 +5,6 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
-import io.agencyswarm.run.lifecycle.ActiveRun;
 import io.agencyswarm.run.lifecycle.ActiveRuns;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
@@ -45,12 +44,8 @@ record StoreView(List<Row> runs, long bytes, @Nullable String error) {
             long frames,
             long bytes) {
 
-        private static Row of(StoredRun run, ActiveRuns activeRuns, ReplayMemory endedLogs) {
-            Optional<EventLog> log = activeRuns
-                    .find(run.runId())
-                    .map(ActiveRun::log)
-                    .or(() -> endedLogs.find(run.runId()))
-                    .filter(EventLog::isStored);
+        private static Row of(StoredRun run, ActiveRuns activeRuns) {
+            Optional<EventLog> log = activeRuns.log(run.runId());
             EventLog.Extent extent = log.map(EventLog::extent).orElse(new EventLog.Extent(1, 0, true));
             @Nullable Long until = run.status().isEnded() ? null : run.leaseUntil();
             return new Row(
@@ -69,7 +64,7 @@ record StoreView(List<Row> runs, long bytes, @Nullable String error) {
             List<Row> runs = agencies.stream()
                     .flatMap(agency -> newest(agency, store).stream())
                     .sorted(Comparator.comparingLong(StoredRun::createdAt).reversed())
-                    .map(run -> Row.of(run, activeRuns, endedLogs))
+                    .map(run -> Row.of(run, activeRuns))
                     .toList();
             return new StoreView(runs, endedLogs.bytes(), null);
         } catch (AgencyException e) {

@@ -109,11 +109,7 @@ class RunLookup {
 
     /** Returns the stored frames of a run that is running or has ended, if this process has them. */
     Optional<EventLog> log(StoredRun run) {
-        return activeRuns
-                .find(run.runId())
-                .map(ActiveRun::log)
-                .or(() -> endedLogs.find(run.runId()))
-                .filter(EventLog::isStored);
+        return activeRuns.log(run.runId());
     }
 
     /** Returns a run if this process has it and it has not ended. */

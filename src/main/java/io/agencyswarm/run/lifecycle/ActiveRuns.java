@@ -1,6 +1,8 @@
 package io.agencyswarm.run.lifecycle;
 
 import io.agencyswarm.cluster.OwnAddresses;
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.store.Store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,15 +19,22 @@ public class ActiveRuns implements Store.LocalRuns {
 
     private final ConcurrentMap<String, ActiveRun> runs = new ConcurrentHashMap<>();
     private final OwnAddresses self;
+    private final ReplayMemory endedLogs;
 
     @Inject
-    ActiveRuns(OwnAddresses self) {
+    ActiveRuns(OwnAddresses self, ReplayMemory endedLogs) {
         this.self = self;
+        this.endedLogs = endedLogs;
     }
 
     /** Returns the run with this id; empty once it has ended. */
     public Optional<ActiveRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** Returns the stored frames of a run that is running or has ended, if this process has them. */
+    public Optional<EventLog> log(String runId) {
+        return find(runId).map(ActiveRun::log).or(() -> endedLogs.find(runId)).filter(EventLog::isStored);
     }
 
     @Override

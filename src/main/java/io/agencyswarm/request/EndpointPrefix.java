@@ -18,6 +18,11 @@ public class EndpointPrefix {
                 config.getOptionalValue("quarkus.http.root-path", String.class).orElse("/"));
     }
 
+    /** Returns the server's root path, without a trailing slash; empty if there is none. */
+    public String root() {
+        return root;
+    }
+
     /** Returns the prefix, with a leading slash and without a trailing one; empty if there is none. */
     public String value() {
         // Unknown before the first request, because filters are created first.

@@ -60,10 +60,10 @@ public class ServicePaths {
                 config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
                         .orElse(false),
                 new CatalogNames());
-        this.root = removeTrailingSlash(setting(config, "quarkus.http.root-path", "/"));
+        this.root = prefix.root();
         String quarkus =
-                "/" + removeTrailingSlash(setting(config, "quarkus.http.non-application-root-path", "q")) + "/";
-        UnaryOperator<String> resolved = path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path;
+                ("/" + setting(config, "quarkus.http.non-application-root-path", "q") + "/").replaceAll("/+", "/");
+        UnaryOperator<String> resolved = path -> path.startsWith("/") ? path : quarkus + path;
         String openApi = setting(config, "quarkus.smallrye-openapi.path", "openapi");
         this.openApiDocument = resolved.apply(openApi);
         this.openApiDocumentBelowRoot = root.isEmpty() || !openApi.startsWith("/");
@@ -163,10 +163,6 @@ public class ServicePaths {
 
     private static String removePrefix(String prefix, String path) {
         return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
-    }
-
-    private static String removeTrailingSlash(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static String setting(Config config, String key, String defaultValue) {

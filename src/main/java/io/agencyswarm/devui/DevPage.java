@@ -4,12 +4,10 @@ import io.agencyswarm.optional.OptionalLibrary;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** The files of the page. They are not static resources, because those would exist in production too. */
 final class DevPage {
@@ -25,7 +23,7 @@ final class DevPage {
         files.put("", OWN + "index.html");
         files.put("devui.js", OWN + "devui.js");
         files.put("devui.css", OWN + "devui.css");
-        String lit = LIT + litVersion() + "/";
+        String lit = LIT + OptionalLibrary.LIT_HTML.version() + "/";
         List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js")
                 .forEach(module -> files.put("lit-html/" + module, lit + module));
         return files;
@@ -38,17 +36,6 @@ final class DevPage {
                         resource + " is not on the class path. Is the web jar org.mvnpm:lit-html excluded?");
             }
             return Buffer.buffer(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Reads the version of lit-html, which may differ from this project's, because Quarkus's BOM manages it. */
-    private static String litVersion() {
-        try {
-            Properties jar = new Properties();
-            jar.load(new StringReader(read(OptionalLibrary.LIT_HTML.content()).toString()));
-            return jar.getProperty("version");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

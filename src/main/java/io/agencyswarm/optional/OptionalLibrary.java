@@ -1,8 +1,13 @@
 package io.agencyswarm.optional;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 
 /** An optional library. Applications do not inherit it with this jar; one that needs it adds the dependency. */
 public enum OptionalLibrary {
@@ -75,6 +80,17 @@ public enum OptionalLibrary {
             return true;
         } catch (ClassNotFoundException _) {
             return false;
+        }
+    }
+
+    /** Returns the version of a web jar, which may differ from this project's, because Quarkus's BOM manages some. */
+    public String version() {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(content)) {
+            Properties jar = new Properties();
+            jar.load(Objects.requireNonNull(in, content));
+            return jar.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.http.docs;
 
 import io.agencyswarm.http.guard.ServicePaths;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -57,8 +58,7 @@ class DocsRoutes {
 
     /** Serves a file that is not a static resource, because a static resource would exist without the library too. */
     private static void file(Router router, String address, String name, String type) {
-        Buffer content =
-                Buffer.buffer(read("redoc/" + name).replace("{version}", WebJars.version("org.webjars", "redoc")));
+        Buffer content = Buffer.buffer(read("redoc/" + name).replace("{version}", OptionalLibrary.REDOC.version()));
         router.route(address)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)

@@ -1,13 +1,8 @@
 package io.agencyswarm.http.docs;
 
 import io.agencyswarm.optional.OptionalLibrary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +19,16 @@ final class WebJars {
     private final Map<String, String> places;
 
     WebJars() {
-        this.places = NEEDED.stream()
-                .map(library -> library.artifact().split(":"))
-                .collect(Collectors.toUnmodifiableMap(artifact -> artifact[1], WebJars::directory));
+        this.places = NEEDED.stream().collect(Collectors.toUnmodifiableMap(WebJars::name, WebJars::directory));
     }
 
-    /** Returns the path under which Quarkus serves the files of a library, given its group and name. */
-    private static String directory(String... artifact) {
-        return "/_static/" + artifact[1] + "/" + version(artifact[0], artifact[1]) + "/";
+    /** Returns the path under which Quarkus serves the files of a library. */
+    private static String directory(OptionalLibrary library) {
+        return "/_static/" + name(library) + "/" + library.version() + "/";
     }
 
-    /** Returns the version of a web jar on the class path. */
-    static String version(String group, String name) {
-        String file = "META-INF/maven/" + group + "/" + name + "/pom.properties";
-        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
-            Properties jar = new Properties();
-            jar.load(Objects.requireNonNull(in, file));
-            return jar.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String name(OptionalLibrary library) {
+        return library.artifact().split(":", 2)[1];
     }
 
     /**

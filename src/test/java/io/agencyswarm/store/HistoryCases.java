@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,26 @@ interface HistoryCases extends StoreUnderTest {
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
+    }
+
+    /** A history never has the keys that no provider accepts, even if the model's answer has one. */
+    @Test
+    default void admit_historyOfAnAnswerWithAKeyThatIsLeftOut_isTheSame() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        ThreadItem plain = StoredItems.assistant("b");
+        ObjectNode answer = plain.item().json().deepCopy();
+        answer.putObject("provider_data").put("model", "x");
+        pass(
+                store,
+                RunDraft.in(key, "r1"),
+                new ThreadItem(Item.of(answer).orElseThrow(), plain.origin(), plain.timestamp()));
+        long bytes = thread(store, key).bytes();
+
+        begin(store, run(key, "r2", store.threads().items(key)));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
+        assertThat(thread(store, key).bytes()).isEqualTo(bytes + StoredItems.bytes(StoredItems.user("Hello from r2")));
     }
 
     @Test

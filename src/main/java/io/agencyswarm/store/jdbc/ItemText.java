@@ -28,7 +28,8 @@ record ItemText(String json, int bytes) {
         return texts.stream().map(ItemText::read).toList();
     }
 
-    private ThreadItem read() {
+    /** Reads the stored item. */
+    ThreadItem read() {
         ObjectNode tree = (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
         return ThreadItem.of(tree).orElseThrow(() -> new IllegalStateException("a stored item is not a valid item"));
     }

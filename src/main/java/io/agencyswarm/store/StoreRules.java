@@ -1,5 +1,7 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.RunRepository.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,7 +207,7 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
      * @param itemCount how many items the thread has
      * @throws Store.PositionException if the thread has fewer items than {@code afterItem}
      */
-    public static int forkedItems(@Nullable Integer afterItem, int itemCount) {
+    public static int forkedCount(@Nullable Integer afterItem, int itemCount) {
         if (afterItem == null) {
             return itemCount;
         }
@@ -213,6 +215,18 @@ public record StoreRules(long threadBytes, long callerBytes, int queue, Duration
             throw new Store.PositionException("The thread has fewer items than " + afterItem);
         }
         return afterItem;
+    }
+
+    /**
+     * Returns the items of a fork.
+     *
+     * @param afterItem as in {@link #forkedCount}
+     * @param items the items that a thread begins with, at least those
+     */
+    public static List<ThreadItem> forkedItems(@Nullable Integer afterItem, List<ThreadItem> items) {
+        return afterItem == null
+                ? items
+                : new Conversation(items).first(afterItem).items();
     }
 
     /**

@@ -65,8 +65,11 @@ final class JdbcThreadRepository implements ThreadRepository {
             return Optional.empty();
         }
         // Slow work on many items is done before the transaction that writes, because SQLite has only one writer.
-        List<ThreadItem> items = source.get().forkedItems(afterItem);
-        ThreadFork forking = new ThreadFork(source.get(), fork, ItemText.of(items), rules);
+        List<ItemText> texts = source.get().items();
+        List<ThreadItem> all = ItemText.read(texts);
+        List<ThreadItem> items = StoreRules.forkedItems(afterItem, all);
+        List<ItemText> forked = items.size() == all.size() ? texts : ItemText.of(items);
+        ThreadFork forking = new ThreadFork(source.get(), fork, forked, rules);
         forking.checkRoom();
         return Optional.of(new ThreadWithItems(database.write(forking::write), 1, items));
     }

@@ -1,7 +1,5 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.item.Conversation;
-import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreRules;
@@ -22,6 +20,7 @@ final class ThreadFork {
     private final Source source;
     private final ThreadKey fork;
     private final List<ItemText> items;
+    private final long bytes;
     private final StoreRules rules;
 
     /** Creates a fork that is to be written. */
@@ -29,6 +28,7 @@ final class ThreadFork {
         this.source = source;
         this.fork = fork;
         this.items = items;
+        this.bytes = ItemText.bytes(items);
         this.rules = rules;
     }
 
@@ -38,19 +38,12 @@ final class ThreadFork {
      * @param items its first items
      * @param callerBytes the bytes that the fork's caller holds
      */
-    record Source(ThreadRow thread, List<ItemText> items, long callerBytes) {
-
-        /** Returns the items that the fork gets. */
-        List<ThreadItem> forkedItems(@Nullable Integer afterItem) {
-            Conversation all = new Conversation(ItemText.read(items));
-            return (afterItem == null ? all : all.first(afterItem)).items();
-        }
-    }
+    record Source(ThreadRow thread, List<ItemText> items, long callerBytes) {}
 
     /**
      * Reads the thread to fork; empty if it does not exist.
      *
-     * @param afterItem as in {@link StoreRules#forkedItems}
+     * @param afterItem as in {@link StoreRules#forkedCount}
      */
     static Optional<Source> read(
             SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget)
@@ -59,7 +52,7 @@ final class ThreadFork {
         if (thread.isEmpty()) {
             return Optional.empty();
         }
-        int count = StoreRules.forkedItems(afterItem, thread.get().stored().itemCount());
+        int count = StoreRules.forkedCount(afterItem, thread.get().stored().itemCount());
         List<ItemText> items = thread.get().items(db, 0, count, budget);
         return Optional.of(new Source(
                 thread.get(), items, new CallerByteChanges().total(db, StoredText.caller(fork.principal()))));
@@ -71,10 +64,9 @@ final class ThreadFork {
      * @throws io.agencyswarm.error.AgencyException if its caller would hold too much
      */
     void checkRoom() {
-        rules.checkRoom(ItemText.bytes(items), OptionalLong.empty(), source::callerBytes)
-                .ifPresent(full -> {
-                    throw full.exception();
-                });
+        rules.checkRoom(bytes, OptionalLong.empty(), source::callerBytes).ifPresent(full -> {
+            throw full.exception();
+        });
     }
 
     /**
@@ -93,15 +85,15 @@ final class ThreadFork {
         Columns columns = new Columns()
                 .set("list_id", listId)
                 .set("item_count", items.size())
-                .set("bytes", ItemText.bytes(items))
+                .set("bytes", bytes)
                 .set("title", StoredText.of(title))
                 .set("searched_title", StoredText.searchable(title))
                 .set("has_chat_name", source.thread().hasChatName())
                 .set("version", 1);
         db.update(columns.update("threads") + " WHERE id = ?", columns.values(created.id()));
-        CallerByteChanges bytes = new CallerByteChanges();
-        bytes.add(created.caller(), ItemText.bytes(items));
-        if (!bytes.write(db, rules.callerBytes())) {
+        CallerByteChanges change = new CallerByteChanges();
+        change.add(created.caller(), bytes);
+        if (!change.write(db, rules.callerBytes())) {
             throw new AdmissionResult.CallerFull(rules.callerBytes()).exception();
         }
         return ThreadRow.find(db, fork).map(ThreadRow::stored).orElseThrow();

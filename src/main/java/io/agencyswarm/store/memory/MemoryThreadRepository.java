@@ -1,6 +1,5 @@
 package io.agencyswarm.store.memory;
 
-import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreRules;
@@ -38,7 +37,7 @@ final class MemoryThreadRepository implements ThreadRepository {
          */
         static ThreadCopy of(MemoryThread thread, int first, int last, Store.LoadBudget budget) {
             List<byte[]> items = thread.list.copy(first, last);
-            budget.reserve(MemoryItemList.bytes(items));
+            budget.reserve(items.size() == thread.list.size() ? thread.list.bytes() : MemoryItemList.bytes(items));
             return new ThreadCopy(thread.toStored(), thread.hasChatName, first + 1, items);
         }
     }
@@ -104,11 +103,13 @@ final class MemoryThreadRepository implements ThreadRepository {
             ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork, Store.LoadBudget budget) {
         Optional<ThreadCopy> source = tables.withLock(() -> Optional.ofNullable(tables.threads.get(thread))
                 .map(stored ->
-                        ThreadCopy.of(stored, 0, StoreRules.forkedItems(afterItem, stored.list.size()), budget)));
+                        ThreadCopy.of(stored, 0, StoreRules.forkedCount(afterItem, stored.list.size()), budget)));
         return source.map(copy -> {
-            Conversation all = new Conversation(MemoryItemList.parse(copy.items()));
-            List<ThreadItem> items = (afterItem == null ? all : all.first(afterItem)).items();
-            ItemBatch batch = ItemBatch.of(items);
+            List<ThreadItem> all = MemoryItemList.parse(copy.items());
+            List<ThreadItem> items = StoreRules.forkedItems(afterItem, all);
+            ItemBatch batch = items.size() == all.size()
+                    ? new ItemBatch(copy.items(), copy.thread().title())
+                    : ItemBatch.of(items);
             StoredThread created = tables.withLock(() -> create(fork, batch, copy));
             return new ThreadWithItems(created, 1, items);
         });

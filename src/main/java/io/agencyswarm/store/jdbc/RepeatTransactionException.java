@@ -9,9 +9,10 @@ import java.sql.SQLException;
 final class RepeatTransactionException extends SQLException {
 
     private static final long serialVersionUID = 1;
+    private static final String SERIALIZATION_FAILURE = "40001";
 
     /** Creates the exception with the change that the transaction has met. */
     RepeatTransactionException(String message) {
-        super(message);
+        super(message, SERIALIZATION_FAILURE);
     }
 }

@@ -39,28 +39,26 @@ enum SqlDialect {
      */
     boolean isConflict(SQLException e) {
         String state = state(e);
-        return e instanceof RepeatTransactionException
-                || switch (this) {
-                    case SQLITE -> false;
-                    case POSTGRESQL -> state.startsWith("40") || state.equals("23505");
-                };
+        return switch (this) {
+            case SQLITE -> e instanceof RepeatTransactionException;
+            case POSTGRESQL -> state.startsWith("40") || state.equals("23505");
+        };
     }
 
     /** Returns whether the connection can't be used any more. */
     boolean isBroken(SQLException e) {
         String state = state(e);
-        return !(e instanceof RepeatTransactionException)
-                && switch (this) {
-                    case SQLITE -> false;
-                    case POSTGRESQL ->
-                        state.startsWith("08")
-                                || state.startsWith("57P")
-                                || state.equals("53300")
-                                || state.equals("25P03")
-                                // Errors that pgjdbc detects itself usually have no SQL state.
-                                || state.isEmpty()
-                                || state.startsWith("XX");
-                };
+        return switch (this) {
+            case SQLITE -> false;
+            case POSTGRESQL ->
+                state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.equals("25P03")
+                        // Errors that pgjdbc detects itself usually have no SQL state.
+                        || state.isEmpty()
+                        || state.startsWith("XX");
+        };
     }
 
     private static String state(SQLException e) {

@@ -22,8 +22,8 @@ final class RunAdmission {
 
     RunAdmission(OwnerProcess owner, StoreRules rules) {
         this.rules = rules;
-        this.starter = new RunStart(owner, rules);
         this.insertion = new RunInsertion(owner);
+        this.starter = new RunStart(owner, insertion, rules);
     }
 
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */

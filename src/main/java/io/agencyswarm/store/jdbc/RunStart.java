@@ -15,9 +15,9 @@ final class RunStart {
     private final RunInsertion insertion;
     private final StoreRules rules;
 
-    RunStart(OwnerProcess owner, StoreRules rules) {
+    RunStart(OwnerProcess owner, RunInsertion insertion, StoreRules rules) {
         this.owner = owner;
-        this.insertion = new RunInsertion(owner);
+        this.insertion = insertion;
         this.rules = rules;
     }
 

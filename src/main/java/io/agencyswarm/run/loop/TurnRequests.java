@@ -65,8 +65,8 @@ final class TurnRequests {
 
     /** Returns the tools that the agent's model may call in the next turn. May wait for MCP servers. */
     TurnTools tools(AgentContext context) throws InterruptedException {
-        Agency agency = context.run().agency();
-        List<HostedTool> hosted = supportsHostedTools(context) ? agency.hostedTools(context.agent()) : List.of();
+        boolean supportsHosted = context.run().models().supportsHostedTools(context.model());
+        List<HostedTool> hosted = supportsHosted ? context.run().agency().hostedTools(context.agent()) : List.of();
         return TurnTools.of(context, hosted, codeFiles);
     }
 
@@ -78,7 +78,8 @@ final class TurnRequests {
     ModelRequest create(AgentContext context, TurnTools tools, List<Item> conversation) {
         Agency agency = context.run().agency();
         Agent agent = context.agent();
-        List<HostedTool> leftOut = supportsHostedTools(context) ? List.of() : agency.hostedTools(agent);
+        // All or none are left out.
+        List<HostedTool> leftOut = tools.forModel().hosted().isEmpty() ? agency.hostedTools(agent) : List.of();
         ModelRequest request = new ModelRequest(
                 agent.name(),
                 context.model(),
@@ -114,9 +115,5 @@ final class TurnRequests {
                 || context.run().agency().tools(context.agent()).stream()
                         .map(tool -> tool.spec().name())
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));
-    }
-
-    private static boolean supportsHostedTools(AgentContext context) {
-        return context.run().models().supportsHostedTools(context.model());
     }
 }

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -79,9 +78,9 @@ public class GracefulShutdown {
         Duration remaining = remaining();
         started = true;
         try {
-            await(activeRuns.all(), remaining);
+            await(remaining);
             abortAll();
-            await(activeRuns.all(), MAX_ABORT_TIME);
+            await(MAX_ABORT_TIME);
         } finally {
             @Nullable Long timer = abortTimer;
             if (timer != null) {
@@ -92,13 +91,13 @@ public class GracefulShutdown {
         }
     }
 
-    /** Waits for these runs, and for all calls. What has not ended in time is aborted, or has been already. */
-    private void await(List<ActiveRun> runs, Duration limit) throws InterruptedException {
+    /** Waits for the runs and calls that are open now. What has not ended in time is aborted, or has been already. */
+    private void await(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (ActiveRun run : runs) {
+        for (ActiveRun run : activeRuns.all()) {
             var _ = run.awaitEnd(until(deadline));
         }
-        var _ = calls.awaitEnd(until(deadline));
+        calls.awaitEnd(until(deadline));
     }
 
     private static Duration until(long deadline) {

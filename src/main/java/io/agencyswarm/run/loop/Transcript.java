@@ -42,7 +42,7 @@ public final class Transcript {
      *
      * @param count how many items come after it
      */
-    public synchronized void addBefore(int count, Item item, Origin origin, String messageOrigin) {
+    synchronized void addBefore(int count, Item item, Origin origin, String messageOrigin) {
         int index = items.size() - count;
         items.add(index, new ThreadItem(item, origin, items.get(index).timestamp(), messageOrigin));
     }
@@ -51,19 +51,19 @@ public final class Transcript {
      * Creates the transcript of the run that {@code call} starts. Keyed by the call object, because some models repeat
      * an id in several turns.
      */
-    public synchronized Transcript delegate(Item.FunctionCall call) {
+    synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();
         delegated.put(call, transcript);
         return transcript;
     }
 
     /** Returns whether the framework wrote one of the items. */
-    public synchronized boolean hasFrameworkItems() {
+    synchronized boolean hasFrameworkItems() {
         return items.stream().anyMatch(item -> item.messageOrigin() != null);
     }
 
     /** Returns the items of this loop, without those of delegated runs. */
-    public synchronized List<Item> ownItems() {
+    synchronized List<Item> ownItems() {
         return items.stream().map(ThreadItem::item).toList();
     }
 

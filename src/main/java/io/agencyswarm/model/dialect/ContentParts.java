@@ -95,7 +95,8 @@ final class ContentParts {
 
     private static PromptMessage.Part image(JsonNode part) {
         String url = address(part);
-        if (!isAddress(url) && DataUrl.parse(url).isEmpty()) {
+        // A data URL can have millions of characters, and to parse it as an address takes milliseconds.
+        if (DataUrl.parse(url).isEmpty() && !isAddress(url)) {
             throw unsupported("a message holds an image at \"" + forMessage(url)
                     + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }

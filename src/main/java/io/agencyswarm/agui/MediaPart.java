@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.json.Json;
+import io.agencyswarm.net.DataUrl;
 import io.agencyswarm.request.FieldReader;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +157,7 @@ record MediaPart(
     }
 
     private String dataUrl() {
-        return "data:" + mimeType + ";base64," + value;
+        return DataUrl.of(String.valueOf(mimeType), value).toString();
     }
 
     private String filename() {

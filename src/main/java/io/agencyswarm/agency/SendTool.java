@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.ToolArguments;
+import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public record SendTool(
         String name, String description, @Nullable Class<? extends Record> arguments) {
 
+    /** The beginning of the name of each send tool, by which clients recognize a call to another agent. */
+    public static final String PREFIX = "send_message";
+
     /** The argument with the name of the agent that is asked. */
     public static final String RECIPIENT = "recipient_agent";
 
@@ -37,10 +40,8 @@ public record SendTool(
     /** The optional argument with instructions for that agent. */
     public static final String INSTRUCTIONS = "additional_instructions";
 
-    private static final Pattern NAME = Pattern.compile("send_message[A-Za-z0-9_-]{0,52}");
-
     /** The function of flows that name none, unless the agency sets another. */
-    static final SendTool DEFAULT = named("send_message");
+    static final SendTool DEFAULT = named(PREFIX);
 
     /**
      * Checks the components.
@@ -50,7 +51,7 @@ public record SendTool(
      *     component with the name of one of the three arguments that each send tool has
      */
     public SendTool {
-        if (!NAME.matcher(name).matches()) {
+        if (!name.startsWith(PREFIX) || !ToolSpec.isValidName(name)) {
             throw invalid(
                     name,
                     "can't have this name: it must begin with \"send_message\", by which clients recognize a call to"

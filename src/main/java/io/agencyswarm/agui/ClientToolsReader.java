@@ -14,12 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code tools}, which the client runs itself. */
 final class ClientToolsReader {
-
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     /** OpenAI's maximum number of tools. */
     private static final int MAX_TOOLS = 128;
@@ -39,7 +36,7 @@ final class ClientToolsReader {
         for (FieldReader tool : objects) {
             String name = tool.requiredText("name");
             String description = tool.requiredText("description");
-            if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            if (!name.isEmpty() && !ToolSpec.isValidName(name)) {
                 tool.addProblem(
                         "Input should be 1 to 64 letters of A to Z, digits, _ and -; models accept no other names",
                         "string_pattern_mismatch",

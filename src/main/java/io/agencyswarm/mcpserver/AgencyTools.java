@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AgencyTools {
 
-    private static final int MAX_NAME_LENGTH = 64;
-
     private final StorageOptionsReader storageReader;
     private final Caller caller;
 
@@ -42,8 +40,7 @@ class AgencyTools {
      * accepts.
      */
     static String toolName(Agency agency) {
-        String name = "ask_" + agency.path().replaceAll("[^A-Za-z0-9_-]", "_");
-        return name.substring(0, Math.min(MAX_NAME_LENGTH, name.length()));
+        return ToolSpec.validName("ask_" + agency.path());
     }
 
     /** Returns the agency as a tool. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -26,8 +25,6 @@ import org.jboss.logging.Logger;
 public final class ToolFactory {
 
     private static final Logger LOG = Logger.getLogger(ToolFactory.class);
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private ToolFactory() {}
 
@@ -161,7 +158,7 @@ public final class ToolFactory {
     }
 
     private static String name(String name, String location) {
-        if (!NAME.matcher(name).matches()) {
+        if (!ToolSpec.isValidName(name)) {
             throw invalid("The tool name \"" + name + "\" of " + location
                     + " is not valid, because model providers accept only 1 to 64 letters, digits, _ and -: rename"
                     + " it.");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.json.Json;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Assertions on calls and agents apply to all agents of the run, including delegated ones.
  */
 public final class AgencyReply {
-
-    /** The name of the function with which agents ask others; the names of an agency's own ones begin with it. */
-    static final String SEND_TOOL = "send_message";
 
     private final int status;
     private final String text;
@@ -145,7 +143,7 @@ public final class AgencyReply {
                 calls().filter(call -> isSendTool(call(call).name()))
                         .anyMatch(call -> agent(call).equals(from)
                                 && arguments(call)
-                                        .path("recipient_agent")
+                                        .path(SendTool.RECIPIENT)
                                         .asText()
                                         .equals(to)),
                 from + " did not ask " + to);
@@ -203,7 +201,7 @@ public final class AgencyReply {
     }
 
     static boolean isSendTool(String function) {
-        return function.startsWith(SEND_TOOL);
+        return function.startsWith(SendTool.PREFIX);
     }
 
     private String output(Item.FunctionCall call) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.test;
 
+import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.model.ModelRequest;
@@ -144,7 +145,8 @@ public class ScriptedModel implements OfflineScript {
          * another function, or one with further arguments, use {@link #calls(String, Map)}.
          */
         public Steps asks(String agent, String message) {
-            String arguments = checked(Json.text(Json.tree(Map.of("recipient_agent", agent, "message", message))));
+            String arguments =
+                    checked(Json.text(Json.tree(Map.of(SendTool.RECIPIENT, agent, SendTool.MESSAGE, message))));
             steps.add(request -> "call " + sendTool(request, agent) + " " + arguments);
             return this;
         }
@@ -192,14 +194,14 @@ public class ScriptedModel implements OfflineScript {
                     .filter(function -> AgencyReply.isSendTool(function.name()))
                     .filter(function -> StreamSupport.stream(
                                     function.inputSchema()
-                                            .at("/properties/recipient_agent/enum")
+                                            .at("/properties/" + SendTool.RECIPIENT + "/enum")
                                             .spliterator(),
                                     false)
                             .anyMatch(name -> name.asText().equals(recipient)))
                     .map(ToolSpec::name)
                     .findFirst()
                     // The model is told that it can't ask this agent, and the reply shows it.
-                    .orElse(AgencyReply.SEND_TOOL);
+                    .orElse(SendTool.PREFIX);
         }
 
         private String text(ModelRequest request) {

@@ -5,7 +5,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.call.CallIdAssigner;
 import io.agencyswarm.model.call.CallIdRule;
-import io.agencyswarm.model.call.ToolNameRule;
+import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -131,7 +131,7 @@ final class PromptConversation {
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         turn.add(new PromptMessage.Block.CallBlock(
                 ids.idFor(call),
-                ToolNameRule.apply(call.name()),
+                ToolSpec.validName(call.name()),
                 call.arguments(),
                 output == null ? List.of() : result(call, output),
                 hasCalls ? null : signature));

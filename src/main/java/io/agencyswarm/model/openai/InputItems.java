@@ -8,7 +8,7 @@ import io.agencyswarm.json.Json;
 import io.agencyswarm.model.answer.AnswerEvents;
 import io.agencyswarm.model.call.CallIdAssigner;
 import io.agencyswarm.model.call.CallIdRule;
-import io.agencyswarm.model.call.ToolNameRule;
+import io.agencyswarm.tool.ToolSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +106,7 @@ final class InputItems {
     private ObjectNode call(Item.FunctionCall call) {
         ObjectNode json = begin("function_call", call, "fc");
         json.put("call_id", callIds.idFor(call));
-        json.put("name", ToolNameRule.apply(call.name()));
+        json.put("name", ToolSpec.validName(call.name()));
         json.put("arguments", call.arguments());
         copyText("namespace", call, json);
         return json;

@@ -28,8 +28,6 @@ import org.jboss.logging.Logger;
 public final class ToolListing {
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
-    private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
-    private static final int MAX_NAME_LENGTH = 64;
     private static final int MAX_REMOTE_NAME_LENGTH = 256;
     private static final int MAX_DESCRIPTION_LENGTH = 4_096;
     private static final int MAX_CHARS = 1 << 20;
@@ -122,9 +120,8 @@ public final class ToolListing {
                     "%s: the schema of the tool \"%s\" was simplified, because models do not accept all of it.",
                     server, offer.name());
         }
-        String name = REFUSED.matcher(config.prefix().orElse("") + offer.name()).replaceAll("_");
         return new ToolSpec(
-                name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH),
+                ToolSpec.validName(config.prefix().orElse("") + offer.name()),
                 Excerpt.of(offer.description(), MAX_DESCRIPTION_LENGTH),
                 offer.schema().json());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,26 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a JSON object and collects the problems, so that a client gets all of them at once. */
 public final class FieldReader {
 
-    private static final int MAX_PROBLEMS = 100;
-
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private final ObjectNode json;
     private final List<Object> path;
-    private final List<Problem> problems;
+    private final ProblemList problems;
     private final boolean eitherCase;
 
     /** Creates a reader of a request body. The locations of problems begin with {@code body}. */
     public FieldReader(ObjectNode body) {
-        this(body, List.of("body"), new ArrayList<>(), false);
+        this(body, List.of("body"), new ProblemList(), false);
     }
 
     /** Creates a reader of a tool's arguments. The locations of problems begin with the argument's name. */
     public static FieldReader ofArguments(ObjectNode arguments) {
-        return new FieldReader(arguments, List.of(), new ArrayList<>(), false);
+        return new FieldReader(arguments, List.of(), new ProblemList(), false);
     }
 
-    private FieldReader(ObjectNode json, List<Object> path, List<Problem> problems, boolean eitherCase) {
+    private FieldReader(ObjectNode json, List<Object> path, ProblemList problems, boolean eitherCase) {
         this.json = json;
         this.path = path;
         this.problems = problems;
@@ -211,12 +210,12 @@ public final class FieldReader {
     }
 
     /**
-     * Adds a problem. Problems after the first 100 are dropped.
+     * Adds a problem. Problems after the first {@value ProblemList#MAX} are dropped.
      *
      * @param steps the field's name, then the names and indexes that lead to a value within it
      */
     public void addProblem(String msg, String type, Object... steps) {
-        if (problems.size() < MAX_PROBLEMS) {
+        if (!problems.isFull()) {
             problems.add(new Problem(location(steps), msg, type));
         }
     }
@@ -250,8 +249,6 @@ public final class FieldReader {
      * @throws InvalidRequestException if any problem was added
      */
     public void check() {
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
+        problems.refuse();
     }
 }

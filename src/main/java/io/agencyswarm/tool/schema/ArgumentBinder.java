@@ -13,6 +13,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class ArgumentBinder {
      */
     public static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
-        Problems problems = new Problems();
+        ProblemList problems = new ProblemList();
         Object bound = read(checked, ToolJson.MAPPER.constructType(type), List.of(), problems);
         problems.refuse();
         T result = type.cast(Objects.requireNonNull(bound));
@@ -51,7 +52,7 @@ public final class ArgumentBinder {
     public static void bind(
             List<ToolParameter> parameters, ObjectNode schema, ObjectNode arguments, @Nullable Object[] values) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
-        Problems problems = new Problems();
+        ProblemList problems = new ProblemList();
         for (ToolParameter parameter : parameters) {
             values[parameter.index()] = read(
                     Objects.requireNonNullElse(checked.get(parameter.name()), NullNode.instance),
@@ -68,7 +69,7 @@ public final class ArgumentBinder {
      * @param loc the location of the value, for the problem
      * @return null for JSON's null, and if there was a problem
      */
-    static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Problems problems) {
+    static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, ProblemList problems) {
         try {
             return ToolJson.MAPPER.readerFor(type).readValue(value);
         } catch (InvalidDefinitionException e) {

@@ -9,6 +9,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import io.agencyswarm.json.Json;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -111,7 +112,7 @@ public final class OutputType {
         ObjectNode checked = SchemaCheck.check(schema, json);
         JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
         List<Object> loc = isWrapped ? List.of(PROPERTY) : List.of();
-        Problems problems = new Problems();
+        ProblemList problems = new ProblemList();
         Object bound = ArgumentBinder.read(answer, type, loc, problems);
         if (problems.isEmpty() && bound != null) {
             Validation.check(bound, loc, problems);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import io.agencyswarm.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class SchemaCheck {
 
     private final ObjectNode root;
-    private final Problems problems = new Problems();
+    private final ProblemList problems = new ProblemList();
 
     private SchemaCheck(ObjectNode root) {
         this.root = root;
@@ -196,7 +197,8 @@ final class SchemaCheck {
         }
     }
 
-    private static List<Object> within(List<Object> loc, Object step) {
+    /** Returns the location of a value inside the one at {@code loc}. */
+    static List<Object> within(List<Object> loc, Object step) {
         List<Object> longer = new ArrayList<>(loc);
         longer.add(step);
         return longer;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 public final class UnknownFields {
 
     private final ObjectNode root;
-    private final Problems unknown = new Problems();
-    private final Problems missing = new Problems();
+    private final ProblemList unknown = new ProblemList();
+    private final ProblemList missing = new ProblemList();
 
     private UnknownFields(ObjectNode root) {
         this.root = root;
@@ -51,7 +52,7 @@ public final class UnknownFields {
                 JsonNode items = schema.path("items");
                 for (int index = 0; index < list.size() && !items.isMissingNode() && !unknown.isFull(); index++) {
                     if (list.get(index).isContainerNode()) {
-                        value(items, list.get(index), within(loc, index));
+                        value(items, list.get(index), SchemaCheck.within(loc, index));
                     }
                 }
             }
@@ -71,20 +72,23 @@ public final class UnknownFields {
             boolean holds = field.getValue().isContainerNode();
             if (properties.has(name)) {
                 if (holds) {
-                    value(properties.get(name), field.getValue(), within(loc, name));
+                    value(properties.get(name), field.getValue(), SchemaCheck.within(loc, name));
                 }
             } else if (!closed) {
                 if (holds) {
-                    value(others, field.getValue(), within(loc, name));
+                    value(others, field.getValue(), SchemaCheck.within(loc, name));
                 }
             } else {
                 unknown.add(new Problem(
-                        within(loc, name), "There is no such field" + knownNames(properties), "extra_forbidden"));
+                        SchemaCheck.within(loc, name),
+                        "There is no such field" + knownNames(properties),
+                        "extra_forbidden"));
             }
         }
         for (JsonNode name : schema.path("required")) {
             if (!object.has(name.asText())) {
-                missing.add(Problem.missing(within(loc, name.asText()).toArray()));
+                missing.add(
+                        Problem.missing(SchemaCheck.within(loc, name.asText()).toArray()));
             }
         }
     }
@@ -112,11 +116,5 @@ public final class UnknownFields {
             }
         });
         return choices.size() == 1 ? resolve(choices.getFirst()) : schema;
-    }
-
-    private static List<Object> within(List<Object> loc, Object step) {
-        List<Object> longer = new ArrayList<>(loc);
-        longer.add(step);
-        return longer;
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.tool.schema;
 
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.ProblemList;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -44,18 +45,17 @@ public final class Validation {
     }
 
     /** Validates a value; for a collection, each of its elements. */
-    static void check(Object value, List<Object> loc, Problems problems) {
+    static void check(Object value, List<Object> loc, ProblemList problems) {
         if (value instanceof Collection<?> elements) {
             int index = 0;
             for (Object element : elements) {
-                List<Object> path = new ArrayList<>(loc);
-                path.add(index++);
                 if (problems.isFull()) {
                     return;
                 }
                 if (element != null) {
-                    check(element, path, problems);
+                    check(element, SchemaCheck.within(loc, index), problems);
                 }
+                index++;
             }
             return;
         }
@@ -86,7 +86,7 @@ public final class Validation {
                 .map(violation -> new Problem(
                         loc(violation.getPropertyPath(), nameOf), "Input " + violation.getMessage(), "value_error"))
                 .sorted(Comparator.comparing(Problem::toString))
-                .limit(Problems.MAX)
+                .limit(ProblemList.MAX)
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ProblemList;
 import io.agencyswarm.json.Json;
 import io.agencyswarm.tool.ToolCalls;
 import io.agencyswarm.tool.ToolClass;
@@ -213,7 +214,7 @@ class JsonFormTest {
 
         JsonNode checked =
                 SchemaCheck.check((ObjectNode) schema, (ObjectNode) input).path("value");
-        Problems problems = new Problems();
+        ProblemList problems = new ProblemList();
         Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems);
         problems.refuse();
         assertThat(ToolJson.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());

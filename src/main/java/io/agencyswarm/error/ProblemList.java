@@ -1,7 +1,5 @@
-package io.agencyswarm.tool.schema;
+package io.agencyswarm.error;
 
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,29 +7,32 @@ import java.util.List;
  * Collects the problems of a value, {@value #MAX} at most: clients and models may send any number of wrong values, and
  * get all problems in one message.
  */
-final class Problems {
+public final class ProblemList {
 
-    static final int MAX = 100;
+    /** The maximum number of problems. */
+    public static final int MAX = 100;
 
     private final List<Problem> list = new ArrayList<>();
 
     /** Adds a problem. Discards it if there are {@value #MAX} already. */
-    void add(Problem problem) {
+    public void add(Problem problem) {
         if (!isFull()) {
             list.add(problem);
         }
     }
 
-    void addAll(Problems others) {
+    /** Adds the problems of another list, as {@link #add} does. */
+    public void addAll(ProblemList others) {
         others.list.forEach(this::add);
     }
 
     /** Returns whether further problems would be discarded, so that the rest of a value need not be checked. */
-    boolean isFull() {
+    public boolean isFull() {
         return list.size() >= MAX;
     }
 
-    boolean isEmpty() {
+    /** Returns whether no problem was added. */
+    public boolean isEmpty() {
         return list.isEmpty();
     }
 
@@ -40,7 +41,7 @@ final class Problems {
      *
      * @throws InvalidRequestException with the problems
      */
-    void refuse() {
+    public void refuse() {
         if (!list.isEmpty()) {
             throw new InvalidRequestException(list);
         }

@@ -201,7 +201,7 @@ final class McpClient implements AutoCloseable {
 
     /** Begins the pause, unless the failure is the one that has begun it. */
     private ServerException remember(ServerException e) {
-        if (!pause.current().equals(Optional.of(e))) {
+        if (pause.current().isEmpty()) {
             pause.begin(e);
         }
         return e;

@@ -3,6 +3,7 @@ package io.agencyswarm.tool.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.remote.ServerException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -42,8 +43,21 @@ final class PendingResponses {
         }
     }
 
-    /** Passes a response to the request that waits for it. Discards the response if the request has ended. */
-    void complete(ObjectNode response) {
+    /**
+     * Passes each response to the request that waits for it, and discards it if the request has ended. Passes the other
+     * messages to the receiver.
+     */
+    void dispatch(List<ObjectNode> messages, Transport.Receiver receiver) {
+        for (ObjectNode message : messages) {
+            if (JsonRpcMessages.isResponse(message)) {
+                complete(message);
+            } else {
+                receiver.receive(message);
+            }
+        }
+    }
+
+    private void complete(ObjectNode response) {
         // This client's ids are never texts.
         CompletableFuture<ObjectNode> waiting = response.path("id").isIntegralNumber()
                 ? pending.get(response.path("id").longValue())

@@ -147,13 +147,7 @@ final class SseTransport implements Transport {
         if (!Objects.requireNonNullElse(event.name(), "message").equals("message")) {
             return;
         }
-        for (ObjectNode message : messages(event)) {
-            if (JsonRpcMessages.isResponse(message)) {
-                pending.complete(message);
-            } else {
-                receiver.receive(message);
-            }
-        }
+        pending.dispatch(messages(event), receiver);
     }
 
     private List<ObjectNode> messages(SseEvent event) throws ServerException {

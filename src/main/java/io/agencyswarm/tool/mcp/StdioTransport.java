@@ -203,13 +203,7 @@ final class StdioTransport implements Transport {
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;
         }
-        for (ObjectNode message : messages) {
-            if (JsonRpcMessages.isResponse(message)) {
-                pending.complete(message);
-            } else {
-                receiver.receive(message);
-            }
-        }
+        pending.dispatch(messages, receiver);
     }
 
     private void write() {
@@ -246,6 +240,10 @@ final class StdioTransport implements Transport {
     }
 
     private void log(ByteArrayOutputStream line) {
+        // Redacting each line takes time.
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
         if (line.size() > MAX_LOGGED_LINE) {
             LOG.debugf(
                     "MCP server \"%s\" wrote a line of more than %d bytes to its standard error.",

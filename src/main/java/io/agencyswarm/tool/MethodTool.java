@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,8 @@ final class MethodTool implements AnnotatedTool {
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {
         @Nullable Object[] values = new @Nullable Object[method.getParameterCount()];
-        for (int index = 0; index < values.length; index++) {
-            values[index] = method.getParameterTypes()[index] == ToolContext.class ? context : null;
-        }
+        // The arguments replace it, except in parameters that are not arguments: those are of type ToolContext.
+        Arrays.fill(values, context);
         ArgumentBinder.bind(parameters, spec.inputSchema(), arguments, values);
         Validation.check(bean, method, values, this::nameAt);
         Object result = invoke(values);
